@@ -1,0 +1,140 @@
+"""Pandoc citations and the quotations they stand behind, found in raw Markdown.
+
+``[@report/chapter, p12]`` cites a paragraph, ``[@report/chapter, p12-p14]`` a range, ``[@report/chapter]`` a chapter,
+``[@report]`` a report; ``;`` parts several. A 「…」 directly before one citation, or a block quotation with a citation
+as its own last line or as the paragraph right after it, is a quotation whose words the build verifies.
+Syntax: https://pandoc.org/MANUAL.html#citation-syntax
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .masking import mask, position
+from .problems import Problem
+from .source import bare
+
+KEY = r"[a-z0-9][a-z0-9-]*"
+CITATION = re.compile(r"\[@([^\[\]]*)\]")
+_ITEM = re.compile(rf"@?({KEY})(?:/({KEY}))?(?:\s*,\s*([hp][0-9]+[a-z]*)(?:\s*[-–]\s*([hp][0-9]+[a-z]*))?)?")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One cited place; ``chapter``, ``first`` and ``last`` are empty where the citation does not say them."""
+
+    report: str
+    chapter: str = ""
+    first: str = ""
+    last: str = ""
+
+    def __str__(self) -> str:
+        key = f"{self.report}/{self.chapter}" if self.chapter else self.report
+        locator = f"{self.first}-{self.last}" if self.last and self.last != self.first else self.first
+        return f"[@{key}, {locator}]" if locator else f"[@{key}]"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A bracket with its citations, as it stands in a file. ``words`` are the quoted words, white space aside, or ''.
+
+    ``inline`` tells a 「…」 from a block quotation. ``line`` and ``column`` are those of the words, else the bracket's.
+    """
+
+    raw: str
+    citations: tuple[Citation, ...]
+    words: str
+    inline: bool
+    line: int
+    column: int
+
+
+def parse(raw: str) -> tuple[Citation, ...] | None:
+    """The citations of one bracket (``raw`` is what stands between ``[`` and ``]``), or None where it cannot be read."""
+    found = []
+    for part in raw.split(";"):
+        match = _ITEM.fullmatch(part.strip())
+        if not match or (match.group(3) and not match.group(2)):
+            return None
+        report, chapter, first, last = (group or "" for group in match.groups())
+        found.append(Citation(report, chapter, first, last or first))
+    return tuple(found)
+
+
+def quoted_before(text: str, offset: int) -> tuple[int, str]:
+    """Where the 「…」 that ends right before ``offset`` begins, and the words in it; (-1, '') where there is none."""
+    end = offset
+    while end and text[end - 1] in " \t\n":
+        end -= 1
+    if not end or text[end - 1] != "」":
+        return -1, ""
+    depth = 0
+    for at in range(end - 1, -1, -1):
+        depth += (text[at] == "」") - (text[at] == "「")
+        if depth == 0:
+            return at, bare(text[at + 1 : end - 1])
+        if text.startswith("\n\n", at):
+            break
+    return -1, ""
+
+
+def block_words(text: str) -> tuple[str, str]:
+    """The words of a block quotation (its ``>`` taken off) and the raw citation of its last line, '' where it has none."""
+    lines = text.rstrip().split("\n")
+    match = CITATION.fullmatch(lines[-1].strip())
+    return (bare("".join(lines[:-1])), match.group(1)) if match else (bare("".join(lines)), "")
+
+
+def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], list[Problem]]:
+    """Every reference of a Markdown page in order, and what is wrong with their form."""
+    text = mask(body)
+    references: list[Reference] = []
+    problems: list[Problem] = []
+
+    def problem(offset: int, code: str, message: str, mend: str) -> None:
+        problems.append(Problem(path, *position(text, offset, first_line), code, message, mend))
+
+    def add(at: int, raw: str, words: str, inline: bool, quoting: bool) -> None:
+        citations = parse(raw)
+        if citations is None:
+            problem(at, "Q005", f"看不懂的引註「[@{raw}]」。", "寫成「[@文獻/章]」或「[@文獻/章, p12]」「[@文獻/章, p12-p14]」。")
+        elif quoting and (len(citations) != 1 or not citations[0].chapter):
+            problem(at, "Q008", "引文後面須有且只有一處引註，並寫明章。", "寫成「[@文獻/章]」或「[@文獻/章, p12]」。")
+        elif quoting and not words:
+            problem(at, "Q008", "引註前面的引文沒有字。", "寫上引文，或刪去空的引號。")
+        else:
+            references.append(Reference(raw, citations, words, inline, *position(text, at, first_line)))
+
+    quotes = list(_block_quotes(text))
+    for start, _end, content, cite_at, raw in quotes:
+        words, own = block_words(content)
+        inner = CITATION.search(words)
+        if inner or (own and raw):
+            problem(start, "Q008", "一段引文裏有不止一處引註。", "每段引文只在最後寫一處引註；分成幾段引文。")
+        elif not (own or raw):
+            problem(start, "Q004", "這段引文沒有引註。", "在引文最後一行，或緊接的下一段，寫「[@文獻/章, p12]」。")
+        else:
+            add(start, own or raw, words, False, True)
+    covered = [(start, max(end, cite_end)) for start, end, _, cite_at, raw in quotes for cite_end in [cite_at + len(raw) + 3]]
+    for match in CITATION.finditer(text):
+        if any(start <= match.start() < end for start, end in covered):
+            continue
+        line_start = text.rfind("\n", 0, match.start()) + 1
+        if not text[line_start : match.start()].strip(" ") and text[match.end() : match.end() + 1] == ":":
+            problem(match.start(), "Q007", "這一行以「[@…]:」開頭，Markdown 會把整行吞掉。", "在引註前加字，或把半角冒號改為全角「：」。")
+            continue
+        opening, words = quoted_before(text, match.start())
+        add(opening if opening >= 0 else match.start(), match.group(1), words, True, opening >= 0)
+    return tuple(sorted(references, key=lambda r: (r.line, r.column))), problems
+
+
+def _block_quotes(text: str) -> list[tuple[int, int, str, int, str]]:
+    """Start, end and content of each run of ``>`` lines, with offset and raw citation of a paragraph that is only one."""
+    found = []
+    for match in re.finditer(r"(?:^[ ]{0,3}>.*(?:\n|\Z))+", text, re.MULTILINE):
+        content = re.sub(r"(?m)^[ ]{0,3}>[ ]?", "", match.group(0))
+        after = re.compile(r"\s*\[@([^\[\]]*)\][ \t]*(?=\n[ \t]*(?:\n|/{3,})|\n?\Z)").match(text, match.end())
+        at = text.index("[", match.end()) if after else -1
+        found.append((match.start(), match.end(), content, at, after.group(1) if after else ""))
+    return found

@@ -1,0 +1,373 @@
+"""The Edition: every report, guide and page under docs/, read once, as plain data that all outputs are made from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from . import citations, guides, ledger, safety, source, transcript
+from .frontmatter import Document, Field, split
+from .ledger import Entry, Ids, Placed
+from .marks import View
+from .problems import Problem
+from .transcript import Block
+
+PROOF_STATES = ("未校", "據內證校", "據內證覆校", "據原書校")
+
+PROOF = {"state": Field(required=True, values=PROOF_STATES), "by": Field(), "date": Field()}
+REPORT = {
+    "title": Field(required=True),
+    "short": Field(required=True),
+    "english": Field(),
+    "description": Field(),
+    "publisher": Field(),
+    "place": Field(),
+    "date": Field(),
+    "rights": Field(required=True),
+    "order": Field(int),
+    "proof": Field(dict, required=True),
+    "revision": Field(),
+    "contents": Field(list),
+    "furniture": Field(list),
+    "markup": Field(list),
+}
+CHAPTER = {
+    "title": Field(required=True),
+    "short": Field(required=True),
+    "english": Field(),
+    "description": Field(),
+    "author": Field(),
+    "role": Field(),
+    "where": Field(),
+    "when": Field(),
+    "order": Field(int, required=True),
+    "proof": Field(dict),
+}
+GUIDE = {
+    "title": Field(required=True),
+    "english": Field(),
+    "description": Field(),
+    "order": Field(int),
+    "hide": Field(list),
+}
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter of a report. ``path`` is relative to docs/; ``blocks`` and ``ids`` go in step."""
+
+    report: str
+    stem: str
+    path: str
+    title: str
+    short: str
+    order: int
+    english: str = ""
+    author: str = ""
+    role: str = ""
+    where: str = ""
+    when: str = ""
+    proof: Mapping[str, str] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+    ids: tuple[Ids, ...] = ()
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """The number of the block that each id, or alias of a merged id, stands for."""
+        names = {name: i for i, ids in enumerate(self.ids) for name in ids.aliases}
+        return names | {ids.id: i for i, ids in enumerate(self.ids)}
+
+    @cached_property
+    def running(self) -> Mapping[View, tuple[str, tuple[int, ...]]]:
+        """For each view the chapter's text without white space, and the offset at which each block begins."""
+        result: dict[View, tuple[str, tuple[int, ...]]] = {}
+        views: tuple[View, View] = ("corrected", "transcribed")
+        for view in views:
+            texts = [source.bare(block.text(view)) for block in self.blocks]
+            starts, at = [], 0
+            for text in texts:
+                starts.append(at)
+                at += len(text)
+            result[view] = "".join(texts), tuple(starts)
+        return result
+
+    @property
+    def key(self) -> str:
+        """The citation key, ``report/chapter``."""
+        return f"{self.report}/{self.stem}"
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether the transcription ends with a gap, so that the text goes on in the booklet."""
+        last = self.blocks[-1].marks[-1:] if self.blocks else ()
+        return bool(last) and last[0].kind == "gap" and self.blocks[-1].tokens[-1] is last[0]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One transcribed report. ``meta`` holds the fields of index.md; ``revision`` is the hash of its chapters' Markdown
+    (eight hexadecimal digits) and ``revised`` the recorded date of that text."""
+
+    id: str
+    path: str
+    meta: Mapping[str, Any]
+    chapters: tuple[Chapter, ...] = ()
+    revision: str = ""
+    revised: str = ""
+    proposals: tuple[Entry, ...] = ()
+    source_size: int = 0
+
+    @property
+    def title(self) -> str:
+        return str(self.meta.get("title", self.id))
+
+    @property
+    def short(self) -> str:
+        return str(self.meta.get("short", self.id))
+
+    def chapter(self, stem: str) -> Chapter | None:
+        return next((c for c in self.chapters if c.stem == stem), None)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that the editors write: a guide, an entry, a page about the edition, or a report's index."""
+
+    path: str
+    title: str
+    document: Document
+    references: tuple[citations.Reference, ...] = ()
+    blocks: tuple[guides.GuideBlock, ...] = ()
+
+    @property
+    def is_guide(self) -> bool:
+        return self.path.startswith("guides/") and self.path != "guides/index.md"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything under docs/, and what is wrong with it. Paths are relative to docs/ and use ``/``."""
+
+    reports: tuple[Report, ...] = ()
+    pages: tuple[Page, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def _reports(self) -> Mapping[str, Report]:
+        return {report.id: report for report in self.reports}
+
+    @cached_property
+    def chapters(self) -> Mapping[str, Chapter]:
+        """Chapters by path."""
+        return {chapter.path: chapter for report in self.reports for chapter in report.chapters}
+
+    def report(self, name: str) -> Report | None:
+        return self._reports.get(name)
+
+    def page(self, path: str) -> Page | None:
+        return next((page for page in self.pages if page.path == path), None)
+
+
+def read(docs: Path) -> Edition:
+    """Read everything under ``docs``. Bad content becomes problems; only a missing folder raises (FileNotFoundError)."""
+    if not docs.is_dir():
+        raise FileNotFoundError(docs)
+    problems: list[Problem] = []
+    reports, pages = [], []
+    folders = sorted(p for p in (docs / "reports").iterdir() if p.is_dir()) if (docs / "reports").is_dir() else []
+    for folder in folders:
+        report, faults = read_report(docs, folder)
+        problems += faults
+        if report:
+            reports.append(report)
+    reports.sort(key=lambda r: (r.meta.get("order", 1 << 30), r.id))
+    chapters = {chapter.path for report in reports for chapter in report.chapters}
+    for file in sorted(docs.rglob("*.md")):
+        path = file.relative_to(docs).as_posix()
+        if path not in chapters and not (path.startswith("reports/") and path.count("/") == 2 and file.stem != "index"):
+            page, faults = _page(docs, path)
+            problems += faults
+            if page:
+                pages.append(page)
+    return Edition(tuple(reports), tuple(pages), tuple(problems))
+
+
+def _read_text(docs: Path, path: str) -> tuple[str | None, list[Problem]]:
+    try:
+        return source.decode((docs / path).read_bytes()), []
+    except (OSError, UnicodeDecodeError) as error:
+        at = f"第 {error.start + 1} 個位元組" if isinstance(error, UnicodeDecodeError) else error.strerror
+        return None, [Problem(path, 1, 1, "F005", f"不能按 UTF-8 讀出這個檔案（{at}）。", "用 UTF-8 編碼另存。")]
+
+
+def _page(docs: Path, path: str) -> tuple[Page | None, list[Problem]]:
+    text, problems = _read_text(docs, path)
+    if text is None:
+        return None, problems
+    guide = path.startswith("guides/")
+    # the fields of a report's index.md are checked where the report is read
+    document, faults = split(path, text, GUIDE if guide else None)
+    problems += faults
+    references, faults = citations.scan(path, document.body, document.first_line)
+    problems += faults
+    blocks, faults = guides.scan(document)
+    problems += faults + safety.check(document)
+    return Page(path, str(document.meta.get("title") or path), document, references, blocks), problems
+
+
+def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]:
+    """Read one report's folder: index.md, the chapters, source.txt and ids.txt."""
+    base = folder.relative_to(docs).as_posix()
+    index = f"{base}/index.md"
+    if not (folder / "index.md").is_file():
+        return None, [Problem(index, 1, 1, "R001", "這份文獻沒有 index.md。", "加上 index.md，寫明題名、出版者、年月、權利和校勘狀態。")]
+    text, problems = _read_text(docs, index)
+    document, faults = split(index, text or "", REPORT)
+    problems += faults + _check_lists(document)
+    if not _KEY.fullmatch(folder.name):
+        problems.append(Problem(index, 1, 1, "R005", f"資料夾名「{folder.name}」不能作引註的鍵。", "只用小寫拉丁字母、數字和「-」。"))
+    chapters, raw = [], []
+    for file in sorted(folder.glob("*.md")):
+        if file.name != "index.md":
+            chapter, data, faults = _chapter(docs, folder.name, f"{base}/{file.name}", document.meta.get("proof"))
+            problems += faults
+            if chapter:
+                chapters.append(chapter)
+                raw.append((file.name, data))
+    if not chapters:
+        return None, [*problems, Problem(index, 1, 1, "R001", "這份文獻沒有一章。", "每章一個 Markdown 檔，放在同一資料夾。")]
+    chapters.sort(key=lambda c: (c.order, c.stem))
+    for one, other in zip(chapters, chapters[1:], strict=False):
+        if one.order == other.order:
+            problems.append(Problem(other.path, 1, 1, "R002", f"「order: {other.order}」與 {one.stem}.md 相同。", "每章的 order 各不相同，按書中先後。"))
+    revision = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sorted(raw))).hexdigest()[:8]
+    recorded, _, revised = str(document.meta.get("revision") or "").partition(" ")
+    if recorded != revision:
+        problems.append(
+            Problem(
+                index, document.lines.get("revision", 2), 1, "R003", f"正文已改動，與所記修訂號「{recorded or '無'}」不符。",
+                f"把這一行改為「revision: {revision} 年-月-日」（年月日寫今天，如 2026-01-31）。",
+            )
+        )  # fmt: skip
+    report = Report(folder.name, index, document.meta, tuple(chapters), revision, revised)
+    report, faults = _with_ids(docs, base, report, document)
+    return report, problems + faults + _check_contents(report, document)
+
+
+def _check_lists(document: Document) -> list[Problem]:
+    """The entries of the lists and sub-fields of a report's index.md."""
+    found = []
+
+    def check(name: str, ok: bool, mend: str) -> None:
+        if not ok:
+            found.append(Problem(document.path, document.lines.get(name, 1), 1, "F004", f"「{name}」的寫法不對。", mend))
+
+    for name in ("furniture", "markup"):
+        entries = document.meta.get(name) or []
+        ok = isinstance(entries, list) and all(
+            isinstance(e, dict) and isinstance(e.get("line"), int) and isinstance(e.get("text"), str) and set(e) <= {"line", "text", "reads"}
+            for e in entries
+        )
+        check(name, ok, "每項寫成「- {line: 行號, text: '字串'}」，字串用單引號。")
+    proof = document.meta.get("proof")
+    if isinstance(proof, dict):
+        state = proof.get("state")
+        check("proof", state in PROOF_STATES and set(proof) <= set(PROOF), "寫成「{state: 據內證校, by: 何人, date: 年-月-日}」，state 取：" + "、".join(PROOF_STATES) + "。")
+    contents = document.meta.get("contents") or []
+    known = {"title", "author", "page", "chapter", "line", "section"}
+    check("contents", isinstance(contents, list) and all(isinstance(e, dict) and "title" in e and set(e) <= known for e in contents), "每項寫成「- {title: 題, author: 作者, page: 頁, chapter: 章, line: 目錄的段}」。")
+    return found
+
+
+def _chapter(docs: Path, report: str, path: str, proof: Any) -> tuple[Chapter | None, bytes, list[Problem]]:
+    text, problems = _read_text(docs, path)
+    if text is None:
+        return None, b"", problems
+    text = text.replace("\r\n", "\n")
+    document, faults = split(path, text, CHAPTER)
+    blocks, more = transcript.parse(path, document.body, document.first_line)
+    problems += faults + more
+    stem = path.rsplit("/", 1)[-1].removesuffix(".md")
+    if not _KEY.fullmatch(stem):
+        problems.append(Problem(path, 1, 1, "R005", f"檔名「{stem}」不能作引註的鍵。", "只用小寫拉丁字母、數字和「-」。"))
+    meta = {name: document.meta.get(name) for name in CHAPTER}
+    texts = {name: str(meta[name]) for name in ("title", "short", "english", "author", "role", "where", "when") if meta[name] is not None}
+    order = meta["order"] if isinstance(meta["order"], int) else 1 << 30
+    state = meta["proof"] if isinstance(meta["proof"], dict) else proof if isinstance(proof, dict) else {}
+    chapter = Chapter(report, stem, path, **{"title": stem, "short": stem, **texts}, order=order, proof=state, blocks=blocks)
+    return chapter, text.encode(), problems
+
+
+def placed(chapters: Sequence[Chapter], original: source.Source) -> list[Placed]:
+    """Every block of a report, in order, with its place in source.txt."""
+    starts = [original.place(at) for row in source.offsets([c.blocks for c in chapters]) for at in row]
+    blocks = [(chapter.stem, block) for chapter in chapters for block in chapter.blocks]
+    ends = [*starts[1:], original.size + 1]
+    return [Placed(stem, block, start, end) for (stem, block), start, end in zip(blocks, starts, ends, strict=True)]
+
+
+def read_source(docs: Path, base: str, document: Document) -> tuple[source.Source | None, list[Problem]]:
+    """source.txt without the furniture and markup that index.md lists."""
+    path = f"{base}/source.txt"
+    try:
+        text = source.decode((docs / path).read_bytes())
+    except (OSError, UnicodeDecodeError):
+        return None, [Problem(path, 1, 1, "T003", "底本 source.txt 不在，或不是 UTF-8。", "把原始轉錄檔一字不動地放回來。")]
+    removed = [
+        (entry, document.lines.get(name, 1) + 1 + i)
+        for name in ("furniture", "markup")
+        for i, entry in enumerate(document.meta.get(name) or [])
+        if isinstance(entry, dict) and isinstance(entry.get("line"), int) and isinstance(entry.get("text"), str)
+    ]
+    return source.strip(text, removed, document.path)
+
+
+def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tuple[Report, list[Problem]]:
+    original, problems = read_source(docs, base, document)
+    if original is None:
+        original = source.Source("", (), (), 0)
+    else:
+        problems += source.compare(original, [(c.path, c.blocks) for c in report.chapters])
+    path = f"{base}/ids.txt"
+    text = (docs / path).read_text("utf-8") if (docs / path).is_file() else ""
+    entries, faults = ledger.read(path, text)
+    items = placed(report.chapters, original)
+    ids, proposals, more = ledger.assign(items, entries, path)
+    if not problems:  # places mean nothing while the text does not agree with its source
+        problems += faults + more + _missing(report, items, ids, proposals)
+    row = iter(ids)
+    chapters = tuple(replace(chapter, ids=tuple(next(row) for _ in chapter.blocks)) for chapter in report.chapters)
+    return replace(report, chapters=chapters, proposals=tuple(proposals), source_size=original.size), problems
+
+
+def _missing(report: Report, items: Sequence[Placed], ids: Sequence[Ids], proposals: Sequence[Entry]) -> list[Problem]:
+    """One problem for each block whose id is not in the ledger, with the line to paste."""
+    paths = {c.stem: c.path for c in report.chapters}
+    rows = {(item.chapter, name.id): item.block for item, name in zip(items, ids, strict=True)}
+    return [
+        Problem(
+            paths[entry.chapter], rows[entry.chapter, entry.id].line, 1, "I001", f"這一段還沒有記下編號（應是 {entry.id}）。",
+            f"在 reports/{report.id}/ids.txt 加一行「{entry}」。",
+        )
+        for entry in proposals
+    ]  # fmt: skip
+
+
+def _check_contents(report: Report, document: Document) -> list[Problem]:
+    found = []
+    front = report.chapter("front")
+    for i, entry in enumerate(document.meta.get("contents") or []):
+        if not isinstance(entry, dict):
+            continue
+        line = document.lines.get("contents", 1) + 1 + i
+        if "chapter" in entry and not report.chapter(str(entry["chapter"])):
+            found.append(Problem(document.path, line, 1, "R004", f"目錄項「{entry.get('title')}」指向的「{entry['chapter']}.md」不存在。", "改正章名；轉錄本沒有這一篇時，刪去 chapter。"))
+        if "line" in entry and (front is None or str(entry["line"]) not in front.index):
+            found.append(Problem(document.path, line, 1, "R004", f"front.md 沒有「{entry['line']}」這一段。", "改為目錄裏這一項所在的段號。"))
+    return found

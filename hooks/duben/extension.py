@@ -1,0 +1,174 @@
+"""The Python-Markdown extension ``duben``: chapters, citations and blocks, on any host that renders Markdown.
+
+The host gives an Edition, its Links and the path of the page (``extension.path``, below docs/); a host that can only
+name settings gives ``root`` (the docs folder) and ``path``. The extension looks things up and never decides.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from markdown import Extension, Markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from . import render, safety
+from .blocks import GuideBlocks
+from .citations import CITATION, block_words, quoted_before
+from .edition import Edition, read
+from .links import Links, Target, resolve, span_label
+
+_CHAPTER = "duben:chapter"
+
+
+@lru_cache(maxsize=4)
+def _load(root: str) -> tuple[Edition, Links]:
+    edition = read(Path(root))
+    return edition, resolve(edition)
+
+
+class DubenExtension(Extension):
+    """See the module. ``path`` may be changed between pages."""
+
+    def __init__(self, edition: Edition | None = None, links: Links | None = None, **options: Any) -> None:
+        self.config = {"root": ["", "the docs folder, where no edition is given"], "path": ["", "the page's path below it"]}
+        super().__init__(**options)
+        if edition is None and self.getConfig("root"):
+            edition, links = _load(self.getConfig("root"))
+        self.edition = edition or Edition()
+        self.links = links or Links()
+        self.path: str = self.getConfig("path")
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the API's name
+        """Register what a page needs. Raw HTML is not passed through on any page."""
+        GuideBlocks().extendMarkdown(md)
+        md.preprocessors.deregister("html_block", strict=False)
+        md.inlinePatterns.deregister("html", strict=False)
+        md.preprocessors.register(_ChapterText(md, self), "duben-chapter", 1000)
+        md.parser.blockprocessors.register(_ChapterBlock(md.parser, self), "duben-chapter", 1000)
+        md.treeprocessors.register(_Figures(md, self), "duben-figures", 30)  # before inline patterns are run (20)
+        md.inlinePatterns.register(_Citations(CITATION.pattern, md, self), "duben-citation", 185)  # before links (160) and escapes (180)
+        md.treeprocessors.register(_Clean(md), "duben-clean", 1)  # after everything that makes links
+
+
+class _ChapterText(Preprocessor):
+    """On a chapter's page, puts one placeholder in place of the text, which the Edition has read already."""
+
+    def __init__(self, md: Markdown, extension: DubenExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [_CHAPTER] if self.extension.path in self.extension.edition.chapters else lines
+
+
+class _ChapterBlock(BlockProcessor):
+    """Puts the chapter in place of the placeholder."""
+
+    def __init__(self, parser: Any, extension: DubenExtension) -> None:
+        super().__init__(parser)
+        self.extension = extension
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return block == _CHAPTER and self.extension.path in self.extension.edition.chapters
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> bool:
+        blocks.pop(0)
+        edition = self.extension.edition
+        parent.append(render.chapter(edition, self.extension.links, edition.chapters[self.extension.path]))
+        return True
+
+
+class _Figures(Treeprocessor):
+    """Makes a figure of every block quotation with its citation: the source's voice, and where it speaks."""
+
+    def __init__(self, md: Markdown, extension: DubenExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        for parent in list(root.iter()):
+            for child in list(parent):
+                if child.tag == "blockquote":
+                    self.figure(parent, child)
+
+    def figure(self, parent: etree.Element, quote: etree.Element) -> None:
+        at = list(parent).index(quote)
+        words, raw = block_words("\n\n".join(p.text or "" for p in quote))
+        if raw:
+            last = quote[-1]
+            last.text = (last.text or "").rstrip().removesuffix(f"[@{raw}]")
+            if not last.text.strip():
+                quote.remove(last)
+        else:
+            raw = self.following(parent, at + 1)
+        figure = etree.Element("figure", {"class": "db-quote", "lang": "zh-Hant"})
+        parent[at] = figure
+        figure.append(quote)
+        for paragraph in quote:
+            # a line end inside Chinese text is no space
+            paragraph.text = AtomicString(re.sub(r"\s*\n\s*", "", paragraph.text or ""))
+        cited = cite(self.extension, raw, words)
+        if cited is not None:
+            etree.SubElement(figure, "figcaption").append(cited)
+
+    def following(self, parent: etree.Element, at: int) -> str:
+        """The citation that is the whole next paragraph (first in the annotation of a block); it is taken away."""
+        holder = parent[at] if at < len(parent) else None
+        annotation = holder if holder is not None and holder.tag == "div" and len(holder) else None
+        paragraph = annotation[0] if annotation is not None else holder
+        match = CITATION.fullmatch((paragraph.text or "").strip()) if paragraph is not None and paragraph.tag == "p" else None
+        if not match or paragraph is None:
+            return ""
+        (parent if annotation is None else annotation).remove(paragraph)
+        if annotation is not None and not len(annotation):
+            parent.remove(annotation)
+        return match.group(1)
+
+
+class _Citations(InlineProcessor):
+    """``[@…]`` in running text as a link; the 「…」 right before it tells which place is meant."""
+
+    def __init__(self, pattern: str, md: Markdown, extension: DubenExtension) -> None:
+        super().__init__(pattern, md)
+        self.extension = extension
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+        cited = cite(self.extension, m.group(1), quoted_before(data, m.start(0))[1])
+        return (cited, m.start(0), m.end(0)) if cited is not None else (None, None, None)
+
+
+def cite(extension: DubenExtension, raw: str, words: str) -> etree.Element | None:
+    """The links of one bracket, or None where it was not resolved (the build tells why; the page keeps the bracket)."""
+    targets = extension.links.targets.get((extension.path, raw, words))
+    if targets is None:
+        return None
+    span = etree.Element("span", {"class": "db-citation"})
+    for i, target in enumerate(targets):
+        anchor = render.element(span, "a", caption(target), href=render.relative(target.path, extension.path))
+        anchor.tail = AtomicString("；") if i + 1 < len(targets) else None
+    return span
+
+
+def caption(target: Target) -> str:
+    """A citation as a reader sees it: report, chapter and paragraph; it says so when the words are the transcription's."""
+    place = f"，{span_label(target.first, target.last)}" if target.first else ""
+    chapter = f"〈{target.chapter.short}〉" if target.chapter else ""
+    return f"{target.report.short}{chapter}{place}{'（據底本）' if target.view == 'transcribed' else ''}"
+
+
+class _Clean(Treeprocessor):
+    def run(self, root: etree.Element) -> None:
+        safety.clean(root)
+
+
+def makeExtension(**options: Any) -> DubenExtension:  # noqa: N802 - Python-Markdown's name
+    """Python-Markdown's entry point."""
+    return DubenExtension(**options)

@@ -1,0 +1,90 @@
+"""Front matter: the YAML between two lines ``---`` at the head of a Markdown file, with the line of every field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from .problems import Problem
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a field may hold: a Python type, whether it must be there, and the closed list of values where there is one."""
+
+    type: type | tuple[type, ...] = str
+    required: bool = False
+    values: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Markdown file: its fields, the line of each (1-based), the body and the line at which the body begins."""
+
+    path: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    body: str = ""
+    first_line: int = 1
+
+
+def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tuple[Document, list[Problem]]:
+    """Divide ``text`` into front matter and body. Never raises.
+
+    The fields are held against ``fields``; with ``None`` any field may stand, and the front matter may be missing.
+    """
+    rows = text.replace("\r\n", "\n").split("\n")
+    end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), 0) if rows[0].rstrip() == "---" else 0
+    if not end:
+        fault = Problem(
+            path, 1, 1, "F001", "檔案開頭沒有前置資料，或沒有結束的「---」。", "在第一行寫「---」，寫完各欄後再用單獨一行「---」結束。"
+        )
+        return Document(path, body="\n".join(rows)), [] if fields is None else [fault]
+    body, first = "\n".join(rows[end + 1 :]), end + 2
+    try:
+        node = yaml.compose("\n".join(rows[1:end]), Loader)
+        meta = yaml.load("\n".join(rows[1:end]), Loader)  # noqa: S506 - a safe loader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
+        fault = Problem(
+            path, line, column, "F001", f"前置資料不是有效的 YAML（{getattr(error, 'problem', error)}）。", "檢查這一行的冒號、引號和縮排。"
+        )
+        return Document(path, body=body, first_line=first), [fault]
+    if meta is None:
+        meta, node = {}, None
+    if not isinstance(meta, dict):
+        fault = Problem(path, 2, 1, "F001", "前置資料不是「欄名: 值」的形式。", "每行寫一個「欄名: 值」。")
+        return Document(path, body=body, first_line=first), [fault]
+    lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value} if isinstance(node, yaml.MappingNode) else {}
+    document = Document(path, meta, lines, body, first)
+    return document, _validate(document, fields) if fields is not None else []
+
+
+def _validate(document: Document, fields: Mapping[str, Field]) -> list[Problem]:
+    found = []
+    for name, spec in fields.items():
+        if spec.required and document.meta.get(name) in (None, ""):
+            found.append(Problem(document.path, document.lines.get(name, 1), 1, "F002", f"缺少必填欄「{name}」。", f"在前置資料裏加一行「{name}: …」。"))
+    for name, value in document.meta.items():
+        line = document.lines.get(str(name), 1)
+        spec = fields.get(str(name))
+        if spec is None:
+            known = "、".join(fields)
+            found.append(Problem(document.path, line, 1, "F003", f"沒有「{name}」這一欄。", f"可用的欄有：{known}。"))
+        elif value is None:
+            continue
+        elif not isinstance(value, spec.type) or (isinstance(value, bool) and spec.type is int):
+            kinds = spec.type if isinstance(spec.type, tuple) else (spec.type,)
+            want = "或".join({str: "文字", int: "數目", list: "列表", dict: "子欄", bool: "true/false"}.get(k, k.__name__) for k in kinds)
+            found.append(Problem(document.path, line, 1, "F004", f"「{name}」的值應為{want}。", "改正這一行；文字裏有冒號時用引號括起來。"))
+        elif spec.values and value not in spec.values:
+            found.append(
+                Problem(document.path, line, 1, "F004", f"「{name}」不能是「{value}」。", "改為下列之一：" + "、".join(map(str, spec.values)) + "。")
+            )
+    return found

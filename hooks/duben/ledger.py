@@ -1,0 +1,181 @@
+"""The id ledger: which paragraph each published number belongs to, for good.
+
+One line of ids.txt ties an id to its place: ``chen p12 1534 我們國家有計劃的``, that is chapter, id, the offset of the
+paragraph's first character in source.txt (white space aside), and its first characters as transcribed, which let a
+person read the file and let the ids be found again if source.txt itself is replaced. A number is given once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .problems import Problem
+from .source import Source, bare
+from .transcript import Block
+
+ID = re.compile(r"([hp])([0-9]+)([a-z]*)")
+SNIPPET = 10
+"""Characters of the text that a line of the ledger repeats."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of ids.txt; ``line`` is its number in the file, 0 for one that is only proposed."""
+
+    chapter: str
+    id: str
+    place: int
+    snippet: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.chapter} {self.id} {self.place} {self.snippet}".rstrip()
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A block with its place: ``start`` and ``end`` are offsets in source.txt, white space aside."""
+
+    chapter: str
+    block: Block
+    start: int
+    end: int
+
+    def snippet(self) -> str:
+        return bare(self.block.text("transcribed"))[:SNIPPET]
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The ids of one block: the one it is shown with, and those of blocks that were merged into it."""
+
+    id: str
+    aliases: tuple[str, ...] = ()
+
+
+def read(path: str, text: str) -> tuple[list[Entry], list[Problem]]:
+    """The entries of an ids.txt. Lines beginning with ``#`` are remarks."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    seen: dict[tuple[str, str], int] = {}
+    for number, row in enumerate(text.splitlines(), 1):
+        if not row.strip() or row.startswith("#"):
+            continue
+        match = re.fullmatch(r"(\S+) ([hp][0-9]+[a-z]*) ([0-9]+)(?: (\S+))?\s*", row)
+        if not match:
+            problems.append(Problem(path, number, 1, "I002", f"看不懂這一行：「{row.strip()}」。", "應是「章 編號 位置 首字」，例如「chen p12 1534 我們國家」。"))
+            continue
+        chapter, name, place, snippet = match.groups()
+        if (chapter, name) in seen:
+            problems.append(Problem(path, number, 1, "I004", f"「{chapter} {name}」在第 {seen[chapter, name]} 行已記過。", "編號只給一次；刪去後加的一行。"))
+            continue
+        seen[chapter, name] = number
+        entries.append(Entry(chapter, name, int(place), snippet or "", number))
+    return entries, problems
+
+
+def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tuple[list[Ids], list[Entry], list[Problem]]:
+    """Give every block its id.
+
+    A block takes the id recorded at its first character; ids recorded further inside it become aliases, so that after a
+    merge no address is lost. A block without a recorded id gets a new one that no published id has, and the line to add
+    is returned among the proposals.
+    """
+    problems: list[Problem] = []
+    by_block: list[list[Entry]] = [[] for _ in placed]
+    starts: dict[int, list[int]] = {}
+    for index, item in enumerate(placed):
+        starts.setdefault(item.start, []).append(index)
+    order = sorted(range(len(placed)), key=lambda i: placed[i].start)
+    for entry in entries:
+        index = _holder(entry, placed, starts, order, by_block)
+        if index is None or placed[index].chapter != entry.chapter:
+            where = f"現在屬「{placed[index].chapter}」章" if index is not None else "已不在底本之內"
+            problems.append(
+                Problem(path, entry.line, 1, "I003", f"已公布的地址「{entry.chapter}#{entry.id}」所在的字{where}。", f"把這段文字留在「{entry.chapter}」章裏。")
+            )
+        else:
+            by_block[index].append(entry)
+    used = {(e.chapter, e.id) for e in entries}
+    result: list[Ids] = []
+    proposals: list[Entry] = []
+    for index, item in enumerate(placed):
+        own = next((e for e in by_block[index] if e.place == item.start and e.id[0] == item.block.kind), None)
+        if own is None:
+            previous = next(
+                (r.id for p, r in zip(reversed(placed[:index]), reversed(result), strict=True) if p.chapter == item.chapter and r.id[0] == item.block.kind),
+                f"{item.block.kind}0",
+            )
+            own = Entry(item.chapter, _new_id(item, index, previous, placed, by_block, used), item.start, item.snippet())
+            used.add((own.chapter, own.id))
+            proposals.append(own)
+        elif own.snippet and not item.snippet().startswith(own.snippet[: len(item.snippet())]):
+            problems.append(
+                Problem(path, own.line, 1, "I005", f"這裏記的是「{own.snippet}」，底本此處卻是「{item.snippet()}」。", "source.txt 換過了：請維護者運行 record 重新對位。")
+            )
+        result.append(Ids(own.id, tuple(e.id for e in by_block[index] if e is not own)))
+    return result, proposals, problems
+
+
+def _holder(
+    entry: Entry, placed: Sequence[Placed], starts: dict[int, list[int]], order: Sequence[int], by_block: list[list[Entry]]
+) -> int | None:
+    """The index of the block that holds the entry's place."""
+    exact = [i for i in starts.get(entry.place, ()) if placed[i].chapter == entry.chapter and placed[i].block.kind == entry.id[0]]
+    # blocks made of supplied words alone are empty in the source and share their place with the next block
+    free = [i for i in exact if not any(e.place == entry.place and e.id[0] == entry.id[0] for e in by_block[i])]
+    match = [i for i in free if entry.snippet and placed[i].snippet() == entry.snippet]
+    filled = [i for i in free if placed[i].end > placed[i].start]
+    if match or filled or free or exact:
+        return (match or filled or free or exact)[0]
+    low, high = 0, len(order)
+    while low < high:
+        middle = (low + high) // 2
+        if placed[order[middle]].start <= entry.place:
+            low = middle + 1
+        else:
+            high = middle
+    index = order[low - 1] if low else None
+    return index if index is not None and entry.place < max(placed[index].end, placed[index].start + 1) else None
+
+
+def _new_id(item: Placed, index: int, previous: str, placed: Sequence[Placed], by_block: Sequence[Sequence[Entry]], used: set[tuple[str, str]]) -> str:
+    """``p13`` where the number is free and nothing later in the chapter is below it, else ``p12b``, ``p12c`` …"""
+    match = ID.fullmatch(previous)
+    kind, number = previous[0], int(match.group(2)) if match else 0
+    later = [
+        int(m.group(2))
+        for p, entries in zip(placed[index + 1 :], by_block[index + 1 :], strict=True)
+        if p.chapter == item.chapter
+        for e in entries
+        if e.id[0] == kind and (m := ID.fullmatch(e.id))
+    ]
+    taken = {int(m.group(2)) for c, i in used if c == item.chapter and i[0] == kind and (m := ID.fullmatch(i))}
+    if number + 1 not in taken and all(number + 1 < n for n in later):
+        return f"{kind}{number + 1}"
+    if not later and taken:
+        return f"{kind}{max(taken) + 1}"
+    letters = [a + b for a in ("", *"bcdefghijklmnopqrstuvwxyz") for b in "bcdefghijklmnopqrstuvwxyz"]
+    return next(name for letter in letters if (item.chapter, name := f"{kind}{number}{letter}") not in used)
+
+
+def realign(entries: Iterable[Entry], source: Source, chapter_spans: dict[str, tuple[int, int]]) -> tuple[list[Entry], list[Entry]]:
+    """The entries moved to where their words stand in a new source.txt, and those whose words are not found.
+
+    ``chapter_spans`` gives each chapter's first and last offset in ``source.text``. The words are looked for in the
+    order of the ledger, each behind the one before, so that a repeated phrase keeps its turn.
+    """
+    moved: list[Entry] = []
+    lost: list[Entry] = []
+    at: dict[str, int] = {}
+    for entry in sorted(entries, key=lambda e: e.place):
+        start, end = chapter_spans.get(entry.chapter, (0, 0))
+        found = source.text.find(entry.snippet, max(at.get(entry.chapter, 0), start), end) if entry.snippet else -1
+        if found < 0:
+            lost.append(entry)
+        else:
+            at[entry.chapter] = found + 1
+            moved.append(Entry(entry.chapter, entry.id, source.place(found), entry.snippet))
+    return moved, lost

@@ -1,0 +1,106 @@
+"""Pages and parts of pages that the edition makes of itself, as Markdown; and the order of the site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from .edition import Edition, Page, Report
+from .links import label
+from .render import NAMES, name, proof_line
+
+Nav = list[Any]
+
+
+def nav(edition: Edition, entries: Sequence[Any]) -> Nav:
+    """The site's navigation: a folder (``guides/``) among ``entries`` becomes its pages, in their order."""
+    return [
+        {title: folder_nav(edition, path)} if isinstance(path, str) and path.endswith("/") else {title: path}
+        for entry in entries
+        for title, path in entry.items()
+    ]
+
+
+def folder_nav(edition: Edition, folder: str) -> Nav:
+    """The pages right below ``folder``: its index first, then by ``order``, then by path; reports with their chapters."""
+    own = [page for page in edition.pages if page.path.startswith(folder) and "/" not in page.path[len(folder) :]]
+    own.sort(key=lambda page: (page.path != f"{folder}index.md", _order(page), page.path))
+    items: Nav = [page.path if page.path.endswith("index.md") else {page.title: page.path} for page in own]
+    if folder == "reports/":
+        items += [{report.short: [report.path, *({c.short: c.path} for c in report.chapters)]} for report in edition.reports]
+    return items
+
+
+def _order(page: Page) -> int:
+    order = page.document.meta.get("order")
+    return order if isinstance(order, int) else 1 << 30
+
+
+def guide_list(edition: Edition) -> str:
+    """The guides, each with its description."""
+    guides = sorted((page for page in edition.pages if page.is_guide), key=lambda page: (_order(page), page.path))
+    return "\n".join(f"- [{page.title}]({page.path.removeprefix('guides/')})：{page.document.meta.get('description', '')}" for page in guides)
+
+
+def report_list(edition: Edition) -> str:
+    """The reports, each with where and when it appeared and the state of its text."""
+    return "\n".join(
+        f"- [{report.title}]({report.path.removeprefix('reports/')})（{_imprint(report)}）。{proof_line(report.meta.get('proof') or {})}。"
+        for report in edition.reports
+    )
+
+
+def _imprint(report: Report) -> str:
+    return "，".join(str(report.meta[key]) for key in ("place", "publisher", "date") if report.meta.get(key))
+
+
+def report_index(report: Report) -> str:
+    """What a report's own page tells of it: the imprint, the contents of the booklet with what is lacking, the figures."""
+    meta = report.meta
+    facts = [
+        ("題名", report.title),
+        ("出版", _imprint(report)),
+        ("校勘", proof_line(meta.get("proof") or {})),
+        ("修訂", f"{report.revision}（{report.revised}）"),
+        ("權利", meta.get("rights", "")),
+        ("底本", "[source.txt](source.txt)（機器轉錄，一字未動）"),
+    ]
+    parts = ["## 書目", table(("項", "內容"), facts)]
+    rows = []
+    for entry in meta.get("contents") or []:
+        chapter = report.chapter(str(entry.get("chapter", "")))
+        line = entry.get("line", "")
+        state = f"[讀全文]({chapter.stem}.md){'（末尾殘）' if chapter.breaks_off else ''}" if chapter else "缺"
+        page = str(entry.get("page", ""))
+        rows.append((entry["title"], entry.get("author", ""), page, f"[{label(line)}](front.md#{line})" if line else "", state))
+    if rows:
+        parts += ["## 全書目錄", "目錄所列各篇，轉錄本有的可以點開；標「缺」的，我們沒有見到。題名與作者照校訂後的目錄，頁碼照底本。"]
+        parts.append(table(("題名", "作者", "原書頁", "目錄", "轉錄本"), rows))
+    parts += ["## 校勘統計", statistics(report)]
+    return "\n\n".join(parts)
+
+
+def statistics(report: Report) -> str:
+    """How many marks of each kind stand in each chapter."""
+    kinds = ["校改", "存疑", *(NAMES[kind] for kind in NAMES if kind != "corr")]
+    counts = {chapter.stem: Counter(name(mark) for block in chapter.blocks for mark in block.marks) for chapter in report.chapters}
+    pages = {chapter.stem: sum(block.page_breaks for block in chapter.blocks) for chapter in report.chapters}
+    rows = [
+        (f"[{chapter.short}]({chapter.stem}.md)", str(len(chapter.blocks)), *(str(counts[chapter.stem][kind] or "—") for kind in kinds), str(pages[chapter.stem] or "—"))
+        for chapter in report.chapters
+    ]
+    total = Counter[str]()
+    for count in counts.values():
+        total += count
+    rows.append(("合計", str(sum(len(c.blocks) for c in report.chapters)), *(str(total[kind] or "—") for kind in kinds), str(sum(pages.values()))))
+    return table(("篇", "段與題", *kinds, "換頁"), rows)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table; a bar in a cell is kept as text."""
+
+    def row(cells: Sequence[str]) -> str:
+        return "| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+    return "\n".join([row(head), "|" + " --- |" * len(head), *map(row, rows)])

@@ -1,0 +1,154 @@
+"""The fidelity promise: every chapter, with its marks taken back, gives source.txt again, white space aside.
+
+What the chapters leave out is page furniture (a page number, an archive number) and the transcriber's markup. Each is
+listed in the report's index.md by line and exact string; nothing else is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.distance import Indel, Opcode
+
+from .problems import Problem
+from .transcript import Block
+
+LONGEST_COMPARED = 20_000
+"""Characters that are compared in full; in longer stretches only the first difference is told."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The characters of source.txt that the chapters must give.
+
+    ``places[i]`` is the offset of ``text[i]`` among all characters of source.txt that are not white space; these
+    offsets do not depend on what is listed as furniture. ``lines[i]`` is its line (1-based).
+    """
+
+    text: str
+    places: tuple[int, ...]
+    lines: tuple[int, ...]
+    size: int
+
+    def place(self, offset: int) -> int:
+        """The place of the character at ``offset`` of ``text``; behind the last one, the end of the source."""
+        return self.places[offset] if offset < len(self.places) else self.size
+
+
+def bare(text: str) -> str:
+    """``text`` without white space (as Unicode has it, the ideographic space included)."""
+    return "".join(text.split())
+
+
+def decode(raw: bytes) -> str:
+    """The text of a transcription. A byte order mark is dropped. Raises UnicodeDecodeError."""
+    return raw.decode("utf-8-sig")
+
+
+def strip(text: str, removed: Sequence[tuple[Mapping[str, Any], int]], path: str) -> tuple[Source, list[Problem]]:
+    """``text`` without the listed furniture and markup.
+
+    ``removed`` holds the entries of index.md, ``{line, text}`` or, where part of the string stays, ``{line, text,
+    reads}``, each with its own line in index.md (``path``). Equal strings on one line are taken from left to right.
+    """
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    drop: dict[int, list[tuple[int, int]]] = {}
+    problems = []
+    for entry, at in removed:
+        number, string, reads = entry["line"], entry["text"], entry.get("reads", "")
+        row = rows[number - 1] if 0 < number <= len(rows) else ""
+        taken = drop.setdefault(number, [])
+        start = row.find(string, max((end for _, end in taken), default=0)) if string else -1
+        if start < 0:
+            problems.append(
+                Problem(path, at, 1, "T002", f"底本第 {number} 行沒有「{string}」。", "改正行號或字串；每項須與 source.txt 一字不差。")
+            )
+            continue
+        kept = start
+        for char in reads:  # what stays must be in the string, in order
+            found = row.find(char, kept, start + len(string))
+            if found < 0:
+                problems.append(
+                    Problem(path, at, 1, "T002", f"「{reads}」不是從「{string}」刪去若干字而成。", "「reads」只能寫「text」裏留下的字。")
+                )
+                break
+            taken.append((kept, found))
+            kept = found + 1
+        taken.append((kept, start + len(string)))
+    kept_text: list[str] = []
+    places: list[int] = []
+    lines: list[int] = []
+    place = 0
+    for number, row in enumerate(rows, 1):
+        spans = drop.get(number, ())
+        for column, char in enumerate(row):
+            if char.isspace():
+                continue
+            if not any(a <= column < b for a, b in spans):
+                kept_text.append(char)
+                places.append(place)
+                lines.append(number)
+            place += 1
+    return Source("".join(kept_text), tuple(places), tuple(lines), place), problems
+
+
+def offsets(chapters: Sequence[Sequence[Block]]) -> list[list[int]]:
+    """For each block of each chapter, the offset of its first character in the text that all chapters give together."""
+    at, found = 0, []
+    for blocks in chapters:
+        row = []
+        for block in blocks:
+            row.append(at)
+            at += len(bare(block.text("transcribed")))
+        found.append(row)
+    return found
+
+
+def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> list[Problem]:
+    """Every place where the chapters (path and blocks, in order) do not give ``source`` back."""
+    given = "".join(bare(block.text("transcribed")) for _, blocks in chapters for block in blocks)
+    if given == source.text:
+        return []
+    starts = offsets([blocks for _, blocks in chapters])
+    where = [
+        (start, path, block) for (path, blocks), row in zip(chapters, starts, strict=True) for block, start in zip(blocks, row, strict=True)
+    ]
+
+    def problem(want: tuple[int, int], have: tuple[int, int]) -> Problem:
+        _, path, block = max((w for w in where if w[0] <= have[0]), key=lambda w: (w[0], w[2].line), default=where[0])
+        line = source.lines[min(want[0], len(source.lines) - 1)] if source.lines else 1
+        lacks, more = source.text[slice(*want)], given[slice(*have)]
+        before = source.text[max(0, want[0] - 8) : want[0]]
+        told = f"底本第 {line} 行「{before}」之後"
+        told += f"有「{_short(lacks)}」，本頁缺" if not more else f"沒有「{_short(more)}」，本頁多出" if not lacks else f"作「{_short(lacks)}」，本頁作「{_short(more)}」"
+        return Problem(
+            path, block.line, block.column, "T001", told + "。", "照底本改回；若是校改，用標記「{讀→校 | 理由}」，不要直接改字。"
+        )
+
+    first = next((i for i, (a, b) in enumerate(zip(source.text, given, strict=False)) if a != b), min(len(source.text), len(given)))
+    if max(len(source.text), len(given)) - first > LONGEST_COMPARED or not where:
+        span = (first, first + 12)
+        return [problem(span, span)] if where else []
+    return [
+        problem((op.src_start, op.src_end), (op.dest_start, op.dest_end)) for op in _merged(Indel.opcodes(source.text, given))
+    ]
+
+
+def _merged(opcodes: Any) -> list[Any]:
+    """Deletions and insertions that touch, as one replacement each."""
+    merged: list[Any] = []
+    for op in opcodes:
+        if op.tag == "equal":
+            continue
+        last = merged[-1] if merged else None
+        if last and last.src_end == op.src_start and last.dest_end == op.dest_start:
+            merged[-1] = Opcode("replace", last.src_start, op.src_end, last.dest_start, op.dest_end)
+        else:
+            merged.append(op)
+    return merged
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 24 else f"{text[:16]}……（共 {len(text)} 字）"

@@ -1,0 +1,40 @@
+"""Reads and resolves the edition before any page is built, and gives pages to the extension `duben`."""
+
+import logging
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+
+from duben import DubenExtension
+from duben.edition import read
+from duben.links import resolve
+
+log = logging.getLogger("mkdocs.hooks.duben")
+_command = {"serving": False}
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    _command["serving"] = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    edition = read(Path(config.docs_dir))
+    links = resolve(edition)
+    problems = sorted((*edition.problems, *links.problems))
+    root = Path(config.docs_dir).name
+    for problem in problems:
+        log.error("%s/%s", root, problem)
+    # while an editor is writing, the page with the fault is still shown
+    if problems and not _command["serving"]:
+        raise PluginError(f"{len(problems)} 處需要改正，網站沒有生成。")
+    config.extra["edition"] = edition
+    config.extra["extension"] = DubenExtension(edition, links)
+    config.markdown_extensions.append(config.extra["extension"])
+    return config
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+    config.extra["extension"].path = page.file.src_uri
+    return markdown

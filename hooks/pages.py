@@ -1,0 +1,21 @@
+"""Adds what the edition tells of itself: the navigation, lists of reports and guides, each report's contents."""
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from duben import pages
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    config.nav = pages.nav(config.extra["edition"], config.nav or [])
+    return config
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
+    edition, path = config.extra["edition"], page.file.src_uri
+    if path == "guides/index.md":
+        return f"{markdown}\n\n{pages.guide_list(edition)}\n"
+    if path == "reports/index.md":
+        return f"{markdown}\n\n{pages.report_list(edition)}\n"
+    report = next((report for report in edition.reports if report.path == path), None)
+    return f"{markdown}\n\n{pages.report_index(report)}\n" if report else markdown

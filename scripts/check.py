@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Check the content of docs/ and say everything that is wrong, with file, line and the mend.
+
+    check.py [--format text|github|json] [--docs DIR]
+
+Leaves with 1 where anything is wrong. In a GitHub workflow the form for pull requests is chosen by itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from duben import problems
+from duben.edition import read
+from duben.links import resolve
+
+FORMS = {"text": problems.as_text, "github": problems.as_github}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--docs", type=Path, default=Path("docs"))
+    parser.add_argument("--format", choices=(*FORMS, "json"), default="github" if os.environ.get("GITHUB_ACTIONS") else "text")
+    options = parser.parse_args()
+    if not options.docs.is_dir():
+        parser.error(f"沒有「{options.docs}」這個資料夾。")
+    edition = read(options.docs)
+    links = resolve(edition)
+    found = sorted((*edition.problems, *links.problems))
+    if options.format == "json":
+        print(problems.as_json(found))
+    elif found:
+        print(FORMS[options.format](found, options.docs.as_posix()))
+    if options.format != "json":
+        blocks = sum(len(c.blocks) for c in edition.chapters.values())
+        marks = sum(len(b.marks) for c in edition.chapters.values() for b in c.blocks)
+        print(f"{len(edition.reports)} 份文獻，{len(edition.chapters)} 章，{blocks} 段，{marks} 處校記，{links.quotations} 段引文；{len(found)} 處要改。")
+    return bool(found)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

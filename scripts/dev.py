@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""The commands of the project: each makes its own environment and needs nothing but Python 3.11 or later.
+
+    python3 scripts/dev.py serve    build the site and show it at http://127.0.0.1:8000
+    python3 scripts/dev.py test     everything that must pass
+    python3 scripts/dev.py site     build into site/
+    python3 scripts/dev.py check    check the content; say what is wrong and how to mend it
+    python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
+    python3 scripts/dev.py lock     make the lock files anew from pyproject.toml
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+SITE, TEST = ROOT / "requirements.txt", ROOT / "requirements-test.txt"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+MAC_BROWSERS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
+
+
+def run(*command: str | Path, **variables: str) -> None:
+    """Run a command from the project's folder; leave with its status where it fails."""
+    # Material's notice of its end of life; the README says what comes after
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def fail(message: str) -> None:
+    sys.exit(f"dev.py: {message}")
+
+
+def debian(*packages: str) -> None:
+    """Install Debian packages where that is possible without asking; else say what to type."""
+    command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+    if os.name != "posix" or not shutil.which("apt-get"):
+        return
+    if os.geteuid() != 0:
+        fail(f"please run: sudo {' '.join(command)}")
+    run("apt-get", "update", "-q", DEBIAN_FRONTEND="noninteractive")
+    run(*command, DEBIAN_FRONTEND="noninteractive")
+
+
+def environment(lock: Path) -> None:
+    """The environment .venv with what ``lock`` pins; nothing is done when it is there already."""
+    if sys.version_info < (3, 11):
+        fail(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}.")
+    stamp = VENV / f".{lock.stem}"
+    want = hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == want:
+        return
+    if importlib.util.find_spec("ensurepip") is None:
+        debian("python3-venv")
+    print("dev.py: making the environment in .venv …", flush=True)
+    venv.create(VENV, with_pip=True, clear=True)
+    run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", "-r", lock)
+    run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "-e", ROOT)
+    for known in (SITE, TEST):
+        if known in (lock, SITE):  # the test lock holds all that the site needs
+            (VENV / f".{known.stem}").write_text(hashlib.sha256(known.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest())
+
+
+def browser() -> str:
+    """The path of a Chromium for the browser tests, installed from Debian where there is none."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = found or next((path for path in MAC_BROWSERS if Path(path).exists()), None)
+    if not found:
+        debian("chromium", "fonts-noto-cjk")
+        found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        fail("the browser tests need Chromium or Chrome: install it, or set CHROMIUM to its path.")
+    return str(found)
+
+
+def main(arguments: list[str]) -> None:
+    command, rest = (arguments or ["help"])[0], arguments[1:]
+    if command == "serve":
+        environment(SITE)
+        run(PYTHON, "-m", "mkdocs", "serve", "--no-strict", *rest)
+    elif command == "site":
+        environment(SITE)
+        run(PYTHON, "-m", "mkdocs", "build", "--strict", *rest)
+    elif command == "check":
+        environment(SITE)
+        run(PYTHON, ROOT / "scripts" / "check.py", *rest)
+    elif command == "record":
+        environment(SITE)
+        run(PYTHON, ROOT / "scripts" / "record.py", *rest)
+    elif command == "test":
+        chromium = browser()
+        environment(TEST)
+        run(PYTHON, "-m", "ruff", "check", ".")
+        run(PYTHON, "-m", "ruff", "format", "--check", ".")
+        run(PYTHON, "-m", "mypy")
+        run(PYTHON, "-m", "pytest", *rest, CHROMIUM=chromium)
+    elif command == "lock":
+        for lock, extra in ((SITE, []), (TEST, ["--extra", "test"])):
+            run(
+                "uv", "pip", "compile", "-q", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header", "--upgrade",
+                "--python-version", "3.11", *extra, "pyproject.toml", "requirements-build.in", "-o", lock.name,
+            )  # fmt: skip
+    else:
+        print(__doc__)
+        sys.exit(0 if command in ("help", "-h", "--help") else 2)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
