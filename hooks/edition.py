@@ -1,5 +1,6 @@
 """Reads and resolves the edition before any page is built, and gives pages to the extension `duben`."""
 
+import gc
 import logging
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # while an editor is writing, the page with the fault is still shown
     if problems and not _command["serving"]:
         raise PluginError(f"{len(problems)} 處需要改正，網站沒有生成。")
+    gc.freeze()  # the edition stays to the end: the collector need not look through it for every page
     config.extra["edition"] = edition
     config.extra["extension"] = DubenExtension(edition, links)
     config.markdown_extensions.append(config.extra["extension"])

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """The commands of the project: each makes its own environment and needs nothing but Python 3.11 or later.
 
-    python3 scripts/dev.py serve    build the site and show it at http://127.0.0.1:8000
-    python3 scripts/dev.py test     everything that must pass
-    python3 scripts/dev.py site     build into site/
-    python3 scripts/dev.py check    check the content; say what is wrong and how to mend it
-    python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
-    python3 scripts/dev.py lock     make the lock files anew from pyproject.toml
+python3 scripts/dev.py serve    build the site and show it at http://127.0.0.1:8000
+python3 scripts/dev.py test     everything that must pass
+python3 scripts/dev.py site     build into site/
+python3 scripts/dev.py check    check the content; say what is wrong and how to mend it
+python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
+python3 scripts/dev.py lock     make the lock files anew from pyproject.toml
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ MAC_BROWSERS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", 
 def run(*command: str | Path, **variables: str) -> None:
     """Run a command from the project's folder; leave with its status where it fails."""
     # Material's notice of its end of life; the README says what comes after
-    done = subprocess.run([str(part) for part in command], cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}, check=False)
+    done = subprocess.run(
+        [str(part) for part in command], cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}, check=False
+    )
     if done.returncode:
         sys.exit(done.returncode)
 
@@ -54,7 +56,7 @@ def debian(*packages: str) -> None:
 
 def environment(lock: Path) -> None:
     """The environment .venv with what ``lock`` pins; nothing is done when it is there already."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before anything has looked
         fail(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}.")
     stamp = VENV / f".{lock.stem}"
     want = hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
@@ -68,7 +70,9 @@ def environment(lock: Path) -> None:
     run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "-e", ROOT)
     for known in (SITE, TEST):
         if known in (lock, SITE):  # the test lock holds all that the site needs
-            (VENV / f".{known.stem}").write_text(hashlib.sha256(known.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest())
+            (VENV / f".{known.stem}").write_text(
+                hashlib.sha256(known.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
+            )
 
 
 def browser() -> str:

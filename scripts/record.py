@@ -49,7 +49,11 @@ def record(docs: Path, folder: Path, realign: bool) -> list[str]:
     if any(p.code == "R003" for p in problems):
         line = f"revision: {report.revision} {datetime.date.today().isoformat()}"
         old = index.read_text("utf-8")
-        new = re.sub(r"^revision:.*$", line, old, count=1, flags=re.M) if re.search(r"^revision:", old, re.M) else old.replace("\n---", f"\n{line}\n---", 1)
+        new = (
+            re.sub(r"^revision:.*$", line, old, count=1, flags=re.M)
+            if re.search(r"^revision:", old, re.M)
+            else old.replace("\n---", f"\n{line}\n---", 1)
+        )
         index.write_text(new, "utf-8", newline="\n")
         done.append(f"{folder.name}：{line}")
     return done

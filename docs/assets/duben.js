@@ -1,0 +1,149 @@
+// What a chapter page does beyond showing its text: the switch of text, notes beside their words, copying a citation.
+// Everything here is also reachable without it: the corrected text, the notes at the foot, the section on citing.
+
+const chapter = document.querySelector(".db-chapter")
+if (chapter) {
+  addSwitch(chapter)
+  addPopover(chapter)
+}
+
+/** Two buttons that choose the corrected text or the text as transcribed; the choice is kept for all chapters. */
+function addSwitch(chapter) {
+  const tools = document.createElement("div")
+  tools.className = "db-tools db-editor"
+  tools.setAttribute("role", "group")
+  tools.setAttribute("aria-label", "選擇文本")
+  const hint = document.createElement("span")
+  hint.setAttribute("role", "status")
+  const views = { corrected: ["校訂", "編者校改後的文字"], transcribed: ["底本", "機器轉錄的原樣，錯字未改"] }
+  const buttons = Object.entries(views).map(([view, [name]]) => {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.textContent = name
+    button.addEventListener("click", () => choose(view))
+    tools.append(button)
+    return [view, button]
+  })
+  tools.append(hint)
+  const place = chapter.querySelector(".db-head")
+  place.after(tools)
+  show(document.documentElement.dataset.view ?? "corrected")
+
+  function show(view) {
+    for (const [name, button] of buttons) button.setAttribute("aria-pressed", String(name === view))
+    hint.textContent = views[view][1]
+  }
+
+  function choose(view) {
+    if (view === "transcribed") document.documentElement.dataset.view = view
+    else delete document.documentElement.dataset.view
+    try {
+      localStorage.setItem("duben.view", view)
+    } catch {
+      // the choice then holds for this page only
+    }
+    show(view)
+  }
+}
+
+/** One box for the note of a mark and for the citation of a paragraph. */
+function addPopover(chapter) {
+  const box = document.createElement("div")
+  box.className = "db-pop db-editor"
+  box.hidden = true
+  box.tabIndex = -1
+  box.setAttribute("role", "dialog")
+  document.body.append(box)
+  let owner = null
+  let pinned = false
+  let timer = 0
+
+  function open(anchor, label, content, pin) {
+    clearTimeout(timer)
+    owner = anchor
+    pinned = pin
+    box.setAttribute("aria-label", label)
+    box.replaceChildren(...content)
+    box.hidden = false
+    const at = anchor.getBoundingClientRect()
+    const left = Math.min(at.left + scrollX, scrollX + document.documentElement.clientWidth - box.offsetWidth - 16)
+    box.style.left = `${Math.max(8, left)}px`
+    box.style.top = `${at.bottom + scrollY + 6}px`
+    if (innerWidth < 720) box.style.left = box.style.top = ""
+    if (pin) box.focus({ preventScroll: true })
+  }
+
+  function close(back) {
+    if (box.hidden) return
+    const focus = box.contains(document.activeElement)
+    box.hidden = true
+    if (back && focus) owner?.focus({ preventScroll: true })
+    owner = null
+    pinned = false
+  }
+
+  function note(ref, pin) {
+    const row = document.querySelector(ref.getAttribute("href"))
+    const parts = [...row.querySelectorAll(".db-kind, .db-what, .db-why")].map((part) => {
+      const copy = part.cloneNode(true)
+      copy.removeAttribute("id")
+      return copy
+    })
+    open(ref, `校記${ref.dataset.n}`, parts, pin)
+  }
+
+  function citation(number) {
+    const block = number.parentElement
+    const kind = block.id.startsWith("p") ? "段" : "題"
+    const words = document.querySelector("#citation").textContent
+    const revision = document.querySelector("#revision").textContent
+    const address = new URL(`#${block.id}`, location.href).href
+    const text = `${words}，第${block.id.slice(1)}${kind}${revision}${address}`
+    const shown = document.createElement("span")
+    shown.textContent = text
+    const button = document.createElement("button")
+    button.type = "button"
+    button.textContent = "複製引文"
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text)
+        button.textContent = "已複製"
+      } catch {
+        getSelection().selectAllChildren(shown)
+        button.textContent = "請按複製鍵"
+      }
+    })
+    open(number, "引用這一段", [shown, document.createElement("br"), button], true)
+  }
+
+  chapter.addEventListener("click", (event) => {
+    const number = event.target.closest(".db-n")
+    if (number) {
+      history.replaceState(null, "", number.getAttribute("href"))
+      event.preventDefault()
+      citation(number)
+      return
+    }
+    const mark = event.target.closest(".db-mark")
+    if (mark && getSelection().isCollapsed) {
+      event.preventDefault()
+      note(mark.querySelector(".db-ref"), true)
+    }
+  })
+  chapter.addEventListener("pointerover", (event) => {
+    const mark = event.target.closest(".db-mark")
+    if (!mark || pinned || event.pointerType === "touch") return
+    clearTimeout(timer)
+    timer = setTimeout(() => note(mark.querySelector(".db-ref"), false), 150)
+  })
+  chapter.addEventListener("pointerout", (event) => {
+    if (!event.target.closest(".db-mark") || pinned) return
+    clearTimeout(timer)
+    timer = setTimeout(() => pinned || box.matches(":hover") || close(false), 250)
+  })
+  box.addEventListener("pointerleave", () => pinned || close(false))
+  document.addEventListener("keydown", (event) => event.key === "Escape" && close(true))
+  document.addEventListener("click", (event) => {
+    if (!box.contains(event.target) && !event.target.closest(".db-mark, .db-n")) close(false)
+  })
+}

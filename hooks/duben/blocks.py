@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from markdown import Markdown
 from markdown.util import AtomicString
@@ -19,11 +20,11 @@ class GuideBlock(Block):  # type: ignore[misc]
     """One step, duty, form, principle or example: number and title, the facts, quotations, the editors' annotation."""
 
     ARGUMENT = True
-    OPTIONS = {name: ("", type_string) for name in FIELDS}
+    OPTIONS: ClassVar[dict[str, tuple[str, Callable[[Any], str]]]] = dict.fromkeys(FIELDS, ("", type_string))
 
     def on_init(self) -> None:
         """Take away the option ``attrs``, with which any attribute, onclick too, could be set."""
-        self.option_spec = {name: spec for name, spec in self.option_spec.items() if name != "attrs"}
+        del self.option_spec["attrs"]
 
     def on_validate(self, parent: etree.Element) -> bool:
         """The base class asks for ``attrs`` when it makes the element."""
@@ -55,7 +56,11 @@ class GuideBlock(Block):  # type: ignore[misc]
         """Put what is not a quotation into the editors' annotation, in place."""
         note: etree.Element | None = None
         for child in list(block):
-            if child.tag in ("blockquote", "figure") or child.get("class", "").startswith(("db-en", "db-facts", "db-block")) or child.tag == "h3":
+            if (
+                child.tag in ("blockquote", "figure")
+                or child.get("class", "").startswith(("db-en", "db-facts", "db-block"))
+                or child.tag == "h3"
+            ):
                 note = None
                 continue
             index = list(block).index(child)

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .marks import bare
 from .masking import mask, position
 from .problems import Problem
-from .source import bare
 
 KEY = r"[a-z0-9][a-z0-9-]*"
 CITATION = re.compile(r"\[@([^\[\]]*)\]")
@@ -107,7 +107,7 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
             references.append(Reference(raw, citations, words, inline, *position(text, at, first_line)))
 
     quotes = list(_block_quotes(text))
-    for start, _end, content, cite_at, raw in quotes:
+    for start, _, content, _, raw in quotes:
         words, own = block_words(content)
         inner = CITATION.search(words)
         if inner or (own and raw):

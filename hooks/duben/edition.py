@@ -7,13 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from . import citations, guides, ledger, safety, source, transcript
 from .frontmatter import Document, Field, split
 from .ledger import Entry, Ids, Placed
-from .marks import View
+from .marks import View, bare
 from .problems import Problem
 from .transcript import Block
 
@@ -89,7 +90,7 @@ class Chapter:
         result: dict[View, tuple[str, tuple[int, ...]]] = {}
         views: tuple[View, View] = ("corrected", "transcribed")
         for view in views:
-            texts = [source.bare(block.text(view)) for block in self.blocks]
+            texts = [block.reading if view == "transcribed" else bare(block.text(view)) for block in self.blocks]
             starts, at = [], 0
             for text in texts:
                 starts.append(at)
@@ -186,7 +187,7 @@ def read(docs: Path) -> Edition:
         problems += faults
         if report:
             reports.append(report)
-    reports.sort(key=lambda r: (r.meta.get("order", 1 << 30), r.id))
+    reports.sort(key=lambda r: (_order(r.meta), r.id))
     chapters = {chapter.path for report in reports for chapter in report.chapters}
     for file in sorted(docs.rglob("*.md")):
         path = file.relative_to(docs).as_posix()
@@ -196,6 +197,24 @@ def read(docs: Path) -> Edition:
             if page:
                 pages.append(page)
     return Edition(tuple(reports), tuple(pages), tuple(problems))
+
+
+def _order(meta: Mapping[str, Any]) -> int:
+    order = meta.get("order")
+    return order if isinstance(order, int) else 1 << 30
+
+
+def _entries(document: Document, name: str) -> list[tuple[dict[str, Any], int]]:
+    """The entries of a list in index.md, each with its line. What is no entry is left out; ``_check_lists`` tells it."""
+    value = document.meta.get(name)
+    rows = value if isinstance(value, list) else []
+    return [(entry, document.lines.get(name, 1) + 1 + i) for i, entry in enumerate(rows) if isinstance(entry, dict)]
+
+
+def _is_removed(entry: Any) -> bool:
+    """Whether an entry of furniture or markup can be read: ``{line, text}`` or ``{line, text, reads}``."""
+    texts = (entry.get("text"), entry.get("reads", "")) if isinstance(entry, dict) else ()
+    return bool(texts) and isinstance(entry.get("line"), int) and all(isinstance(text, str) for text in texts)
 
 
 def _read_text(docs: Path, path: str) -> tuple[str | None, list[Problem]]:
@@ -243,9 +262,11 @@ def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]
     if not chapters:
         return None, [*problems, Problem(index, 1, 1, "R001", "這份文獻沒有一章。", "每章一個 Markdown 檔，放在同一資料夾。")]
     chapters.sort(key=lambda c: (c.order, c.stem))
-    for one, other in zip(chapters, chapters[1:], strict=False):
+    for one, other in pairwise(chapters):
         if one.order == other.order:
-            problems.append(Problem(other.path, 1, 1, "R002", f"「order: {other.order}」與 {one.stem}.md 相同。", "每章的 order 各不相同，按書中先後。"))
+            problems.append(
+                Problem(other.path, 1, 1, "R002", f"「order: {other.order}」與 {one.stem}.md 相同。", "每章的 order 各不相同，按書中先後。")
+            )
     revision = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sorted(raw))).hexdigest()[:8]
     recorded, _, revised = str(document.meta.get("revision") or "").partition(" ")
     if recorded != revision:
@@ -270,18 +291,23 @@ def _check_lists(document: Document) -> list[Problem]:
 
     for name in ("furniture", "markup"):
         entries = document.meta.get(name) or []
-        ok = isinstance(entries, list) and all(
-            isinstance(e, dict) and isinstance(e.get("line"), int) and isinstance(e.get("text"), str) and set(e) <= {"line", "text", "reads"}
-            for e in entries
-        )
+        ok = isinstance(entries, list) and all(_is_removed(e) and set(e) <= {"line", "text", "reads"} for e in entries)
         check(name, ok, "每項寫成「- {line: 行號, text: '字串'}」，字串用單引號。")
     proof = document.meta.get("proof")
     if isinstance(proof, dict):
         state = proof.get("state")
-        check("proof", state in PROOF_STATES and set(proof) <= set(PROOF), "寫成「{state: 據內證校, by: 何人, date: 年-月-日}」，state 取：" + "、".join(PROOF_STATES) + "。")
+        check(
+            "proof",
+            state in PROOF_STATES and set(proof) <= set(PROOF),
+            "寫成「{state: 據內證校, by: 何人, date: 年-月-日}」，state 取：" + "、".join(PROOF_STATES) + "。",
+        )
     contents = document.meta.get("contents") or []
     known = {"title", "author", "page", "chapter", "line", "section"}
-    check("contents", isinstance(contents, list) and all(isinstance(e, dict) and "title" in e and set(e) <= known for e in contents), "每項寫成「- {title: 題, author: 作者, page: 頁, chapter: 章, line: 目錄的段}」。")
+    check(
+        "contents",
+        isinstance(contents, list) and all(isinstance(e, dict) and "title" in e and set(e) <= known for e in contents),
+        "每項寫成「- {title: 題, author: 作者, page: 頁, chapter: 章, line: 目錄的段}」。",
+    )
     return found
 
 
@@ -297,10 +323,10 @@ def _chapter(docs: Path, report: str, path: str, proof: Any) -> tuple[Chapter | 
     if not _KEY.fullmatch(stem):
         problems.append(Problem(path, 1, 1, "R005", f"檔名「{stem}」不能作引註的鍵。", "只用小寫拉丁字母、數字和「-」。"))
     meta = {name: document.meta.get(name) for name in CHAPTER}
-    texts = {name: str(meta[name]) for name in ("title", "short", "english", "author", "role", "where", "when") if meta[name] is not None}
-    order = meta["order"] if isinstance(meta["order"], int) else 1 << 30
+    texts: dict[str, Any] = {"title": stem, "short": stem}
+    texts |= {name: str(meta[name]) for name in ("title", "short", "english", "author", "role", "where", "when") if meta[name] is not None}
     state = meta["proof"] if isinstance(meta["proof"], dict) else proof if isinstance(proof, dict) else {}
-    chapter = Chapter(report, stem, path, **{"title": stem, "short": stem, **texts}, order=order, proof=state, blocks=blocks)
+    chapter = Chapter(report, stem, path, **texts, order=_order(meta), proof=state, blocks=blocks)
     return chapter, text.encode(), problems
 
 
@@ -319,24 +345,20 @@ def read_source(docs: Path, base: str, document: Document) -> tuple[source.Sourc
         text = source.decode((docs / path).read_bytes())
     except (OSError, UnicodeDecodeError):
         return None, [Problem(path, 1, 1, "T003", "底本 source.txt 不在，或不是 UTF-8。", "把原始轉錄檔一字不動地放回來。")]
-    removed = [
-        (entry, document.lines.get(name, 1) + 1 + i)
-        for name in ("furniture", "markup")
-        for i, entry in enumerate(document.meta.get(name) or [])
-        if isinstance(entry, dict) and isinstance(entry.get("line"), int) and isinstance(entry.get("text"), str)
-    ]
+    removed = [(entry, line) for name in ("furniture", "markup") for entry, line in _entries(document, name) if _is_removed(entry)]
     return source.strip(text, removed, document.path)
 
 
 def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tuple[Report, list[Problem]]:
     original, problems = read_source(docs, base, document)
     if original is None:
-        original = source.Source("", (), (), 0)
+        original = source.Source("", 0)
     else:
         problems += source.compare(original, [(c.path, c.blocks) for c in report.chapters])
     path = f"{base}/ids.txt"
-    text = (docs / path).read_text("utf-8") if (docs / path).is_file() else ""
-    entries, faults = ledger.read(path, text)
+    text, unread = _read_text(docs, path) if (docs / path).is_file() else ("", [])
+    problems += unread
+    entries, faults = ledger.read(path, text or "")
     items = placed(report.chapters, original)
     ids, proposals, more = ledger.assign(items, entries, path)
     if not problems:  # places mean nothing while the text does not agree with its source
@@ -362,12 +384,20 @@ def _missing(report: Report, items: Sequence[Placed], ids: Sequence[Ids], propos
 def _check_contents(report: Report, document: Document) -> list[Problem]:
     found = []
     front = report.chapter("front")
-    for i, entry in enumerate(document.meta.get("contents") or []):
-        if not isinstance(entry, dict):
-            continue
-        line = document.lines.get("contents", 1) + 1 + i
+    for entry, line in _entries(document, "contents"):
         if "chapter" in entry and not report.chapter(str(entry["chapter"])):
-            found.append(Problem(document.path, line, 1, "R004", f"目錄項「{entry.get('title')}」指向的「{entry['chapter']}.md」不存在。", "改正章名；轉錄本沒有這一篇時，刪去 chapter。"))
+            found.append(
+                Problem(
+                    document.path,
+                    line,
+                    1,
+                    "R004",
+                    f"目錄項「{entry.get('title')}」指向的「{entry['chapter']}.md」不存在。",
+                    "改正章名；轉錄本沒有這一篇時，刪去 chapter。",
+                )
+            )
         if "line" in entry and (front is None or str(entry["line"]) not in front.index):
-            found.append(Problem(document.path, line, 1, "R004", f"front.md 沒有「{entry['line']}」這一段。", "改為目錄裏這一項所在的段號。"))
+            found.append(
+                Problem(document.path, line, 1, "R004", f"front.md 沒有「{entry['line']}」這一段。", "改為目錄裏這一項所在的段號。")
+            )
     return found

@@ -81,8 +81,8 @@ class _ChapterBlock(BlockProcessor):
 
     def run(self, parent: etree.Element, blocks: list[str]) -> bool:
         blocks.pop(0)
-        edition = self.extension.edition
-        parent.append(render.chapter(edition, self.extension.links, edition.chapters[self.extension.path]))
+        edition, stash = self.extension.edition, self.parser.md.htmlStash.store
+        parent.append(render.chapter(edition, self.extension.links, edition.chapters[self.extension.path], stash))
         return True
 
 

@@ -48,7 +48,7 @@ def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tu
     body, first = "\n".join(rows[end + 1 :]), end + 2
     try:
         node = yaml.compose("\n".join(rows[1:end]), Loader)
-        meta = yaml.load("\n".join(rows[1:end]), Loader)  # noqa: S506 - a safe loader
+        meta = yaml.load("\n".join(rows[1:end]), Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
@@ -68,13 +68,16 @@ def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tu
 
 def _validate(document: Document, fields: Mapping[str, Field]) -> list[Problem]:
     found = []
-    for name, spec in fields.items():
-        if spec.required and document.meta.get(name) in (None, ""):
-            found.append(Problem(document.path, document.lines.get(name, 1), 1, "F002", f"缺少必填欄「{name}」。", f"在前置資料裏加一行「{name}: …」。"))
+    for name, wanted in fields.items():
+        if wanted.required and document.meta.get(name) in (None, ""):
+            found.append(
+                Problem(
+                    document.path, document.lines.get(name, 1), 1, "F002", f"缺少必填欄「{name}」。", f"在前置資料裏加一行「{name}: …」。"
+                )
+            )
     for name, value in document.meta.items():
         line = document.lines.get(str(name), 1)
-        spec = fields.get(str(name))
-        if spec is None:
+        if (spec := fields.get(str(name))) is None:
             known = "、".join(fields)
             found.append(Problem(document.path, line, 1, "F003", f"沒有「{name}」這一欄。", f"可用的欄有：{known}。"))
         elif value is None:
@@ -85,6 +88,13 @@ def _validate(document: Document, fields: Mapping[str, Field]) -> list[Problem]:
             found.append(Problem(document.path, line, 1, "F004", f"「{name}」的值應為{want}。", "改正這一行；文字裏有冒號時用引號括起來。"))
         elif spec.values and value not in spec.values:
             found.append(
-                Problem(document.path, line, 1, "F004", f"「{name}」不能是「{value}」。", "改為下列之一：" + "、".join(map(str, spec.values)) + "。")
+                Problem(
+                    document.path,
+                    line,
+                    1,
+                    "F004",
+                    f"「{name}」不能是「{value}」。",
+                    "改為下列之一：" + "、".join(map(str, spec.values)) + "。",
+                )
             )
     return found

@@ -19,7 +19,7 @@ from .problems import Problem
 KINDS: Mapping[str, str] = {"form": "形式", "step": "步驟", "duty": "職責", "principle": "原則", "example": "實例"}
 """The kinds of block, with the label a reader sees."""
 
-FACTS: Mapping[str, str] = {"who": "何人", "when": "何時", "long": "多久", "with": "憑藉", "about": "內容"}
+FACTS: Mapping[str, str] = {"who": "何人", "to": "對誰", "when": "何時", "long": "多久", "with": "憑藉", "about": "內容"}
 """Fields shown as the block's line of facts. What stands in one must be words quoted in the block, or the editors'
 own words in 〔〕."""
 
@@ -67,14 +67,25 @@ def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
                 if at >= 0:
                     blocks[at] = replace(blocks[at], end=line)
             else:
-                problems.append(Problem(document.path, line, 1, "G002", "這裏結束一個沒有開頭的塊，或斜線數目與開頭不同。", "斜線數目與開頭一致；多餘的刪去。"))
+                problems.append(
+                    Problem(
+                        document.path,
+                        line,
+                        1,
+                        "G002",
+                        "這裏結束一個沒有開頭的塊，或斜線數目與開頭不同。",
+                        "斜線數目與開頭一致；多餘的刪去。",
+                    )
+                )
         elif start:
             block, faults = _block(document, rows, index, start)
             problems += faults
             opened.append((len(start.group(1)), len(blocks) if block else -1))
             if block:
                 if block.id in ids:
-                    problems.append(Problem(document.path, line, 1, "G006", f"本頁第 {ids[block.id]} 行已有 id「{block.id}」。", "換一個 id。"))
+                    problems.append(
+                        Problem(document.path, line, 1, "G006", f"本頁第 {ids[block.id]} 行已有 id「{block.id}」。", "換一個 id。")
+                    )
                 ids.setdefault(block.id, line)
                 blocks.append(block)
     for _, at in opened:
@@ -96,9 +107,11 @@ def _block(document: Document, rows: list[str], index: int, start: re.Match[str]
         end += 1
     meta: object = {}
     try:
-        meta = yaml.load("\n".join(rows[index + 1 : end]), Loader) or {}  # noqa: S506 - a safe loader
+        meta = yaml.load("\n".join(rows[index + 1 : end]), Loader) or {}
     except yaml.YAMLError:
-        problems.append(Problem(document.path, line + 1, 1, "G003", "塊的欄目不是有效的 YAML。", "每行縮進四格，寫成「欄名: 值」；值裏有冒號時用引號。"))
+        problems.append(
+            Problem(document.path, line + 1, 1, "G003", "塊的欄目不是有效的 YAML。", "每行縮進四格，寫成「欄名: 值」；值裏有冒號時用引號。")
+        )
     if not isinstance(meta, dict):
         problems.append(Problem(document.path, line + 1, 1, "G003", "塊的欄目不是「欄名: 值」的形式。", "每行縮進四格，寫成「欄名: 值」。"))
         meta = {}
@@ -112,7 +125,11 @@ def _block(document: Document, rows: list[str], index: int, start: re.Match[str]
         elif name == "id" and not re.fullmatch(r"[a-z][a-z0-9-]*", value):
             problems.append(Problem(document.path, at, 5, "G003", f"id「{value}」不合格。", "只用小寫拉丁字母、數字和「-」，以字母開頭。"))
     if not meta.get("id"):
-        problems.append(Problem(document.path, line, 1, "G003", "這個塊沒有 id，別處無法引用。", "在題目下一行加「    id: 一個英文短名」，公布後不再改。"))
+        problems.append(
+            Problem(
+                document.path, line, 1, "G003", "這個塊沒有 id，別處無法引用。", "在題目下一行加「    id: 一個英文短名」，公布後不再改。"
+            )
+        )
     meta = {key: value for key, value in meta.items() if isinstance(value, str)}
     facts = {name: meta[name] for name in FACTS if name in meta}
     return GuideBlock(

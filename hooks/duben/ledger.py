@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .problems import Problem
-from .source import Source, bare
+from .source import Source
 from .transcript import Block
 
 ID = re.compile(r"([hp])([0-9]+)([a-z]*)")
@@ -44,7 +44,7 @@ class Placed:
     end: int
 
     def snippet(self) -> str:
-        return bare(self.block.text("transcribed"))[:SNIPPET]
+        return self.block.reading[:SNIPPET]
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,24 @@ def read(path: str, text: str) -> tuple[list[Entry], list[Problem]]:
             continue
         match = re.fullmatch(r"(\S+) ([hp][0-9]+[a-z]*) ([0-9]+)(?: (\S+))?\s*", row)
         if not match:
-            problems.append(Problem(path, number, 1, "I002", f"看不懂這一行：「{row.strip()}」。", "應是「章 編號 位置 首字」，例如「chen p12 1534 我們國家」。"))
+            problems.append(
+                Problem(
+                    path,
+                    number,
+                    1,
+                    "I002",
+                    f"看不懂這一行：「{row.strip()}」。",
+                    "應是「章 編號 位置 首字」，例如「chen p12 1534 我們國家」。",
+                )
+            )
             continue
         chapter, name, place, snippet = match.groups()
         if (chapter, name) in seen:
-            problems.append(Problem(path, number, 1, "I004", f"「{chapter} {name}」在第 {seen[chapter, name]} 行已記過。", "編號只給一次；刪去後加的一行。"))
+            problems.append(
+                Problem(
+                    path, number, 1, "I004", f"「{chapter} {name}」在第 {seen[chapter, name]} 行已記過。", "編號只給一次；刪去後加的一行。"
+                )
+            )
             continue
         seen[chapter, name] = number
         entries.append(Entry(chapter, name, int(place), snippet or "", number))
@@ -90,14 +103,21 @@ def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tup
         starts.setdefault(item.start, []).append(index)
     order = sorted(range(len(placed)), key=lambda i: placed[i].start)
     for entry in entries:
-        index = _holder(entry, placed, starts, order, by_block)
-        if index is None or placed[index].chapter != entry.chapter:
-            where = f"現在屬「{placed[index].chapter}」章" if index is not None else "已不在底本之內"
+        holder = _holder(entry, placed, starts, order, by_block)
+        if holder is None or placed[holder].chapter != entry.chapter:
+            where = f"現在屬「{placed[holder].chapter}」章" if holder is not None else "已不在底本之內"
             problems.append(
-                Problem(path, entry.line, 1, "I003", f"已公布的地址「{entry.chapter}#{entry.id}」所在的字{where}。", f"把這段文字留在「{entry.chapter}」章裏。")
+                Problem(
+                    path,
+                    entry.line,
+                    1,
+                    "I003",
+                    f"已公布的地址「{entry.chapter}#{entry.id}」所在的字{where}。",
+                    f"把這段文字留在「{entry.chapter}」章裏。",
+                )
             )
         else:
-            by_block[index].append(entry)
+            by_block[holder].append(entry)
     used = {(e.chapter, e.id) for e in entries}
     result: list[Ids] = []
     proposals: list[Entry] = []
@@ -105,7 +125,11 @@ def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tup
         own = next((e for e in by_block[index] if e.place == item.start and e.id[0] == item.block.kind), None)
         if own is None:
             previous = next(
-                (r.id for p, r in zip(reversed(placed[:index]), reversed(result), strict=True) if p.chapter == item.chapter and r.id[0] == item.block.kind),
+                (
+                    r.id
+                    for p, r in zip(reversed(placed[:index]), reversed(result), strict=True)
+                    if p.chapter == item.chapter and r.id[0] == item.block.kind
+                ),
                 f"{item.block.kind}0",
             )
             own = Entry(item.chapter, _new_id(item, index, previous, placed, by_block, used), item.start, item.snippet())
@@ -113,7 +137,14 @@ def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tup
             proposals.append(own)
         elif own.snippet and not item.snippet().startswith(own.snippet[: len(item.snippet())]):
             problems.append(
-                Problem(path, own.line, 1, "I005", f"這裏記的是「{own.snippet}」，底本此處卻是「{item.snippet()}」。", "source.txt 換過了：請維護者運行 record 重新對位。")
+                Problem(
+                    path,
+                    own.line,
+                    1,
+                    "I005",
+                    f"這裏記的是「{own.snippet}」，底本此處卻是「{item.snippet()}」。",
+                    "source.txt 換過了：請維護者運行 record 重新對位。",
+                )
             )
         result.append(Ids(own.id, tuple(e.id for e in by_block[index] if e is not own)))
     return result, proposals, problems
@@ -141,7 +172,9 @@ def _holder(
     return index if index is not None and entry.place < max(placed[index].end, placed[index].start + 1) else None
 
 
-def _new_id(item: Placed, index: int, previous: str, placed: Sequence[Placed], by_block: Sequence[Sequence[Entry]], used: set[tuple[str, str]]) -> str:
+def _new_id(
+    item: Placed, index: int, previous: str, placed: Sequence[Placed], by_block: Sequence[Sequence[Entry]], used: set[tuple[str, str]]
+) -> str:
     """``p13`` where the number is free and nothing later in the chapter is below it, else ``p12b``, ``p12c`` …"""
     match = ID.fullmatch(previous)
     kind, number = previous[0], int(match.group(2)) if match else 0

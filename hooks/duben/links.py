@@ -16,9 +16,8 @@ from rapidfuzz import fuzz
 from .citations import Citation, Reference
 from .edition import Chapter, Edition, Page, Report
 from .guides import FACTS, GuideBlock, fact_words
-from .marks import View
+from .marks import View, bare
 from .problems import Problem
-from .source import bare
 
 _SKIP = re.compile(r"…{2,}|\[…\]")
 VIEWS: tuple[View, View] = ("corrected", "transcribed")
@@ -122,7 +121,14 @@ def _blocks(page: Page, quoted: Mapping[str, list[str]]) -> Iterator[Problem]:
     for block in page.blocks:
         words = quoted.get(block.id, [])
         if not words:
-            yield Problem(page.path, block.line, 1, "G004", f"「{block.title}」沒有一處核對過的引文。", "加一段引文，並在後面寫引註，如「[@qiqihar-1954/chen, p12]」。")
+            yield Problem(
+                page.path,
+                block.line,
+                1,
+                "G004",
+                f"「{block.title}」沒有一處核對過的引文。",
+                "加一段引文，並在後面寫引註，如「[@qiqihar-1954/chen, p12]」。",
+            )
             continue
         for name, value in block.facts.items():
             for part in fact_words(value):
@@ -212,13 +218,17 @@ def _verify(edition: Edition, reference: Reference, target: Target) -> tuple[Tar
     chapter, citation = target.chapter, target.citation
     assert chapter is not None  # the scan lets no quotation through whose citation has no chapter
     forms = dict.fromkeys((reference.words, reference.words.translate(_INNER)))
-    span = (chapter.index[citation.first], chapter.index[citation.last]) if citation.first else (0, None)
+    low, high = (chapter.index[citation.first], chapter.index[citation.last]) if citation.first else (0, None)
     for view in VIEWS:
         for words in forms:
-            hits = find(chapter, words, view, *span, within=not citation.first)
+            hits = find(chapter, words, view, low, high, within=not citation.first)
             if len(hits) > 1 and not citation.first:
                 places = "、".join(chapter.ids[hit[0]].id for hit in hits)
-                return None, ("Q003", f"引文「{_short(words)}」在「{chapter.key}」不止一處（{places}）。", f"寫明哪一段，如「{Citation(citation.report, citation.chapter, chapter.ids[hits[0][0]].id)}」。")
+                return None, (
+                    "Q003",
+                    f"引文「{_short(words)}」在「{chapter.key}」不止一處（{places}）。",
+                    f"寫明哪一段，如「{Citation(citation.report, citation.chapter, chapter.ids[hits[0][0]].id)}」。",
+                )
             if hits:
                 first, last = (chapter.ids[i].id for i in hits[0])
                 return Target(citation, target.report, chapter, first, last, view), None
@@ -226,13 +236,21 @@ def _verify(edition: Edition, reference: Reference, target: Target) -> tuple[Tar
         for words in forms:
             if hits := find(other, words, "corrected", within=True) or find(other, words, "transcribed", within=True):
                 name = Citation(other.report, other.stem, other.ids[hits[0][0]].id, other.ids[hits[0][1]].id)
-                return None, ("Q002", f"引文「{_short(reference.words)}」不在所引之處，而在 {other.key} 的 {name.first}。", f"引註改為「{name}」。")
+                return None, (
+                    "Q002",
+                    f"引文「{_short(reference.words)}」不在所引之處，而在 {other.key} 的 {name.first}。",
+                    f"引註改為「{name}」。",
+                )
     nearest = fuzz.partial_ratio_alignment(reference.words, chapter.running["corrected"][0], score_cutoff=50)
     if nearest is None:
         return None, ("Q001", f"引文「{_short(reference.words)}」不見於「{chapter.key}」。", "照正文逐字抄錄；省去的字用「……」。")
     text, starts = chapter.running["corrected"]
-    name = chapter.ids[_block_at(starts, nearest.dest_start)].id
-    return None, ("Q001", f"引文「{_short(reference.words)}」不見於「{chapter.key}」。", f"最近似的是 {name}「{text[nearest.dest_start : nearest.dest_end]}」，照此抄錄；省去的字用「……」。")
+    block = chapter.ids[_block_at(starts, nearest.dest_start)].id
+    return None, (
+        "Q001",
+        f"引文「{_short(reference.words)}」不見於「{chapter.key}」。",
+        f"最近似的是 {block}「{text[nearest.dest_start : nearest.dest_end]}」，照此抄錄；省去的字用「……」。",
+    )
 
 
 def _short(words: str) -> str:

@@ -99,62 +99,63 @@ def escape(text: str) -> str:
     return re.sub(r"(?<=\\)[|→?!+\-/]|[{}]", r"\\\g<0>", text)
 
 
+def bare(text: str) -> str:
+    """``text`` without white space (as Unicode has it, the ideographic space included)."""
+    return "".join(text.split())
+
+
 def scan(line: str) -> tuple[tuple[Token, ...], tuple[Fault, ...]]:
     """Divide a line into text, page turns and marks. What is not a mark stays text, and a fault tells why."""
     tokens: list[Token] = []
     faults: list[Fault] = []
+    pairs = _pairs(line)
     buffer: list[str] = []
     at = start = 0
-
-    def flush() -> None:
-        if buffer:
-            tokens.append(Text("".join(buffer), start))
-            buffer.clear()
-
-    while at < len(line):
-        char = line[at]
+    while match := _BRACE.search(line, at):
+        opening, char = match.span()[0], match.group()
         if not buffer:
             start = at
-        if char == "\\" and at + 1 < len(line) and line[at + 1] in ESCAPABLE:
-            buffer.append(line[at + 1])
-            at += 2
-        elif char == "{":
-            end = _closing(line, at)
-            if end < 0:
-                faults.append(Fault(at, "M001", "「{」之後，同一行裏沒有「}」。", "補上「}」；若原文就有「{」，寫成「\\{」。"))
-                buffer.append(char)
-                at += 1
-                continue
-            token, fault = _mark(line, at, end)
+        buffer.append(line[at:opening])
+        at = match.end()
+        if char == "{" and opening in pairs:
+            at = pairs[opening] + 1
+            token, fault = _mark(line, opening, at - 1)
+            if token:
+                if text := "".join(buffer):
+                    tokens.append(Text(text, start))
+                buffer.clear()
+                tokens.append(token)
             if fault:
                 faults.append(fault)
-                buffer.append(line[at : end + 1])
-            elif token:
-                flush()
-                tokens.append(token)
-            at = end + 1
-        else:
-            if char == "}":
-                faults.append(Fault(at, "M002", "單獨一個「}」，前面沒有「{」。", "刪去它；若原文就有「}」，寫成「\\}」。"))
-            buffer.append(char)
-            at += 1
-    flush()
+                buffer.append(line[opening:at])
+            continue
+        if char == "{":
+            faults.append(Fault(opening, "M001", "「{」之後，同一行裏沒有「}」。", "補上「}」；若原文就有「{」，寫成「\\{」。"))
+        elif char == "}":
+            faults.append(Fault(opening, "M002", "單獨一個「}」，前面沒有「{」。", "刪去它；若原文就有「}」，寫成「\\}」。"))
+        buffer.append(char.removeprefix("\\"))
+    if text := "".join(buffer) + line[at:]:
+        tokens.append(Text(text, start if buffer else at))
     return tuple(tokens), tuple(faults)
 
 
-def _closing(line: str, opening: int) -> int:
-    depth, at = 0, opening
-    while at < len(line):
-        if line[at] == "\\" and at + 1 < len(line) and line[at + 1] in ESCAPABLE:
-            at += 2
-            continue
-        if line[at] == "\n":
-            return -1
-        depth += (line[at] == "{") - (line[at] == "}")
-        if depth == 0:
-            return at
-        at += 1
-    return -1
+_ESCAPE = r"\\[{}|→?!+\-/]"
+_BRACE = re.compile(_ESCAPE + r"|[{}\n]")
+_SIGN = re.compile(_ESCAPE + r"|\{/[^{}]*\}|[{|→?!+\-/]")
+
+
+def _pairs(line: str) -> dict[int, int]:
+    """The offset of the closing brace of each opening one; a brace and its partner stand on one line."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for match in _BRACE.finditer(line):
+        if match.group() == "{":
+            stack.append(match.start())
+        elif match.group() == "}" and stack:
+            pairs[stack.pop()] = match.start()
+        elif match.group() == "\n":
+            stack.clear()
+    return pairs
 
 
 @dataclass(frozen=True)
@@ -169,23 +170,24 @@ def _atoms(line: str, start: int, end: int) -> tuple[list[_Sign | Text | PageBre
     """The parts of a mark up to its bar: signs, text and page turns, and the offset of the bar (``end`` if none)."""
     atoms: list[_Sign | Text | PageBreak] = []
     at = start
-    while at < end:
-        char = line[at]
-        if char == "\\" and line[at + 1] in ESCAPABLE and at + 1 < end:
-            atoms.append(Text(line[at + 1], at))
-            at += 2
-        elif char == "{":
-            inner = _closing(line, at)
-            token, fault = _mark(line, at, inner)
-            if fault or not isinstance(token, PageBreak):
-                return atoms, end, Fault(at, "M008", "標記裏面又有標記。", "標記裏只能有換頁「{/}」；把兩處分開標。")
-            atoms.append(token)
-            at = inner + 1
-        elif char == "|":
-            return atoms, at, None
+    while match := _SIGN.search(line, at, end):
+        if match.start() > at:
+            atoms.append(Text(line[at : match.start()], at))
+        at, char = match.end(), match.group()
+        if char == "|":
+            return atoms, match.start(), None
+        if char == "{":
+            return atoms, end, Fault(match.start(), "M008", "標記裏面又有標記。", "標記裏只能有換頁「{/}」；把兩處分開標。")
+        if char.startswith("{"):
+            turn, _ = _mark(line, match.start(), at - 1)
+            assert isinstance(turn, PageBreak)  # a brace and a slash can begin nothing else
+            atoms.append(turn)
+        elif char.startswith("\\"):
+            atoms.append(Text(char[1], match.start()))
         else:
-            atoms.append(_Sign(char, at) if char in ESCAPABLE else Text(char, at))
-            at += 1
+            atoms.append(_Sign(char, match.start()))
+    if at < end:
+        atoms.append(Text(line[at:end], at))
     return atoms, end, None
 
 
@@ -204,7 +206,7 @@ def _inlines(atoms: list[_Sign | Text | PageBreak]) -> tuple[Inline, ...]:
 
 
 def _unescape(text: str) -> str:
-    return re.sub(r"\\([" + re.escape(ESCAPABLE) + r"])", r"\1", text)
+    return re.sub(_ESCAPE, lambda match: match.group()[1], text)
 
 
 def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | None, Fault | None]:
@@ -220,8 +222,10 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
             return fault("M008", "說明裏有「{」。", "說明裏的「{」寫成「\\{」。")
         if not why:
             return fault("M007", "「|」之後沒有說明。", "寫上理由，或刪去「|」。")
-        while atoms and isinstance(atoms[-1], Text) and atoms[-1].text == " ":
-            atoms.pop()
+        if atoms and isinstance(atoms[-1], Text):
+            last_text = atoms.pop()
+            if text := last_text.text.rstrip(" "):
+                atoms.append(Text(text, last_text.start))
     span = {"why": why, "start": opening, "end": closing + 1}
     head = atoms[0].char if atoms and isinstance(atoms[0], _Sign) else ""
     last = atoms[-1].char if len(atoms) > 1 and isinstance(atoms[-1], _Sign) else ""
@@ -261,4 +265,8 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
         return Mark("sic" if sign == "!" else "unclear", reading, **span), None  # type: ignore[arg-type]
     if why:
         return Mark("note", reading, **span), None  # type: ignore[arg-type]
-    return fault("M003", f"看不懂的標記「{line[opening : closing + 1]}」。", "校改用「{讀→校}」（箭頭是 →），按語用「{讀 | 說明}」，原文的大括號寫成「\\{」「\\}」。")
+    return fault(
+        "M003",
+        f"看不懂的標記「{line[opening : closing + 1]}」。",
+        "校改用「{讀→校}」（箭頭是 →），按語用「{讀 | 說明}」，原文的大括號寫成「\\{」「\\}」。",
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from .edition import Edition, Page, Report
+from .guides import FACTS
 from .links import label
 from .render import NAMES, name, proof_line
 
@@ -40,7 +42,25 @@ def _order(page: Page) -> int:
 def guide_list(edition: Edition) -> str:
     """The guides, each with its description."""
     guides = sorted((page for page in edition.pages if page.is_guide), key=lambda page: (_order(page), page.path))
-    return "\n".join(f"- [{page.title}]({page.path.removeprefix('guides/')})：{page.document.meta.get('description', '')}" for page in guides)
+    return "\n".join(
+        f"- [{page.title}]({page.path.removeprefix('guides/')})：{page.document.meta.get('description', '')}" for page in guides
+    )
+
+
+def with_overview(page: Page, markdown: str) -> str:
+    """A guide with a table of its blocks, each a link with its facts, before the first section."""
+    if len(page.blocks) < 3:
+        return markdown
+    columns = ("who", "when", "long")
+    rows = [
+        (
+            f"[{' '.join(filter(None, (block.number, block.title)))}](#{block.id})",
+            *(block.facts.get(name, "") for name in columns),
+        )
+        for block in page.blocks
+    ]
+    overview = "## 一覽\n\n" + table(("題", *(FACTS[name] for name in columns)), rows)
+    return re.sub(r"(?m)^(?=## )", lambda _: overview + "\n\n", markdown, count=1)
 
 
 def report_list(edition: Edition) -> str:
@@ -87,13 +107,20 @@ def statistics(report: Report) -> str:
     counts = {chapter.stem: Counter(name(mark) for block in chapter.blocks for mark in block.marks) for chapter in report.chapters}
     pages = {chapter.stem: sum(block.page_breaks for block in chapter.blocks) for chapter in report.chapters}
     rows = [
-        (f"[{chapter.short}]({chapter.stem}.md)", str(len(chapter.blocks)), *(str(counts[chapter.stem][kind] or "—") for kind in kinds), str(pages[chapter.stem] or "—"))
+        (
+            f"[{chapter.short}]({chapter.stem}.md)",
+            str(len(chapter.blocks)),
+            *(str(counts[chapter.stem][kind] or "—") for kind in kinds),
+            str(pages[chapter.stem] or "—"),
+        )
         for chapter in report.chapters
     ]
     total = Counter[str]()
     for count in counts.values():
         total += count
-    rows.append(("合計", str(sum(len(c.blocks) for c in report.chapters)), *(str(total[kind] or "—") for kind in kinds), str(sum(pages.values()))))
+    rows.append(
+        ("合計", str(sum(len(c.blocks) for c in report.chapters)), *(str(total[kind] or "—") for kind in kinds), str(sum(pages.values())))
+    )
     return table(("篇", "段與題", *kinds, "換頁"), rows)
 
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import posixpath
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping, Sequence
-
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from typing import Any
 
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from .edition import Chapter, Edition, Report
 from .links import Backlink, Links, label
-from .marks import Inline, Mark, PageBreak, Text, plain, shown
+from .marks import Mark, PageBreak, Text, Token, plain, shown
 from .transcript import Block
 
 NAMES = {
@@ -32,6 +32,9 @@ NAMES = {
 
 
 _LITERAL = {ord("&"): f"{AMP_SUBSTITUTE}amp;", 2: None, 3: None}  # 2 and 3 are Python-Markdown's own delimiters
+
+
+HINT = "紅字是編者的校記。「理校」是推斷，「本校」據本書前後文，「他校」據本書以外的材料。每條先列段號。"
 
 
 def name(mark: Mark) -> str:
@@ -69,10 +72,14 @@ def relative(path: str, page: str) -> str:
 
 def element(parent: etree.Element, tag: str, text: str = "", **attributes: str) -> etree.Element:
     """A child with text that Markdown's inline patterns leave alone. ``class_`` and ``aria_label`` become attributes."""
-    child = etree.SubElement(parent, tag, {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items() if value})
+    child = etree.SubElement(parent, tag, {_attribute(key): value for key, value in attributes.items() if value})
     if text:
         child.text = literal(text)
     return child
+
+
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def literal(text: str) -> AtomicString:
@@ -80,114 +87,114 @@ def literal(text: str) -> AtomicString:
     return AtomicString(text.translate(_LITERAL))
 
 
-class _Writer:
-    """Collects a chapter's notes while its blocks are written."""
+def html(tag: str, content: str = "", **attributes: str) -> str:
+    """An element as HTML, its ``content`` HTML already. Attribute names as in ``element``."""
+    pairs = "".join(f' {_attribute(key)}="{escape(value)}"' for key, value in attributes.items() if value)
+    return f"<{tag}{pairs}>{content}</{tag}>"
 
-    def __init__(self, chapter: Chapter) -> None:
-        self.chapter = chapter
+
+class _Writer:
+    """Writes the inside of a chapter's blocks as HTML, and collects the notes on the way.
+
+    The blocks themselves are elements, which Markdown's tools see; what stands in them is put aside as finished HTML,
+    since a page has some hundred marks and each would be walked over by every tool.
+    """
+
+    def __init__(self) -> None:
         self.notes: list[tuple[Mark, str]] = []
         self.pages = 0
 
-    def block(self, parent: etree.Element, block: Block, ids: Sequence[str]) -> None:
-        """Fill ``parent`` with the block: anchors of merged ids, the paragraph number, the text."""
-        for alias in ids[1:]:
-            element(parent, "span", id=alias, class_="db-alias")
-        tail = element(parent, "a", class_="db-n", href=f"#{ids[0]}", data_n=ids[0][1:], aria_label=f"{label(ids[0])}的地址")
-        for token in block.tokens:
-            if isinstance(token, Text):
-                tail.tail = AtomicString((tail.tail or "") + literal(token.text))
-            elif isinstance(token, PageBreak):
-                tail = self.page_break(parent, token)
-            else:
-                tail = self.mark(parent, token, ids[0])
+    def block(self, block: Block, ids: Sequence[str]) -> str:
+        """The block's inside: anchors of merged ids, the paragraph number, the text."""
+        aliases = "".join(html("span", id=alias, class_="db-alias") for alias in ids[1:])
+        number = html("a", class_="db-n", href=f"#{ids[0]}", data_n=ids[0][1:], aria_label=f"{label(ids[0])}的地址")
+        return aliases + number + "".join(self.token(token, ids[0]) for token in block.tokens)
 
-    def page_break(self, parent: etree.Element, token: PageBreak) -> etree.Element:
+    def token(self, token: Token, where: str) -> str:
+        if isinstance(token, Text):
+            return escape(token.text, quote=False)
+        return self.page_break(token) if isinstance(token, PageBreak) else self.mark(token, where)
+
+    def page_break(self, token: PageBreak) -> str:
         self.pages += 1
         number = f"第{token.number}頁" if token.number else "換頁"
-        return element(
-            parent, "span", role="doc-pagebreak", id=f"pb{self.pages}", class_="db-pb", data_pb=number, aria_label=f"原書在此{number}", title=token.why
-        )
-
-    def inlines(self, parent: etree.Element, inlines: Sequence[Inline]) -> None:
-        tail: etree.Element | None = None
-        for part in inlines:
-            if isinstance(part, PageBreak):
-                tail = self.page_break(parent, part)
-            elif tail is None:
-                parent.text = AtomicString((parent.text or "") + literal(part.text))
-            else:
-                tail.tail = AtomicString((tail.tail or "") + literal(part.text))
-
-    def mark(self, parent: etree.Element, mark: Mark, where: str) -> etree.Element:
-        self.notes.append((mark, where))
-        number = len(self.notes)
-        kind = "conj" if mark.conjecture else mark.kind
-        outer = element(parent, "span", class_=f"db-mark db-{kind}")
-        corrected, transcribed = shown(mark, "corrected"), shown(mark, "transcribed")
-        if corrected == transcribed:
-            self.inlines(element(outer, "span", class_="db-both"), corrected)
-        else:
-            self.inlines(element(outer, "span", class_="db-corrected"), corrected)
-            # page turns have ids, which stand only once; the hidden reading goes without them
-            element(outer, "span", plain(transcribed), class_="db-transcribed", hidden="hidden", data_search_exclude="true")
-        what = f"校記{number}，{name(mark)}：{describe(mark)}"
-        element(
-            outer, "a", class_="db-ref", role="doc-noteref", id=f"r{number}", href=f"#n{number}", data_n=str(number), aria_label=what,
-            aria_describedby=f"n{number}-why" if mark.why else "",
+        return html(
+            "span", role="doc-pagebreak", id=f"pb{self.pages}", class_="db-pb", data_pb=number, aria_label=f"原書在此{number}", title=token.why
         )  # fmt: skip
-        return outer
 
-    def endnotes(self, parent: etree.Element) -> None:
-        if not self.notes:
-            return
-        section = element(parent, "section", role="doc-endnotes", class_="db-notes db-editor", data_search_exclude="true")
-        element(section, "h2", "校記", id="notes")
-        element(section, "p", "紅字是編者的校記。「理校」是推斷，「本校」據本書前後文，「他校」據本書以外的材料。每條先列段號。", class_="db-hint")
-        rows = element(section, "ol")
+    def mark(self, mark: Mark, where: str) -> str:
+        self.notes.append((mark, where))
+        number = str(len(self.notes))
+        corrected, transcribed = shown(mark, "corrected"), shown(mark, "transcribed")
+        words = "".join(self.token(part, where) for part in corrected)
+        if corrected == transcribed:
+            text = html("span", words, class_="db-both")
+        else:
+            # page turns have ids, which stand only once; the hidden reading goes without them
+            hidden = escape(plain(transcribed), quote=False)
+            text = html("span", words, class_="db-corrected") + html(
+                "span", hidden, class_="db-transcribed", hidden="hidden", data_search_exclude="true"
+            )
+        reference = html(
+            "a", class_="db-ref", role="doc-noteref", id=f"r{number}", href=f"#n{number}", data_n=number,
+            aria_label=f"校記{number}，{name(mark)}：{describe(mark)}", aria_describedby=f"n{number}-why" if mark.why else "",
+        )  # fmt: skip
+        return html("span", text + reference, class_=f"db-mark db-{_kind(mark)}")
+
+    def endnotes(self) -> str:
+        """The rows of the notes."""
+        rows = []
         for number, (mark, where) in enumerate(self.notes, 1):
-            row = element(rows, "li", id=f"n{number}", class_=f"db-{'conj' if mark.conjecture else mark.kind}")
-            element(row, "a", label(where), href=f"#{where}", class_="db-where")
-            element(row, "span", name(mark), class_="db-kind")
-            element(row, "span", describe(mark), class_="db-what")
-            element(row, "span", mark.why, class_="db-why", id=f"n{number}-why")
-            element(row, "a", "↩", href=f"#r{number}", class_="db-up", role="doc-backlink", aria_label=f"回到校記{number}所在")
+            parts = (
+                html("a", label(where), href=f"#{where}", class_="db-where"),
+                html("span", name(mark), class_="db-kind"),
+                html("span", escape(describe(mark), quote=False), class_="db-what"),
+                html("span", escape(mark.why, quote=False), class_="db-why", id=f"n{number}-why") if mark.why else "",
+                html("a", "↩", href=f"#r{number}", class_="db-up", role="doc-backlink", aria_label=f"回到校記{number}所在"),
+            )
+            rows.append(html("li", "".join(parts), id=f"n{number}", class_=f"db-{_kind(mark)}"))
+        return "".join(rows)
 
 
-def chapter(edition: Edition, links: Links, item: Chapter) -> etree.Element:
-    """The whole page of a chapter, as a ``div``."""
+def _kind(mark: Mark) -> str:
+    return "conj" if mark.conjecture else mark.kind
+
+
+def chapter(edition: Edition, links: Links, item: Chapter, stash: Callable[[str], str]) -> etree.Element:
+    """The whole page of a chapter, as a ``div``. ``stash`` puts finished HTML aside and gives the text that stands for it."""
     root = etree.Element("div", {"class": "db-chapter", "lang": "zh-Hant"})
     report = edition.report(item.report)
-    assert report is not None
-    writer = _Writer(item)
+    assert report is not None  # a chapter is read with its report
+    writer = _Writer()
     blocks = list(zip(item.blocks, item.ids, strict=True))
-    headed = bool(blocks) and blocks[0][0].kind == "h" and blocks[0][0].level == 1
+    headed = bool(blocks) and blocks[0][0].level == 1
     if not headed:
         element(root, "h1", item.title, class_="db-editor", id="title")
-    body = None
+        _head(root, report, item)
+    body = root if headed else element(root, "div", class_="db-text")
     listing: etree.Element | None = None
     for number, (block, ids) in enumerate(blocks):
-        if number == 0 and not headed:
-            _head(root, report, item)
-        if body is None and not (headed and number == 0):
-            body = element(root, "div", class_="db-text")
-        parent = root if body is None else body
         if block.item:
-            listing = element(parent, "ul") if listing is None else listing
+            listing = element(body, "ul") if listing is None else listing
             node = element(listing, "li", id=ids.id)
         else:
             listing = None
-            node = element(parent, f"h{block.level}" if block.level else "p", id=ids.id)
+            node = element(body, f"h{block.level}" if block.level else "p", id=ids.id)
         if block.level:
-            node.set("data-toc-label", block.text("corrected"))
-        writer.block(node, block, (ids.id, *ids.aliases))
+            node.set("data-toc-label", literal(block.text("corrected")))
+        node.text = AtomicString(stash(writer.block(block, (ids.id, *ids.aliases))))
         if headed and number == 0:
             _head(root, report, item)
-        back = links.backlinks.get((item.key, ids.id), ())
-        if back:
-            _backlinks(node if block.item else parent, item.path, back)
+            body = element(root, "div", class_="db-text")
+        if back := links.backlinks.get((item.key, ids.id)):
+            _backlinks(node if block.item else body, item.path, back)
     if item.breaks_off:
         element(root, "p", "轉錄到這裏中斷。以下各頁未見，本站沒有其文字。", class_="db-break db-editor")
-    writer.endnotes(root)
+    if writer.notes:
+        section = element(root, "section", role="doc-endnotes", class_="db-notes db-editor", data_search_exclude="true")
+        element(section, "h2", "校記", id="notes")
+        element(section, "p", HINT, class_="db-hint")
+        element(section, "ol").text = AtomicString(stash(writer.endnotes()))
     _citing(root, report, item)
     return root
 

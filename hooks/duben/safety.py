@@ -34,12 +34,22 @@ def check(document: Document) -> list[Problem]:
     for match in _HTML.finditer(text):
         if not _AUTOLINK.match(match.group(0)) and (match.start() == 0 or text[match.start() - 1] != "\\"):
             place = position(text, match.start(), document.first_line)
-            found.append(Problem(document.path, *place, "H001", f"這裏有 HTML「{match.group(0)[:20]}」，不會生效。", "改用 Markdown；若要顯示「<」，寫成「\\<」。"))
+            found.append(
+                Problem(
+                    document.path,
+                    *place,
+                    "H001",
+                    f"這裏有 HTML「{match.group(0)[:20]}」，不會生效。",
+                    "改用 Markdown；若要顯示「<」，寫成「\\<」。",
+                )
+            )
     for match in _LINK.finditer(text):
         address = match.group(1) or match.group(2) or ""
         if not allowed(address):
             place = position(text, match.start(), document.first_line)
-            found.append(Problem(document.path, *place, "H002", f"不允許的鏈接地址「{address[:40]}」。", "只用站內路徑、http、https 或 mailto。"))
+            found.append(
+                Problem(document.path, *place, "H002", f"不允許的鏈接地址「{address[:40]}」。", "只用站內路徑、http、https 或 mailto。")
+            )
     return found
 
 

@@ -6,12 +6,14 @@ listed in the report's index.md by line and exact string; nothing else is left o
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz.distance import Indel, Opcode
 
+from .marks import bare
 from .problems import Problem
 from .transcript import Block
 
@@ -21,25 +23,30 @@ LONGEST_COMPARED = 20_000
 
 @dataclass(frozen=True)
 class Source:
-    """The characters of source.txt that the chapters must give.
+    """The characters of source.txt that the chapters must give, without white space.
 
-    ``places[i]`` is the offset of ``text[i]`` among all characters of source.txt that are not white space; these
-    offsets do not depend on what is listed as furniture. ``lines[i]`` is its line (1-based).
+    ``runs`` tells where they come from: for each stretch its offset in ``text``, its place (the offset among all
+    characters of source.txt that are not white space, whatever is listed as furniture) and its line (1-based).
+    ``size`` is the number of all those characters.
     """
 
     text: str
-    places: tuple[int, ...]
-    lines: tuple[int, ...]
     size: int
+    runs: tuple[tuple[int, int, int], ...] = ()
+
+    def _run(self, offset: int) -> tuple[int, int, int]:
+        return self.runs[bisect.bisect_right(self.runs, offset, key=lambda run: run[0]) - 1]
 
     def place(self, offset: int) -> int:
         """The place of the character at ``offset`` of ``text``; behind the last one, the end of the source."""
-        return self.places[offset] if offset < len(self.places) else self.size
+        if offset >= len(self.text):
+            return self.size
+        start, place, _ = self._run(offset)
+        return place + offset - start
 
-
-def bare(text: str) -> str:
-    """``text`` without white space (as Unicode has it, the ideographic space included)."""
-    return "".join(text.split())
+    def line(self, offset: int) -> int:
+        """The line of source.txt on which the character at ``offset`` stands; behind the last one, the last line."""
+        return self._run(min(offset, len(self.text) - 1))[2] if self.text else 1
 
 
 def decode(raw: bytes) -> str:
@@ -60,7 +67,9 @@ def strip(text: str, removed: Sequence[tuple[Mapping[str, Any], int]], path: str
         number, string, reads = entry["line"], entry["text"], entry.get("reads", "")
         row = rows[number - 1] if 0 < number <= len(rows) else ""
         taken = drop.setdefault(number, [])
-        start = row.find(string, max((end for _, end in taken), default=0)) if string else -1
+        start = row.find(string) if string else -1
+        while start >= 0 and any(a < start + len(string) and start < b for a, b in taken):
+            start = row.find(string, start + 1)
         if start < 0:
             problems.append(
                 Problem(path, at, 1, "T002", f"底本第 {number} 行沒有「{string}」。", "改正行號或字串；每項須與 source.txt 一字不差。")
@@ -78,20 +87,19 @@ def strip(text: str, removed: Sequence[tuple[Mapping[str, Any], int]], path: str
             kept = found + 1
         taken.append((kept, start + len(string)))
     kept_text: list[str] = []
-    places: list[int] = []
-    lines: list[int] = []
-    place = 0
+    runs: list[tuple[int, int, int]] = []
+    offset = place = 0
     for number, row in enumerate(rows, 1):
-        spans = drop.get(number, ())
-        for column, char in enumerate(row):
-            if char.isspace():
-                continue
-            if not any(a <= column < b for a, b in spans):
-                kept_text.append(char)
-                places.append(place)
-                lines.append(number)
-            place += 1
-    return Source("".join(kept_text), tuple(places), tuple(lines), place), problems
+        column = 0
+        for start, end in [*sorted(drop.get(number, ())), (len(row), len(row))]:
+            stays = bare(row[column:start])
+            if stays:
+                runs.append((offset, place, number))
+                kept_text.append(stays)
+            offset += len(stays)
+            place += len(stays) + len(bare(row[start:end]))
+            column = end
+    return Source("".join(kept_text), place, tuple(runs)), problems
 
 
 def offsets(chapters: Sequence[Sequence[Block]]) -> list[list[int]]:
@@ -101,14 +109,14 @@ def offsets(chapters: Sequence[Sequence[Block]]) -> list[list[int]]:
         row = []
         for block in blocks:
             row.append(at)
-            at += len(bare(block.text("transcribed")))
+            at += len(block.reading)
         found.append(row)
     return found
 
 
 def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> list[Problem]:
     """Every place where the chapters (path and blocks, in order) do not give ``source`` back."""
-    given = "".join(bare(block.text("transcribed")) for _, blocks in chapters for block in blocks)
+    given = "".join(block.reading for _, blocks in chapters for block in blocks)
     if given == source.text:
         return []
     starts = offsets([blocks for _, blocks in chapters])
@@ -118,11 +126,17 @@ def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> 
 
     def problem(want: tuple[int, int], have: tuple[int, int]) -> Problem:
         _, path, block = max((w for w in where if w[0] <= have[0]), key=lambda w: (w[0], w[2].line), default=where[0])
-        line = source.lines[min(want[0], len(source.lines) - 1)] if source.lines else 1
+        line = source.line(want[0])
         lacks, more = source.text[slice(*want)], given[slice(*have)]
         before = source.text[max(0, want[0] - 8) : want[0]]
         told = f"底本第 {line} 行「{before}」之後"
-        told += f"有「{_short(lacks)}」，本頁缺" if not more else f"沒有「{_short(more)}」，本頁多出" if not lacks else f"作「{_short(lacks)}」，本頁作「{_short(more)}」"
+        told += (
+            f"有「{_short(lacks)}」，本頁缺"
+            if not more
+            else f"沒有「{_short(more)}」，本頁多出"
+            if not lacks
+            else f"作「{_short(lacks)}」，本頁作「{_short(more)}」"
+        )
         return Problem(
             path, block.line, block.column, "T001", told + "。", "照底本改回；若是校改，用標記「{讀→校 | 理由}」，不要直接改字。"
         )
@@ -131,9 +145,7 @@ def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> 
     if max(len(source.text), len(given)) - first > LONGEST_COMPARED or not where:
         span = (first, first + 12)
         return [problem(span, span)] if where else []
-    return [
-        problem((op.src_start, op.src_end), (op.dest_start, op.dest_end)) for op in _merged(Indel.opcodes(source.text, given))
-    ]
+    return [problem((op.src_start, op.src_end), (op.dest_start, op.dest_end)) for op in _merged(Indel.opcodes(source.text, given))]
 
 
 def _merged(opcodes: Any) -> list[Any]:

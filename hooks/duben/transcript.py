@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-from .marks import Mark, PageBreak, Token, View, scan, view_text
+from .marks import Mark, PageBreak, Token, View, bare, scan, view_text
 from .problems import Problem
 
 HEADING = re.compile(r"(#{1,6})[ \t]+")
@@ -30,6 +31,11 @@ class Block:
     def text(self, view: View) -> str:
         """The block's running text in one view."""
         return view_text(self.tokens, view)
+
+    @cached_property
+    def reading(self) -> str:
+        """The block as transcribed, without white space: what source.txt must have."""
+        return bare(self.text("transcribed"))
 
     @property
     def marks(self) -> tuple[Mark, ...]:

@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""How long the site takes to build, and how much memory, against plain Material on the same Markdown in the same run.
+
+    bench.py [N] [--runs R] [--keep DIR]
+
+Makes a synthetic edition of N chapters (100 unless told) by shuffling the sentences of docs/, marks included, and a
+guide for every ten chapters; builds it R times (1) with the project's hooks and R times with plain Material, in turn;
+prints seconds, peak memory and the ratio of the medians. Making the edition is not timed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from duben.marks import bare, scan, view_text
+
+ROOT = Path(__file__).resolve().parent.parent
+CHAPTERS_A_REPORT = 25
+PLAIN = """\
+site_name: plain
+theme: {name: material, language: zh-Hant, font: false, features: [navigation.indexes, navigation.footer, navigation.prune, navigation.top, navigation.tabs]}
+plugins: []
+markdown_extensions: [tables, {toc: {toc_depth: 3}}]
+exclude_docs: ids.txt
+"""
+
+
+def paragraphs(docs: Path) -> list[str]:
+    """The paragraphs of the shipped chapters, marks included."""
+    rows = [
+        row
+        for file in docs.glob("reports/*/*.md")
+        if file.stem not in ("index", "front")
+        for row in file.read_text("utf-8").split("---", 2)[2].split("\n")
+    ]
+    return [row for row in rows if len(row) > 60 and not row.startswith(("#", "-"))]
+
+
+def sentences(rows: list[str]) -> list[str]:
+    """Whole sentences that no mark is cut by."""
+    found = [part for row in rows for part in re.findall(r"(?:[^。{}]|\{[^{}]*\})+。", row)]
+    return [text for text in found if not scan(text)[1]]
+
+
+def make(folder: Path, count: int, seed: int = 1) -> None:
+    """Write a synthetic edition of ``count`` chapters to ``folder``/docs, with its ids and revisions recorded."""
+    chance = random.Random(seed)
+    pool = sentences(paragraphs(ROOT / "docs"))
+    docs = folder / "docs"
+    shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
+    for page in ("index.md", "guides/index.md", "reports/index.md", "about/index.md"):
+        (docs / page).parent.mkdir(parents=True, exist_ok=True)
+        (docs / page).write_text(f"---\ntitle: {page}\n---\n\n# {page}\n", "utf-8")
+    first: dict[str, str] = {}
+    for number in range(0, count, CHAPTERS_A_REPORT):
+        name = f"report-{number // CHAPTERS_A_REPORT + 1}"
+        report = docs / "reports" / name
+        report.mkdir()
+        source = []
+        for order in range(1, min(CHAPTERS_A_REPORT, count - number) + 1):
+            body = [f"# 第{order}篇"]
+            for section in range(6):
+                body += [f"## {section + 1}、{chance.choice(pool)[:12].split('{')[0]}的問題"]
+                body += ["".join(chance.sample(pool, 8)) for _ in range(4)]
+            first[f"{name}/c{order}"] = bare(view_text(scan(body[2])[0], "corrected"))[:40]
+            head = f"---\ntitle: 第{order}篇\nshort: 第{order}篇\norder: {order}\n---\n\n"
+            (report / f"c{order}.md").write_text(head + "\n\n".join(body) + "\n", "utf-8")
+            source += [view_text(scan(re.sub("^#+ ", "", row))[0], "transcribed") for row in body]
+        (report / "source.txt").write_text("\n\n".join(source), "utf-8")
+        head = f"---\ntitle: {name}\nshort: {name}\nrights: 合成\nproof: {{state: 未校}}\nrevision: 0\n---\n"
+        (report / "index.md").write_text(head, "utf-8")
+    keys = list(first)
+    for number in range(max(1, count // 10)):
+        blocks = []
+        for step in range(10):
+            key = chance.choice(keys)
+            blocks.append(f"/// step | 第{step + 1}步\n    id: step-{step + 1}\n\n> {first[key]}\n> [@{key}, p1]\n\n編者按語。\n///")
+        head = f"---\ntitle: 指南{number + 1}\norder: {number}\n---\n\n# 指南{number + 1}\n\n"
+        (docs / "guides" / f"g{number + 1}.md").write_text(head + "\n\n".join(blocks) + "\n", "utf-8")
+    subprocess.run([sys.executable, ROOT / "scripts" / "record.py", "--docs", docs], check=True, stdout=subprocess.DEVNULL)
+    (folder / "plain.yml").write_text(PLAIN, "utf-8")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("hooks/", f"{ROOT.as_posix()}/hooks/")
+    (folder / "mkdocs.yml").write_text(settings, "utf-8")
+
+
+def build(folder: Path, settings: str) -> tuple[float, float]:
+    """Wall seconds and peak memory in MB of one build, in a process of its own."""
+    import resource
+    import time
+
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", settings, "-d", str(folder / "site")]
+    start = time.monotonic()
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"bench.py: the build with {settings} failed.")
+    unit = 1 << 20 if sys.platform == "darwin" else 1 << 10  # macOS counts bytes, Linux kilobytes
+    return time.monotonic() - start, usage.ru_maxrss / unit
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("chapters", type=int, nargs="?", default=100)
+    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="make the edition in this folder and leave it there")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        make(folder, options.chapters)
+        results: dict[str, list[tuple[float, float]]] = {"mkdocs.yml": [], "plain.yml": []}
+        for _ in range(options.runs):
+            for settings, row in results.items():
+                row.append(build(folder, settings))
+    names = {"mkdocs.yml": "讀本", "plain.yml": "plain Material"}
+    medians = {settings: statistics.median(seconds for seconds, _ in row) for settings, row in results.items()}
+    print(f"{options.chapters} chapters, {max(1, options.chapters // 10)} guides, {options.runs} run(s) each")
+    for settings, row in results.items():
+        print(
+            f"{names[settings]:15} {medians[settings]:8.1f} s  {max(memory for _, memory in row):7.0f} MB  {1000 * medians[settings] / options.chapters:6.1f} ms a chapter"
+        )
+    print(f"ratio           {medians['mkdocs.yml'] / medians['plain.yml']:8.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
