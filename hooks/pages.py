@@ -17,6 +17,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
         return f"{markdown}\n\n{pages.guide_list(edition)}\n"
     if path == "reports/index.md":
         return f"{markdown}\n\n{pages.report_list(edition)}\n"
+    if path == "about/problems.md":
+        return f"{markdown}\n\n{pages.problem_list()}\n"
     guide = edition.page(path)
     if guide and guide.is_guide:
         return pages.with_overview(guide, markdown)

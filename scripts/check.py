@@ -37,9 +37,9 @@ def main() -> int:
     if options.format != "json":
         blocks = sum(len(c.blocks) for c in edition.chapters.values())
         marks = sum(len(b.marks) for c in edition.chapters.values() for b in c.blocks)
-        print(
-            f"{len(edition.reports)} 份文獻，{len(edition.chapters)} 章，{blocks} 段，{marks} 處校記，{links.quotations} 段引文；{len(found)} 處要改。"
-        )
+        size = f"{len(edition.reports)} 份文獻，{len(edition.chapters)} 章，{blocks} 段，"
+        size += f"{marks} 處校記，{links.quotations} 段引文"
+        print(f"{size}；{len(found)} 處要改。")
     return bool(found)
 
 

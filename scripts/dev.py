@@ -25,8 +25,10 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 SITE, TEST = ROOT / "requirements.txt", ROOT / "requirements-test.txt"
+SCRIPTS = {"check": "check.py", "record": "record.py", "import": "import_report.py", "bench": "bench.py"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-MAC_BROWSERS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
+MAC_SCRIPTS = {"check": "check.py", "record": "record.py", "import": "import_report.py", "bench": "bench.py"}
+BROWSERS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
 
 
 def run(*command: str | Path, **variables: str) -> None:
@@ -95,12 +97,9 @@ def main(arguments: list[str]) -> None:
     elif command == "site":
         environment(SITE)
         run(PYTHON, "-m", "mkdocs", "build", "--strict", *rest)
-    elif command == "check":
+    elif command in SCRIPTS:
         environment(SITE)
-        run(PYTHON, ROOT / "scripts" / "check.py", *rest)
-    elif command == "record":
-        environment(SITE)
-        run(PYTHON, ROOT / "scripts" / "record.py", *rest)
+        run(PYTHON, ROOT / "scripts" / SCRIPTS[command], *rest)
     elif command == "test":
         chromium = browser()
         environment(TEST)

@@ -26,6 +26,8 @@ from .edition import Edition, read
 from .links import Links, Target, resolve, span_label
 
 _CHAPTER = "duben:chapter"
+_BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4"))
+_LATIN, _HAN = re.compile(r"[A-Za-z]{2}"), re.compile(r"[\u3400-\u9fff]|\x02")  # what is put aside (\x02) is not known
 
 
 @lru_cache(maxsize=4)
@@ -55,6 +57,7 @@ class DubenExtension(Extension):
         md.parser.blockprocessors.register(_ChapterBlock(md.parser, self), "duben-chapter", 1000)
         md.treeprocessors.register(_Figures(md, self), "duben-figures", 30)  # before inline patterns are run (20)
         md.inlinePatterns.register(_Citations(CITATION.pattern, md, self), "duben-citation", 185)  # before links (160) and escapes (180)
+        md.treeprocessors.register(_Language(md), "duben-language", 2)
         md.treeprocessors.register(_Clean(md), "duben-clean", 1)  # after everything that makes links
 
 
@@ -162,6 +165,17 @@ def caption(target: Target) -> str:
     place = f"，{span_label(target.first, target.last)}" if target.first else ""
     chapter = f"〈{target.chapter.short}〉" if target.chapter else ""
     return f"{target.report.short}{chapter}{place}{'（據底本）' if target.view == 'transcribed' else ''}"
+
+
+class _Language(Treeprocessor):
+    """Marks what has Latin letters and no Chinese as English, so that it is read aloud and broken into lines as such."""
+
+    def run(self, root: etree.Element) -> None:
+        for node in root.iter():
+            if node.tag in _BLOCKS and "lang" not in node.attrib:
+                text = "".join(node.itertext())
+                if _LATIN.search(text) and not _HAN.search(text):
+                    node.set("lang", "en")
 
 
 class _Clean(Treeprocessor):

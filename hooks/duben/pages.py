@@ -10,6 +10,7 @@ from typing import Any
 from .edition import Edition, Page, Report
 from .guides import FACTS
 from .links import label
+from .problems import CODES
 from .render import NAMES, name, proof_line
 
 Nav = list[Any]
@@ -61,6 +62,11 @@ def with_overview(page: Page, markdown: str) -> str:
     ]
     overview = "## 一覽\n\n" + table(("題", *(FACTS[name] for name in columns)), rows)
     return re.sub(r"(?m)^(?=## )", lambda _: overview + "\n\n", markdown, count=1)
+
+
+def problem_list() -> str:
+    """Every code with its meaning."""
+    return table(("代碼", "意思 (meaning)"), list(CODES.items()))
 
 
 def report_list(edition: Edition) -> str:

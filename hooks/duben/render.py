@@ -72,25 +72,15 @@ def relative(path: str, page: str) -> str:
 
 def element(parent: etree.Element, tag: str, text: str = "", **attributes: str) -> etree.Element:
     """A child with text that Markdown's inline patterns leave alone. ``class_`` and ``aria_label`` become attributes."""
-    child = etree.SubElement(parent, tag, {_attribute(key): value for key, value in attributes.items() if value})
+    child = etree.SubElement(parent, tag, {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items() if value})
     if text:
         child.text = literal(text)
     return child
 
 
-def _attribute(key: str) -> str:
-    return key.rstrip("_").replace("_", "-")
-
-
 def literal(text: str) -> AtomicString:
     """Text that stands as it is: no inline pattern, and ``&lt;`` in a source stays those four characters."""
     return AtomicString(text.translate(_LITERAL))
-
-
-def html(tag: str, content: str = "", **attributes: str) -> str:
-    """An element as HTML, its ``content`` HTML already. Attribute names as in ``element``."""
-    pairs = "".join(f' {_attribute(key)}="{escape(value)}"' for key, value in attributes.items() if value)
-    return f"<{tag}{pairs}>{content}</{tag}>"
 
 
 class _Writer:
@@ -106,8 +96,8 @@ class _Writer:
 
     def block(self, block: Block, ids: Sequence[str]) -> str:
         """The block's inside: anchors of merged ids, the paragraph number, the text."""
-        aliases = "".join(html("span", id=alias, class_="db-alias") for alias in ids[1:])
-        number = html("a", class_="db-n", href=f"#{ids[0]}", data_n=ids[0][1:], aria_label=f"{label(ids[0])}的地址")
+        aliases = "".join(f'<span id="{alias}" class="db-alias"></span>' for alias in ids[1:])
+        number = f'<a class="db-n" href="#{ids[0]}" data-n="{ids[0][1:]}" aria-label="{label(ids[0])}的地址"></a>'
         return aliases + number + "".join(self.token(token, ids[0]) for token in block.tokens)
 
     def token(self, token: Token, where: str) -> str:
@@ -117,42 +107,39 @@ class _Writer:
 
     def page_break(self, token: PageBreak) -> str:
         self.pages += 1
-        number = f"第{token.number}頁" if token.number else "換頁"
-        return html(
-            "span", role="doc-pagebreak", id=f"pb{self.pages}", class_="db-pb", data_pb=number, aria_label=f"原書在此{number}", title=token.why
-        )  # fmt: skip
+        number = escape(f"第{token.number}頁" if token.number else "換頁")
+        title = f' title="{escape(token.why)}"' if token.why else ""
+        return (
+            f'<span role="doc-pagebreak" class="db-pb" id="pb{self.pages}" data-pb="{number}" aria-label="原書在此{number}"{title}></span>'
+        )
 
     def mark(self, mark: Mark, where: str) -> str:
         self.notes.append((mark, where))
-        number = str(len(self.notes))
+        number = len(self.notes)
         corrected, transcribed = shown(mark, "corrected"), shown(mark, "transcribed")
         words = "".join(self.token(part, where) for part in corrected)
         if corrected == transcribed:
-            text = html("span", words, class_="db-both")
+            text = f'<span class="db-both">{words}</span>'
         else:
             # page turns have ids, which stand only once; the hidden reading goes without them
             hidden = escape(plain(transcribed), quote=False)
-            text = html("span", words, class_="db-corrected") + html(
-                "span", hidden, class_="db-transcribed", hidden="hidden", data_search_exclude="true"
-            )
-        reference = html(
-            "a", class_="db-ref", role="doc-noteref", id=f"r{number}", href=f"#n{number}", data_n=number,
-            aria_label=f"校記{number}，{name(mark)}：{describe(mark)}", aria_describedby=f"n{number}-why" if mark.why else "",
-        )  # fmt: skip
-        return html("span", text + reference, class_=f"db-mark db-{_kind(mark)}")
+            text = f'<span class="db-corrected">{words}</span>'
+            text += f'<span class="db-transcribed" hidden data-search-exclude>{hidden}</span>'
+        spoken = escape(f"校記{number}，{name(mark)}：{describe(mark)}")
+        reason = f' aria-describedby="n{number}-why"' if mark.why else ""
+        reference = f'class="db-ref" role="doc-noteref" id="r{number}" href="#n{number}" data-n="{number}" aria-label="{spoken}"'
+        return f'<span class="db-mark db-{_kind(mark)}">{text}<a {reference}{reason}></a></span>'
 
     def endnotes(self) -> str:
         """The rows of the notes."""
         rows = []
         for number, (mark, where) in enumerate(self.notes, 1):
-            parts = (
-                html("a", label(where), href=f"#{where}", class_="db-where"),
-                html("span", name(mark), class_="db-kind"),
-                html("span", escape(describe(mark), quote=False), class_="db-what"),
-                html("span", escape(mark.why, quote=False), class_="db-why", id=f"n{number}-why") if mark.why else "",
-                html("a", "↩", href=f"#r{number}", class_="db-up", role="doc-backlink", aria_label=f"回到校記{number}所在"),
+            why = f'<span class="db-why" id="n{number}-why">{escape(mark.why, quote=False)}</span>' if mark.why else ""
+            rows.append(
+                f'<li id="n{number}" class="db-{_kind(mark)}"><a class="db-where" href="#{where}">{label(where)}</a>'
+                f'<span class="db-kind">{name(mark)}</span><span class="db-what">{escape(describe(mark), quote=False)}</span>{why}'
+                f'<a class="db-up" href="#r{number}" role="doc-backlink" aria-label="回到校記{number}所在">↩</a></li>'
             )
-            rows.append(html("li", "".join(parts), id=f"n{number}", class_=f"db-{_kind(mark)}"))
         return "".join(rows)
 
 

@@ -1,0 +1,159 @@
+"""A chapter in the reader's hand: the switch, the notes, citing, the phone."""
+
+import pytest
+
+FIRST_VIEW = """
+new MutationObserver(() => {
+  if (document.body && !window.first) window.first = document.documentElement.dataset.view
+}).observe(document, { childList: true, subtree: true })
+"""
+CHEN = "reports/qiqihar-1954/chen/"
+PAGES = [
+    "",
+    "guides/",
+    "guides/production-meeting/",
+    "reports/",
+    "reports/qiqihar-1954/",
+    CHEN,
+    "reports/taiyuan-1952/xi/",
+    "reports/taiyuan-1952/front/",
+    "about/editorial/",
+    "about/marks/",
+    "about/architecture/",
+    "about/problems/",
+]
+
+
+def words(page, selector):
+    return page.locator(selector).inner_text()
+
+
+def test_the_switch_shows_the_text_as_transcribed_and_is_remembered(open_page):
+    page = open_page(CHEN)
+    assert "鞍鋼三大工程" in words(page, "#p2").replace("\n", "")
+    page.get_by_role("button", name="底本").click()
+    assert "鞍鋼二大工程" in words(page, "#p2").replace("\n", "")
+    assert page.get_by_role("button", name="底本").get_attribute("aria-pressed") == "true"
+    page.goto(page.url.replace("chen", "li"))
+    assert "跑龍頭" in words(page, "#p2")
+    page.get_by_role("button", name="校訂").click()
+    assert "跑龍套" in words(page, "#p2")
+
+
+def test_the_choice_stands_before_the_first_paint(open_page):
+    page = open_page(CHEN)
+    page.get_by_role("button", name="底本").click()
+    page.add_init_script(FIRST_VIEW)
+    page.reload()
+    assert page.evaluate("window.first") == "transcribed"
+
+
+def test_a_tap_on_the_words_shows_reading_correction_and_reason(open_page):
+    page = open_page(CHEN, width=390, height=844, has_touch=True)
+    page.locator("#p5 .db-corrected").first.tap()
+    note = page.locator(".db-pop")
+    assert note.is_visible()
+    assert "底本作「藹、圓」，校改作「黨、團」" in note.inner_text()
+    assert "本校：" in note.inner_text()
+    box = note.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert box["y"] + box["height"] <= 844
+    page.locator("#p3").tap()
+    assert note.is_hidden()
+
+
+def test_hovering_shows_the_note_and_leaving_hides_it(open_page):
+    page = open_page(CHEN)
+    page.locator("#p5 .db-corrected").first.hover()
+    page.locator(".db-pop").wait_for(state="visible")
+    page.locator("#h1").hover()
+    page.locator(".db-pop").wait_for(state="hidden")
+
+
+def test_the_keyboard_opens_a_note_and_comes_back(open_page):
+    page = open_page(CHEN)
+    page.locator("#r1").focus()
+    page.keyboard.press("Enter")
+    note = page.locator(".db-pop")
+    assert note.is_visible()
+    assert note.evaluate("box => box === document.activeElement")
+    page.keyboard.press("Escape")
+    assert note.is_hidden()
+    assert page.evaluate("document.activeElement.id") == "r1"
+
+
+def test_a_screen_reader_hears_what_a_mark_says(open_page):
+    page = open_page(CHEN)
+    reference = page.locator("#r1")
+    assert reference.get_attribute("aria-label") == "校記1，校改：底本作「二」，校改作「三」。"
+    why = reference.get_attribute("aria-describedby")
+    assert page.locator(f"#{why}").inner_text().startswith("他校：")
+
+
+def test_a_paragraph_number_gives_a_citation_to_copy(open_page):
+    page = open_page(CHEN, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#p12 > .db-n").click()
+    assert page.url.endswith("#p12")
+    page.get_by_role("button", name="複製引文").click()
+    page.get_by_role("button", name="已複製").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("陳有義：〈認真做好小組工作")
+    assert "《齊市第一次工會小組長代表會議主要文件彙編》" in copied
+    assert "，第12段，讀本修訂 " in copied
+    assert copied.endswith(f"/{CHEN}#p12")
+
+
+def test_copying_text_takes_no_number_or_note_sign(open_page):
+    page = open_page(CHEN)
+    text = page.evaluate("(() => { getSelection().selectAllChildren(document.querySelector('#p2')); return getSelection().toString() })()")
+    assert "鞍鋼三大工程的開工" in text
+    assert not text.startswith("2")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_scrolls_sideways(open_page, path, width):
+    page = open_page(path, width=width, height=800)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_without_script_the_text_is_corrected_and_every_note_is_reached(open_page):
+    page = open_page(CHEN, java_script_enabled=False)
+    assert "鞍鋼三大工程" in words(page, "#p2").replace("\n", "")
+    assert page.locator(".db-tools").count() == 0
+    marks, notes = page.locator(".db-ref"), page.locator(".db-notes li")
+    assert marks.count() == notes.count() > 30
+    page.locator("#r3").click()
+    assert page.url.endswith("#n3")
+    assert page.locator("#n3").is_visible()
+    page.locator("#n3 .db-up").click()
+    assert page.url.endswith("#r3")
+
+
+def test_lines_hold_thirty_to_thirty_eight_characters_on_a_desktop(open_page):
+    page = open_page(CHEN, width=1440)
+    paragraph = page.locator("#p2")
+    size = float(paragraph.evaluate("p => getComputedStyle(p).fontSize").removesuffix("px"))
+    width = paragraph.evaluate("p => p.clientWidth")
+    assert 30 <= width / size <= 38
+
+
+def test_the_printed_page_has_text_and_notes_and_no_furniture(open_page):
+    page = open_page(CHEN)
+    page.emulate_media(media="print")
+    assert page.locator("#p2").is_visible()
+    assert page.locator("#n1").is_visible()
+    for furniture in (".md-header", ".md-tabs", ".md-footer", ".db-tools"):
+        assert page.locator(furniture).first.is_hidden(), furniture
+
+
+def test_a_guide_tells_source_and_editors_apart(open_page):
+    page = open_page("guides/production-meeting/")
+    font = "element => getComputedStyle(element).fontFamily"
+    quote = page.locator("#choose blockquote p").evaluate(font)
+    note = page.locator("#choose .db-annotation p").first.evaluate(font)
+    assert "Songti" in quote
+    assert "PingFang" in note
+    page.locator("#choose figcaption a").click()
+    assert page.url.endswith(f"{CHEN}#p17")

@@ -1,0 +1,116 @@
+"""The shipped site: no warning, every link and fragment, every paragraph, nothing from another host."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import pytest
+
+from duben.edition import read
+
+ROOT = Path(__file__).parents[2]
+
+
+class Links(HTMLParser):
+    """Ids, links and what a page loads."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.ids, self.links, self.loads = [], [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        if attrs.get("id"):
+            self.ids.append(attrs["id"])
+        if tag == "a" and "href" in attrs:
+            self.links.append(attrs["href"])
+        if tag in ("script", "img", "source", "iframe") and attrs.get("src"):
+            self.loads.append(attrs["src"])
+        if tag == "link" and attrs.get("rel") not in ("canonical", "prev", "next"):
+            self.loads.append(attrs["href"])
+
+
+@pytest.fixture(scope="module")
+def site(shipped_site):
+    return {path.relative_to(shipped_site).as_posix(): Links(path.read_text("utf-8")) for path in shipped_site.rglob("*.html")}
+
+
+def target(page, link):
+    """The file of the site that ``link`` on ``page`` leads to, and its fragment."""
+    address, fragment = urldefrag(link)
+    path = (Path("/") / page).parent / unquote(urlsplit(address).path) if address else Path("/") / page
+    parts = []
+    for part in path.parts[1:]:
+        if part == "..":
+            assert parts, f"{page}: {link} leads out of the site, so it would break below a sub-path"
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    name = "/".join(parts)
+    return (f"{name}/index.html".lstrip("/") if address.endswith("/") or not parts else name), unquote(fragment)
+
+
+def test_every_internal_link_and_fragment_resolves(site, shipped_site):
+    broken = []
+    for page, parsed in site.items():
+        if page == "404.html":  # served for any address, so its links begin with a slash
+            continue
+        for link in parsed.links:
+            if urlsplit(link).scheme:
+                continue
+            name, fragment = target(page, link)
+            if not (shipped_site / name).is_file() or (
+                fragment and not fragment.startswith("__") and name in site and fragment not in site[name].ids
+            ):
+                broken.append((page, link))
+    assert not broken
+
+
+def test_no_link_or_file_is_absolute_or_from_another_host(site, shipped_site):
+    for page, parsed in site.items():
+        if page != "404.html":
+            assert not [link for link in parsed.links + parsed.loads if link.startswith("/")], page
+        assert not [address for address in parsed.loads if urlsplit(address).netloc], page
+    for sheet in shipped_site.rglob("*.css"):
+        assert not re.findall(r"url\(\s*['\"]?https?:|@import\s+['\"]?https?:", sheet.read_text("utf-8")), sheet
+
+
+def test_ids_are_given_once_on_a_page(site):
+    for page, parsed in site.items():
+        assert len(parsed.ids) == len(set(parsed.ids)), page
+
+
+def test_every_paragraph_and_merged_id_has_its_address(site):
+    for chapter in read(ROOT / "docs").chapters.values():
+        page = site[chapter.path.removesuffix(".md") + "/index.html"]
+        wanted = {name for ids in chapter.ids for name in (ids.id, *ids.aliases)}
+        assert wanted <= set(page.ids), chapter.path
+
+
+def test_every_paragraph_quoted_leads_back_to_the_guide(site):
+    page = site["reports/qiqihar-1954/chen/index.html"]
+    for block in ("regular", "notify", "chair-resolve", "check"):
+        assert f"../../../guides/production-meeting/#{block}" in page.links
+
+
+def test_the_ledger_stays_out_of_the_site_and_the_source_is_in_it(shipped_site):
+    assert not list(shipped_site.rglob("ids.txt"))
+    for report in ("qiqihar-1954", "taiyuan-1952"):
+        assert (shipped_site / "reports" / report / "source.txt").read_bytes() == (
+            ROOT / "docs/reports" / report / "source.txt"
+        ).read_bytes()
+
+
+def test_the_contents_show_what_is_lacking(shipped_site):
+    page = (shipped_site / "reports/taiyuan-1952/index.html").read_text("utf-8")
+    rows = re.findall(r"<tr>(.*?)</tr>", page, re.S)
+    assert sum("<td>缺</td>" in row for row in rows) == 11
+    assert sum("讀全文" in row for row in rows) == 2
+
+
+def test_a_text_that_breaks_off_says_so(shipped_site):
+    for chapter in ("qiqihar-1954/li", "taiyuan-1952/xi"):
+        assert "轉錄到這裏中斷" in (shipped_site / "reports" / chapter / "index.html").read_text("utf-8")
+    assert "轉錄到這裏中斷" not in (shipped_site / "reports/qiqihar-1954/chen/index.html").read_text("utf-8")

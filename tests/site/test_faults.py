@@ -1,0 +1,60 @@
+"""What a contributor gets wrong stops the build: code, file, line and mend, all in one run, and no traceback."""
+
+
+def spoil(project, path, old, new):
+    file = project / "docs" / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def test_three_faults_in_three_files_are_told_in_one_run(project, build_site):
+    quote = spoil(project, "guides/production-meeting.md", "> 在開會的頭兩天，通知小組", "> 在開會的前兩天，通知小組")
+    mark = spoil(project, "reports/qiqihar-1954/li.md", "跑龍{頭→套", "跑龍{頭→頭")
+    (project / "docs/reports/taiyuan-1952/guo.md").unlink()
+    done = build_site(project)
+    assert done.returncode != 0
+    assert f"docs/guides/production-meeting.md:{quote}:1: Q001" in done.stderr
+    assert "p17" in done.stderr
+    assert f"docs/reports/qiqihar-1954/li.md:{mark}:" in done.stderr
+    assert "M009" in done.stderr
+    assert "docs/reports/taiyuan-1952/index.md:" in done.stderr
+    assert "R004" in done.stderr
+    assert "→" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (project / "site").exists()
+
+
+def test_a_dropped_character_stops_the_build(project, build_site):
+    line = spoil(project, "reports/taiyuan-1952/xi.md", "小組是工會的最基層", "小組是工會最基層")
+    done = build_site(project)
+    assert done.returncode != 0
+    assert f"docs/reports/taiyuan-1952/xi.md:{line}:1: T001" in done.stderr
+    assert "「的」" in done.stderr
+
+
+def test_front_matter_that_is_not_yaml_is_no_traceback(project, build_site):
+    spoil(project, "guides/production-meeting.md", "title: 怎樣", "title: [怎樣")
+    done = build_site(project)
+    assert done.returncode != 0
+    assert "docs/guides/production-meeting.md:" in done.stderr
+    assert "F001" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_html_of_a_contributor_never_reaches_the_page(project, build_site):
+    page = project / "docs/about/editorial.md"
+    page.write_text(page.read_text("utf-8") + "\n<script>alert(1)</script>\n\n[x](javascript:alert)\n", "utf-8")
+    done = build_site(project)
+    assert "H001" in done.stderr
+    assert "H002" in done.stderr
+
+
+def test_a_page_added_by_a_contributor_appears_without_more(project, build_site):
+    text = (project / "docs/guides/production-meeting.md").read_text("utf-8").replace("怎樣開好小組生產會議", "另一篇", 1)
+    (project / "docs/guides/another.md").write_text(text, "utf-8")
+    done = build_site(project)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    assert "另一篇" in (project / "site/guides/index.html").read_text("utf-8")
