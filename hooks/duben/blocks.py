@@ -47,7 +47,7 @@ class GuideBlock(Block):  # type: ignore[misc]
             facts = element(section, "dl", class_="db-facts")
             for name, label in FACTS.items():
                 if options[name]:
-                    row = element(facts, "div")
+                    row = element(facts, "div", class_=f"db-fact-{name}")
                     element(row, "dt", label)
                     _fact(element(row, "dd"), options[name])
         return section

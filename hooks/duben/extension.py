@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from markdown import Extension, Markdown
-from markdown.blockprocessors import BlockProcessor
+from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -55,10 +55,11 @@ class DubenExtension(Extension):
         md.inlinePatterns.deregister("html", strict=False)
         md.preprocessors.register(_ChapterText(md, self), "duben-chapter", 1000)
         md.parser.blockprocessors.register(_ChapterBlock(md.parser, self), "duben-chapter", 1000)
+        md.parser.blockprocessors.register(_Quotes(md.parser), "quote", 20)  # in place of Markdown's own
         md.treeprocessors.register(_Figures(md, self), "duben-figures", 30)  # before inline patterns are run (20)
         md.inlinePatterns.register(_Citations(CITATION.pattern, md, self), "duben-citation", 185)  # before links (160) and escapes (180)
         md.treeprocessors.register(_Language(md), "duben-language", 2)
-        md.treeprocessors.register(_Clean(md), "duben-clean", 1)  # after everything that makes links
+        md.treeprocessors.register(_Clean(md), "duben-clean", -10)  # after everything that makes links or unescapes them (0)
 
 
 class _ChapterText(Preprocessor):
@@ -87,6 +88,19 @@ class _ChapterBlock(BlockProcessor):
         edition, stash = self.extension.edition, self.parser.md.htmlStash.store
         parent.append(render.chapter(edition, self.extension.links, edition.chapters[self.extension.path], stash))
         return True
+
+
+class _Quotes(BlockQuoteProcessor):
+    """A run of ``>`` lines is one quotation, as citations.py reads it. Two runs stay two, and the line behind is outside."""
+
+    def lastChild(self, parent: etree.Element) -> etree.Element | None:  # noqa: N802 - the API's name
+        return None
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> None:
+        run = re.search(r"(?:(?:^|\n)[ ]{0,3}>[^\n]*)+", blocks[0])
+        if run and run.end() < len(blocks[0]):
+            blocks[:1] = [blocks[0][: run.end()], blocks[0][run.end() + 1 :]]
+        super().run(parent, blocks)
 
 
 class _Figures(Treeprocessor):

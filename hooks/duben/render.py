@@ -10,6 +10,7 @@ import posixpath
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from markdown.util import AMP_SUBSTITUTE, AtomicString
@@ -134,13 +135,17 @@ class _Writer:
         """The rows of the notes."""
         rows = []
         for number, (mark, where) in enumerate(self.notes, 1):
-            why = f'<span class="db-why" id="n{number}-why">{escape(mark.why, quote=False)}</span>' if mark.why else ""
+            why = f'<span class="db-why" id="n{number}-why">{escape(_sentence(mark.why), quote=False)}</span>' if mark.why else ""
             rows.append(
                 f'<li id="n{number}" class="db-{_kind(mark)}"><a class="db-where" href="#{where}">{label(where)}</a>'
                 f'<span class="db-kind">{name(mark)}</span><span class="db-what">{escape(describe(mark), quote=False)}</span>{why}'
                 f'<a class="db-up" href="#r{number}" role="doc-backlink" aria-label="回到校記{number}所在">↩</a></li>'
             )
         return "".join(rows)
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(tuple("。？！」）")) else f"{text}。"
 
 
 def _kind(mark: Mark) -> str:
@@ -216,13 +221,19 @@ def _source(report: Report) -> str:
 
 
 def _backlinks(parent: etree.Element, path: str, back: Sequence[Backlink]) -> None:
-    row = element(parent, "p" if parent.tag != "li" else "span", class_="db-back db-editor", data_search_exclude="true")
-    row.text = AtomicString("見：")
-    for i, link in enumerate(back):
-        target = link.path + (f"#{link.fragment}" if link.fragment else "")
-        words = f"〈{link.page_title}〉{link.title}"
-        anchor = element(row, "a", words, href=relative(target, path))
-        anchor.tail = AtomicString("；") if i + 1 < len(back) else None
+    """The guides that quote the block, each with the parts that do."""
+    row = element(parent, "span" if parent.tag == "li" else "p", class_="db-back db-editor", data_search_exclude="true")
+    row.text = AtomicString("見")
+    for number, (page, found) in enumerate(groupby(back, key=lambda link: link.path)):
+        parts = list(found)
+        anchor = element(row, "a", f"〈{parts[0].page_title}〉", href=relative(page, path))
+        if number:
+            row[-2].tail = AtomicString("；")
+        titled = [part for part in parts if part.fragment]
+        anchor.tail = AtomicString("：") if titled else None
+        for place, part in enumerate(titled):
+            anchor = element(row, "a", part.title, href=relative(f"{page}#{part.fragment}", path))
+            anchor.tail = AtomicString("、") if place + 1 < len(titled) else None
 
 
 def citation_text(report: Report, item: Chapter) -> str:
