@@ -17,6 +17,8 @@ from .problems import Problem
 
 KEY = r"[a-z0-9][a-z0-9-]*"
 CITATION = re.compile(r"\[@([^\[\]]*)\]")
+_LEAD = r"[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)*"  # of a line in a list
+_QUOTE = re.compile(rf"^{_LEAD}>.*(?:\n|\Z)(?:^[ \t]*>.*(?:\n|\Z))*", re.MULTILINE)
 _ITEM = re.compile(rf"@?({KEY})(?:/({KEY}))?(?:\s*,\s*([hp][0-9]+[a-z]*)(?:\s*[-–]\s*([hp][0-9]+[a-z]*))?)?")
 
 
@@ -67,7 +69,9 @@ def quoted_before(text: str, offset: int) -> tuple[int, str]:
     end = offset
     while end and text[end - 1] in " \t\n":
         end -= 1
-    if not end or text[end - 1] != "」":
+    breaks = text.count("\n", end, offset)
+    heading = breaks and text[text.rfind("\n", 0, end) + 1 : end].startswith("#")  # which ends with its line
+    if not end or text[end - 1] != "」" or breaks > 1 or heading:
         return -1, ""
     depth = 0
     for at in range(end - 1, -1, -1):
@@ -106,12 +110,13 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
         else:
             references.append(Reference(raw, citations, words, inline, *position(text, at, first_line)))
 
-    quotes = list(_block_quotes(text))
+    quotes = _block_quotes(text, body)
     for start, _, content, _, raw in quotes:
         words, own = block_words(content)
         inner = CITATION.search(words)
         if inner or (own and raw):
-            problem(start, "Q008", "一段引文裏有不止一處引註。", "每段引文只在最後寫一處引註；分成幾段引文。")
+            told = "一段引文裏有不止一處引註，或引註沒有自成一行。"
+            problem(start, "Q008", told, "每段引文只寫一處引註，在最後自成一行；不止一處時分成幾段引文。")
         elif not (own or raw):
             problem(start, "Q004", "這段引文沒有引註。", "在引文最後一行，或緊接的下一段，寫「[@文獻/章, p12]」。")
         else:
@@ -120,20 +125,23 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
     for match in CITATION.finditer(text):
         if any(start <= match.start() < end for start, end in covered):
             continue
-        line_start = text.rfind("\n", 0, match.start()) + 1
-        if not text[line_start : match.start()].strip(" ") and text[match.end() : match.end() + 1] == ":":
+        lead = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if text.startswith(":", match.end()) and re.fullmatch(_LEAD, lead):
             problem(match.start(), "Q007", "這一行以「[@…]:」開頭，Markdown 會把整行吞掉。", "在引註前加字，或把半角冒號改為全角「：」。")
             continue
         opening, words = quoted_before(text, match.start())
+        if opening >= 0:  # what is masked is no source's word, yet it is shown: it must not go unseen
+            words = bare(body[opening + 1 : text.rindex("」", opening, match.start())])
         add(opening if opening >= 0 else match.start(), match.group(1), words, True, opening >= 0)
     return tuple(sorted(references, key=lambda r: (r.line, r.column))), problems
 
 
-def _block_quotes(text: str) -> list[tuple[int, int, str, int, str]]:
-    """Start, end and content of each run of ``>`` lines, with offset and raw citation of a paragraph that is only one."""
+def _block_quotes(text: str, body: str) -> list[tuple[int, int, str, int, str]]:
+    """Start, end and content of each run of ``>`` lines, those in lists too, with offset and raw citation of a paragraph
+    behind it that is only one."""
     found = []
-    for match in re.finditer(r"(?:^[ ]{0,3}>.*(?:\n|\Z))+", text, re.MULTILINE):
-        content = re.sub(r"(?m)^[ ]{0,3}>[ ]?", "", match.group(0))
+    for match in _QUOTE.finditer(text):
+        content = re.sub(rf"(?m)^{_LEAD}>[ ]?", "", body[match.start() : match.end()])
         after = re.compile(r"\s*\[@([^\[\]]*)\][ \t]*(?=\n[ \t]*(?:\n|/{3,})|\n?\Z)").match(text, match.end())
         at = text.index("[", match.end()) if after else -1
         found.append((match.start(), match.end(), content, at, after.group(1) if after else ""))

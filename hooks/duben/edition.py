@@ -112,8 +112,11 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Report:
-    """One transcribed report. ``meta`` holds the fields of index.md; ``revision`` is the hash of its chapters' Markdown
-    (eight hexadecimal digits) and ``revised`` the recorded date of that text."""
+    """One transcribed report.
+
+    ``meta`` holds the fields of index.md that have their type; ``revision`` is the hash of its chapters' Markdown (eight
+    hexadecimal digits) and ``revised`` the recorded date of that text.
+    """
 
     id: str
     path: str
@@ -250,7 +253,7 @@ def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]
     document, faults = split(index, text or "", REPORT)
     problems += faults + _check_lists(document)
     if not _KEY.fullmatch(folder.name):
-        problems.append(Problem(index, 1, 1, "R005", f"資料夾名「{folder.name}」不能作引註的鍵。", "只用小寫拉丁字母、數字和「-」。"))
+        problems.append(Problem(index, 1, 1, "R005", f"資料夾名「{folder.name}」不能用作引註裏的名字。", "只用小寫拉丁字母、數字和「-」。"))
     chapters, raw = [], []
     for file in sorted(folder.glob("*.md")):
         if file.name != "index.md":
@@ -276,7 +279,10 @@ def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]
                 f"把這一行改為「revision: {revision} 年-月-日」（年月日寫今天，如 2026-01-31）。",
             )
         )  # fmt: skip
-    report = Report(folder.name, index, document.meta, tuple(chapters), revision, revised)
+    # a field of the wrong type has been told; nothing behind this need think of it again
+    meta = {name: value for name, value in document.meta.items() if name in REPORT and isinstance(value, REPORT[name].type)}
+    meta["contents"] = [entry for entry, _ in _entries(document, "contents") if "title" in entry]
+    report = Report(folder.name, index, meta, tuple(chapters), revision, revised)
     report, faults = _with_ids(docs, base, report, document)
     return report, problems + faults + _check_contents(report, document)
 
@@ -321,7 +327,7 @@ def _chapter(docs: Path, report: str, path: str, proof: Any) -> tuple[Chapter | 
     problems += faults + more
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
     if not _KEY.fullmatch(stem):
-        problems.append(Problem(path, 1, 1, "R005", f"檔名「{stem}」不能作引註的鍵。", "只用小寫拉丁字母、數字和「-」。"))
+        problems.append(Problem(path, 1, 1, "R005", f"檔名「{stem}」不能用作引註裏的名字。", "只用小寫拉丁字母、數字和「-」。"))
     meta = {name: document.meta.get(name) for name in CHAPTER}
     texts: dict[str, Any] = {"title": stem, "short": stem}
     texts |= {name: str(meta[name]) for name in ("title", "short", "english", "author", "role", "where", "when") if meta[name] is not None}
@@ -332,7 +338,7 @@ def _chapter(docs: Path, report: str, path: str, proof: Any) -> tuple[Chapter | 
 
 def placed(chapters: Sequence[Chapter], original: source.Source) -> list[Placed]:
     """Every block of a report, in order, with its place in source.txt."""
-    starts = [original.place(at) for row in source.offsets([c.blocks for c in chapters]) for at in row]
+    starts = [original.place(at) for at in source.aligned(original, [c.blocks for c in chapters])]
     blocks = [(chapter.stem, block) for chapter in chapters for block in chapter.blocks]
     ends = [*starts[1:], original.size + 1]
     return [Placed(stem, block, start, end) for (stem, block), start, end in zip(blocks, starts, ends, strict=True)]
@@ -360,9 +366,11 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
     problems += unread
     entries, faults = ledger.read(path, text or "")
     items = placed(report.chapters, original)
-    ids, proposals, more = ledger.assign(items, entries, path)
+    ids, proposals, more = ledger.assign(items, entries if original.size else [], path)
     if not problems:  # places mean nothing while the text does not agree with its source
-        problems += faults + more + _missing(report, items, ids, proposals)
+        stale = ledger.stale(entries, original, path)
+        proposals = [] if stale else proposals
+        problems += faults + (stale or more + _missing(report, items, ids, proposals))
     row = iter(ids)
     chapters = tuple(replace(chapter, ids=tuple(next(row) for _ in chapter.blocks)) for chapter in report.chapters)
     return replace(report, chapters=chapters, proposals=tuple(proposals), source_size=original.size), problems
@@ -375,7 +383,7 @@ def _missing(report: Report, items: Sequence[Placed], ids: Sequence[Ids], propos
     return [
         Problem(
             paths[entry.chapter], rows[entry.chapter, entry.id].line, 1, "I001", f"這一段還沒有記下編號（應是 {entry.id}）。",
-            f"在 reports/{report.id}/ids.txt 加一行「{entry}」。",
+            f"在 docs/reports/{report.id}/ids.txt 加一行「{entry}」。",
         )
         for entry in proposals
     ]  # fmt: skip

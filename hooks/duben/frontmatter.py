@@ -42,24 +42,34 @@ def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tu
     end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), 0) if rows[0].rstrip() == "---" else 0
     if not end:
         fault = Problem(
-            path, 1, 1, "F001", "檔案開頭沒有前置資料，或沒有結束的「---」。", "在第一行寫「---」，寫完各欄後再用單獨一行「---」結束。"
+            path,
+            1,
+            1,
+            "F001",
+            "檔案開頭沒有兩行「---」之間的欄目，或少了結束的「---」。",
+            "在第一行寫「---」，寫完各欄後再用單獨一行「---」結束。",
         )
         return Document(path, body="\n".join(rows)), [] if fields is None else [fault]
     body, first = "\n".join(rows[end + 1 :]), end + 2
     try:
         node = yaml.compose("\n".join(rows[1:end]), Loader)
         meta = yaml.load("\n".join(rows[1:end]), Loader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date like 2024-13-45 is a ValueError
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         fault = Problem(
-            path, line, column, "F001", f"前置資料不是有效的 YAML（{getattr(error, 'problem', error)}）。", "檢查這一行的冒號、引號和縮排。"
+            path,
+            line,
+            column,
+            "F001",
+            "兩行「---」之間的欄目，這裏讀不懂。",
+            "檢查這一行和上一行的冒號、引號、括號和縮進；值裏有冒號時用引號括起來。",
         )
         return Document(path, body=body, first_line=first), [fault]
     if meta is None:
         meta, node = {}, None
     if not isinstance(meta, dict):
-        fault = Problem(path, 2, 1, "F001", "前置資料不是「欄名: 值」的形式。", "每行寫一個「欄名: 值」。")
+        fault = Problem(path, 2, 1, "F001", "兩行「---」之間的欄目不是「欄名: 值」的形式。", "每行寫一個「欄名: 值」。")
         return Document(path, body=body, first_line=first), [fault]
     lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value} if isinstance(node, yaml.MappingNode) else {}
     document = Document(path, meta, lines, body, first)
@@ -72,7 +82,12 @@ def _validate(document: Document, fields: Mapping[str, Field]) -> list[Problem]:
         if wanted.required and document.meta.get(name) in (None, ""):
             found.append(
                 Problem(
-                    document.path, document.lines.get(name, 1), 1, "F002", f"缺少必填欄「{name}」。", f"在前置資料裏加一行「{name}: …」。"
+                    document.path,
+                    document.lines.get(name, 1),
+                    1,
+                    "F002",
+                    f"缺少必填欄「{name}」。",
+                    f"在開頭兩行「---」之間加一行「{name}: …」。",
                 )
             )
     for name, value in document.meta.items():

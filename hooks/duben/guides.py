@@ -19,12 +19,13 @@ from .problems import Problem
 KINDS: Mapping[str, str] = {"form": "形式", "step": "步驟", "duty": "職責", "principle": "原則", "example": "實例"}
 """The kinds of block, with the label a reader sees."""
 
-FACTS: Mapping[str, str] = {"who": "何人", "to": "對誰", "when": "何時", "long": "多久", "with": "憑藉", "about": "內容"}
+FACTS: Mapping[str, str] = {"who": "何人", "to": "對誰", "when": "何時", "long": "多久", "with": "根據", "about": "內容"}
 """Fields shown as the block's line of facts. What stands in one must be words quoted in the block, or the editors'
 own words in 〔〕."""
 
 FIELDS = ("id", "number", "en", *FACTS)
 _START = re.compile(r" {0,3}(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
+_INDENTED = re.compile(rf"[ \t]{{4,}}/{{3,}}[ ]*(?:{'|'.join(KINDS)})\b")
 _END = re.compile(r" {0,3}(/{3,})[ ]*$")
 
 
@@ -88,8 +89,12 @@ def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
                     )
                 ids.setdefault(block.id, line)
                 blocks.append(block)
+        elif _INDENTED.match(row):  # in a list Markdown would make a block of it, which nothing here has checked
+            problems.append(Problem(document.path, line, 1, "G002", "塊的開頭縮進了四格以上。", "塊不能放在列表裏；「///」頂格寫。"))
     for _, at in opened:
         line = blocks[at].line if at >= 0 else document.first_line
+        if at >= 0:
+            blocks[at] = replace(blocks[at], end=document.first_line + len(rows))
         problems.append(Problem(document.path, line, 1, "G002", "這個塊沒有結束。", "在塊的末尾加單獨一行「///」。"))
     return tuple(blocks), problems
 
@@ -108,7 +113,7 @@ def _block(document: Document, rows: list[str], index: int, start: re.Match[str]
     meta: object = {}
     try:
         meta = yaml.load("\n".join(rows[index + 1 : end]), Loader) or {}
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, RecursionError):
         problems.append(
             Problem(document.path, line + 1, 1, "G003", "塊的欄目不是有效的 YAML。", "每行縮進四格，寫成「欄名: 值」；值裏有冒號時用引號。")
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count, product
 
 from .problems import Problem
 from .source import Source
@@ -63,7 +64,7 @@ def read(path: str, text: str) -> tuple[list[Entry], list[Problem]]:
     for number, row in enumerate(text.splitlines(), 1):
         if not row.strip() or row.startswith("#"):
             continue
-        match = re.fullmatch(r"(\S+) ([hp][0-9]+[a-z]*) ([0-9]+)(?: (\S+))?\s*", row)
+        match = re.fullmatch(r"(\S+) ([hp][0-9]+[a-z]*) ([0-9]{1,12})(?: (\S+))?\s*", row)
         if not match:
             problems.append(
                 Problem(
@@ -89,6 +90,21 @@ def read(path: str, text: str) -> tuple[list[Entry], list[Problem]]:
     return entries, problems
 
 
+def stale(entries: Iterable[Entry], source: Source, path: str) -> list[Problem]:
+    """One problem for each recorded id whose words are not at its place: then source.txt has changed, and nothing may be
+    recorded before the ids are realigned, or every address would move."""
+    found = []
+    for entry in entries:
+        at = source.offset(entry.place)
+        if source.place(at) != entry.place or not source.text.startswith(entry.snippet, at):
+            here = source.text[at : at + SNIPPET]
+            message = f"「{entry.chapter} {entry.id}」記的是「{entry.snippet}」，底本此處卻是「{here}」。"
+            found.append(
+                Problem(path, entry.line, 1, "I005", message, "位置抄錯就改正；source.txt 換過了就請維護者運行 record --realign 重新對位。")
+            )
+    return found
+
+
 def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tuple[list[Ids], list[Entry], list[Problem]]:
     """Give every block its id.
 
@@ -105,7 +121,9 @@ def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tup
     for entry in entries:
         holder = _holder(entry, placed, starts, order, by_block)
         if holder is None or placed[holder].chapter != entry.chapter:
-            where = f"現在屬「{placed[holder].chapter}」章" if holder is not None else "已不在底本之內"
+            where, mend = "已不在底本之內", "把 source.txt 恢復原樣；若確要更換，請維護者運行 record --realign。"
+            if holder is not None:
+                where, mend = f"現在屬「{placed[holder].chapter}」章", f"把這段文字留在「{entry.chapter}」章裏。"
             problems.append(
                 Problem(
                     path,
@@ -113,7 +131,7 @@ def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tup
                     1,
                     "I003",
                     f"已公布的地址「{entry.chapter}#{entry.id}」所在的字{where}。",
-                    f"把這段文字留在「{entry.chapter}」章裏。",
+                    mend,
                 )
             )
         else:
@@ -135,17 +153,6 @@ def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tup
             own = Entry(item.chapter, _new_id(item, index, previous, placed, by_block, used), item.start, item.snippet())
             used.add((own.chapter, own.id))
             proposals.append(own)
-        elif own.snippet and not item.snippet().startswith(own.snippet[: len(item.snippet())]):
-            problems.append(
-                Problem(
-                    path,
-                    own.line,
-                    1,
-                    "I005",
-                    f"這裏記的是「{own.snippet}」，底本此處卻是「{item.snippet()}」。",
-                    "source.txt 換過了：請維護者運行 record 重新對位。",
-                )
-            )
         result.append(Ids(own.id, tuple(e.id for e in by_block[index] if e is not own)))
     return result, proposals, problems
 
@@ -190,7 +197,7 @@ def _new_id(
         return f"{kind}{number + 1}"
     if not later and taken:
         return f"{kind}{max(taken) + 1}"
-    letters = [a + b for a in ("", *"bcdefghijklmnopqrstuvwxyz") for b in "bcdefghijklmnopqrstuvwxyz"]
+    letters = ("".join(word) for size in count(1) for word in product("bcdefghijklmnopqrstuvwxyz", repeat=size))
     return next(name for letter in letters if (item.chapter, name := f"{kind}{number}{letter}") not in used)
 
 
@@ -198,17 +205,22 @@ def realign(entries: Iterable[Entry], source: Source, chapter_spans: dict[str, t
     """The entries moved to where their words stand in a new source.txt, and those whose words are not found.
 
     ``chapter_spans`` gives each chapter's first and last offset in ``source.text``. The words are looked for in the
-    order of the ledger, each behind the one before, so that a repeated phrase keeps its turn.
+    order of the ledger, each behind the one before, at the place nearest to its old distance from that one: so a phrase
+    that stands more than once keeps its turn, and ids of one place stay together.
     """
     moved: list[Entry] = []
     lost: list[Entry] = []
-    at: dict[str, int] = {}
+    before: dict[str, tuple[int, int]] = {}  # for each chapter the old place of the last id found and its new offset
     for entry in sorted(entries, key=lambda e: e.place):
         start, end = chapter_spans.get(entry.chapter, (0, 0))
-        found = source.text.find(entry.snippet, max(at.get(entry.chapter, 0), start), end) if entry.snippet else -1
-        if found < 0:
+        place, offset = before.get(entry.chapter, (entry.place, start))
+        low = offset + (entry.place > place)
+        words = re.compile(f"(?={re.escape(entry.snippet)})")
+        found = [match.start() for match in words.finditer(source.text, low, end) if match.start() + len(entry.snippet) <= end]
+        if not entry.snippet or not found:
             lost.append(entry)
-        else:
-            at[entry.chapter] = found + 1
-            moved.append(Entry(entry.chapter, entry.id, source.place(found), entry.snippet))
+            continue
+        at = min(found, key=lambda f: abs(f - offset - entry.place + place))
+        before[entry.chapter] = entry.place, at
+        moved.append(Entry(entry.chapter, entry.id, source.place(at), entry.snippet))
     return moved, lost

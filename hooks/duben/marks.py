@@ -141,7 +141,7 @@ def scan(line: str) -> tuple[tuple[Token, ...], tuple[Fault, ...]]:
 
 _ESCAPE = r"\\[{}|→?!+\-/]"
 _BRACE = re.compile(_ESCAPE + r"|[{}\n]")
-_SIGN = re.compile(_ESCAPE + r"|\{/[^{}]*\}|[{|→?!+\-/]")
+_SIGN = re.compile(_ESCAPE + r"|\{/(?:" + _ESCAPE + r"|[^{}])*+\}|[{|→?!+\-/]")
 
 
 def _pairs(line: str) -> dict[int, int]:
@@ -179,8 +179,9 @@ def _atoms(line: str, start: int, end: int) -> tuple[list[_Sign | Text | PageBre
         if char == "{":
             return atoms, end, Fault(match.start(), "M008", "標記裏面又有標記。", "標記裏只能有換頁「{/}」；把兩處分開標。")
         if char.startswith("{"):
-            turn, _ = _mark(line, match.start(), at - 1)
-            assert isinstance(turn, PageBreak)  # a brace and a slash can begin nothing else
+            turn, fault = _mark(line, match.start(), at - 1)
+            if not isinstance(turn, PageBreak):  # a brace and a slash can begin nothing else, but its reason may be empty
+                return atoms, end, fault
             atoms.append(turn)
         elif char.startswith("\\"):
             atoms.append(Text(char[1], match.start()))
@@ -236,7 +237,7 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
     body = atoms[:-1] if sign else atoms
     arrows = [i for i, atom in enumerate(body) if isinstance(atom, _Sign) and atom.char == "→"]
     if not body:
-        return fault("M003", "空的標記。", "寫上內容，或刪去這對大括號。")
+        return fault("M003", "這個標記裏沒有字。", "寫上內容，或刪去這對大括號。")
     if len(arrows) > 1:
         return fault("M004", "一個標記裏有兩個「→」。", "一個標記只改一處；原文的箭頭寫成「\\→」。")
     if arrows:
@@ -249,7 +250,7 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
             return fault("M009", "「→」兩邊相同。", "改正一邊；只想加按語用「{讀 | 說明}」。")
         return Mark("corr", reading, correction, conjecture=sign == "?", **span), None  # type: ignore[arg-type]
     text = plain(_inlines(body))
-    if text.startswith("□") and re.fullmatch(r"□[0-9]*", text) and not sign:
+    if text.startswith("□") and re.fullmatch(r"□[0-9]{0,4}", text) and not sign:
         return Mark("gap", extent=int(text[1:] or 0), **span), None  # type: ignore[arg-type]
     if head in ("+", "-"):
         inner = _inlines(body[1:])

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import re
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_INLINE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+
+_FENCE = FencedBlockPreprocessor.FENCED_BLOCK_RE
+_INLINE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 
 
 def mask(text: str) -> str:
-    """``text`` of the same length and lines, with fenced and inline code turned to spaces."""
-    rows, fence = [], ""
-    for row in text.split("\n"):
-        match = _FENCE.match(row)
-        if fence:
-            closes = bool(match and match.group(1).startswith(fence) and not row.strip(" `~"))
-            rows.append(" " * len(row))
-            fence = "" if closes else fence
-        elif match:
-            fence = match.group(1)
-            rows.append(" " * len(row))
-        else:
-            rows.append(row)
-    paragraphs = re.split(r"(\n[ \t]*\n)", "\n".join(rows))
-    return "".join(_INLINE.sub(lambda m: re.sub(r"[^\n]", " ", m.group(0)), part) for part in paragraphs)
+    """``text`` of the same length and lines, with fenced and inline code turned to spaces.
+
+    What Markdown might not take for code is left as it is (a fence that is indented or not closed, code across lines),
+    so that nothing on the page goes unchecked.
+    """
+
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", match.group(0))
+
+    return _INLINE.sub(blank, _FENCE.sub(blank, text))
 
 
 def position(text: str, offset: int, first_line: int = 1) -> tuple[int, int]:

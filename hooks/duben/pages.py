@@ -66,7 +66,7 @@ def with_overview(page: Page, markdown: str) -> str:
 
 def problem_list() -> str:
     """Every code with its meaning."""
-    return table(("代碼", "意思 (meaning)"), list(CODES.items()))
+    return table(("代碼", "意思", "Meaning"), [(code, *meanings) for code, meanings in CODES.items()])
 
 
 def report_list(edition: Edition) -> str:
@@ -101,7 +101,10 @@ def report_index(report: Report) -> str:
         page = str(entry.get("page", ""))
         rows.append((entry["title"], entry.get("author", ""), page, f"[{label(line)}](front.md#{line})" if line else "", state))
     if rows:
-        parts += ["## 全書目錄", "目錄所列各篇，轉錄本有的可以點開；標「缺」的，我們沒有見到。題名與作者照校訂後的目錄，頁碼照底本。"]
+        parts += [
+            "## 全書目錄",
+            "目錄所列各篇，轉錄本有的可以點開；標「缺」的，我們沒有見到。題名與作者照校訂後的目錄；頁碼照底本，括號裏是編者的推測。",
+        ]
         parts.append(table(("題名", "作者", "原書頁", "目錄", "轉錄本"), rows))
     parts += ["## 校勘統計", statistics(report)]
     return "\n\n".join(parts)

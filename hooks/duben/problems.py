@@ -10,54 +10,54 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-CODES: dict[str, str] = {
-    "F001": "The front matter is missing, not closed, or not valid YAML.",
-    "F002": "A required field of the front matter is missing.",
-    "F003": "A field of the front matter is unknown.",
-    "F004": "A field of the front matter has the wrong type or value.",
-    "F005": "A file cannot be read as UTF-8.",
-    "M001": "A brace opens no closed mark on its line.",
-    "M002": "A closing brace stands alone.",
-    "M003": "A mark says nothing that the editors' notation knows.",
-    "M004": "A mark has more than one arrow.",
-    "M005": "The sign at the end does not fit this kind of mark.",
-    "M006": "A side of the mark is empty.",
-    "M007": "The reason after the bar is empty.",
-    "M008": "A mark stands inside another mark.",
-    "M009": "The correction is the same as the reading.",
-    "T001": "The chapter does not give source.txt back.",
-    "T002": "A line of furniture or markup listed in index.md is not in source.txt.",
-    "T003": "source.txt is missing or cannot be read.",
-    "T004": "A list item or heading has no text.",
-    "R001": "A report has no index.md or no chapter.",
-    "R002": "Two chapters have the same place in the order.",
-    "R003": "The text has changed since the recorded revision.",
-    "R004": "An entry of the contents names a chapter or line that is not there.",
-    "R005": "A file name is not a citation key.",
-    "I001": "A paragraph or heading has no recorded id.",
-    "I002": "A line of ids.txt cannot be read.",
-    "I003": "A recorded id would be lost.",
-    "I004": "An id is recorded twice.",
-    "I005": "source.txt has changed under the recorded ids.",
-    "Q001": "The words quoted are not in the chapter cited.",
-    "Q002": "The words quoted stand at another place than the one cited.",
-    "Q003": "The words quoted stand more than once and no paragraph is given.",
-    "Q004": "A block quotation has no citation.",
-    "Q005": "A citation cannot be read.",
-    "Q006": "A citation names a report, chapter or paragraph that is not there.",
-    "Q007": "A line begins like a link definition with a citation.",
-    "Q008": "A quotation is followed by more than one citation, or has no words.",
-    "G001": "A block of this name does not exist.",
-    "G002": "A block is not closed, or closed without being opened.",
-    "G003": "A field of a block is unknown or has the wrong form.",
-    "G004": "A block has no verified quotation.",
-    "G005": "The words of a field are not in the quotations of its block.",
-    "G006": "Two blocks of one page have the same id.",
-    "G007": "A block has no title.",
-    "H001": "HTML stands in the text.",
-    "H002": "A link has an address that is not allowed.",
+CODES: dict[str, tuple[str, str]] = {
+    "F001": ("檔案開頭兩行「---」之間的欄目缺了、沒有結束，或讀不懂。", "The front matter is missing, not closed, or not valid YAML."),
+    "F002": ("缺少必填的欄目。", "A required field of the front matter is missing."),
+    "F003": ("沒有這一欄。", "A field of the front matter is unknown."),
+    "F004": ("欄目的值不合格。", "A field of the front matter has the wrong type or value."),
+    "F005": ("檔案不能按 UTF-8 讀出。", "A file cannot be read as UTF-8."),
+    "M001": ("「{」在同一行裏沒有「}」。", "A brace opens no closed mark on its line."),
+    "M002": ("單獨一個「}」。", "A closing brace stands alone."),
+    "M003": ("看不懂的標記。", "A mark says nothing that the editors' notation knows."),
+    "M004": ("一個標記裏有兩個「→」。", "A mark has more than one arrow."),
+    "M005": ("末尾的「?」「!」不合這種標記。", "The sign at the end does not fit this kind of mark."),
+    "M006": ("標記的一邊是空的。", "A side of the mark is empty."),
+    "M007": ("「|」之後沒有說明。", "The reason after the bar is empty."),
+    "M008": ("標記裏面又有標記。", "A mark stands inside another mark."),
+    "M009": ("校改與底本相同。", "The correction is the same as the reading."),
+    "T001": ("本章與底本 source.txt 不合。", "The chapter does not give source.txt back."),
+    "T002": ("index.md 所列的印記或標記，底本裏沒有。", "A line of furniture or markup listed in index.md is not in source.txt."),
+    "T003": ("底本 source.txt 不在，或讀不出。", "source.txt is missing or cannot be read."),
+    "T004": ("標題或列項沒有文字。", "A list item or heading has no text."),
+    "R001": ("文獻沒有 index.md，或沒有一章。", "A report has no index.md or no chapter."),
+    "R002": ("兩章的次序相同。", "Two chapters have the same place in the order."),
+    "R003": ("正文已改動，與所記修訂號不符。", "The text has changed since the recorded revision."),
+    "R004": ("目錄項指向不存在的章或段。", "An entry of the contents names a chapter or line that is not there."),
+    "R005": ("檔名不能用作引註裏的名字。", "A file name is not a citation key."),
+    "I001": ("這一段還沒有記下編號。", "A paragraph or heading has no recorded id."),
+    "I002": ("ids.txt 有一行讀不懂。", "A line of ids.txt cannot be read."),
+    "I003": ("已公布的編號會失去。", "A recorded id would be lost."),
+    "I004": ("同一個編號記了兩次。", "An id is recorded twice."),
+    "I005": ("source.txt 與所記的編號對不上。", "source.txt has changed under the recorded ids."),
+    "Q001": ("引文不見於所引的一章。", "The words quoted are not in the chapter cited."),
+    "Q002": ("引文在別處，不在所引之處。", "The words quoted stand at another place than the one cited."),
+    "Q003": ("引文不止一處，沒有寫明哪一段。", "The words quoted stand more than once and no paragraph is given."),
+    "Q004": ("引文沒有引註。", "A block quotation has no citation."),
+    "Q005": ("看不懂的引註。", "A citation cannot be read."),
+    "Q006": ("所引的文獻、章或段不存在。", "A citation names a report, chapter or paragraph that is not there."),
+    "Q007": ("一行以「[@…]:」開頭，會被吞掉。", "A line begins like a link definition with a citation."),
+    "Q008": ("引文後面的引註不止一處，或引文沒有字。", "A quotation is followed by more than one citation, or has no words."),
+    "G001": ("沒有這種塊。", "A block of this name does not exist."),
+    "G002": ("塊沒有結束，或沒有開頭。", "A block is not closed, or closed without being opened."),
+    "G003": ("塊的欄目不合格。", "A field of a block is unknown or has the wrong form."),
+    "G004": ("塊沒有核對過的引文。", "A block has no verified quotation."),
+    "G005": ("欄目的字不見於本塊引文。", "The words of a field are not in the quotations of its block."),
+    "G006": ("同一頁有兩個相同的 id。", "Two blocks of one page have the same id."),
+    "G007": ("塊沒有題目。", "A block has no title."),
+    "H001": ("文中有 HTML。", "HTML stands in the text."),
+    "H002": ("不允許的連結地址。", "A link has an address that is not allowed."),
 }
-"""Every code with its meaning in English. A code is never given to another meaning."""
+"""Every code with its meaning in Chinese and in English. A code is never given to another meaning."""
 
 
 @dataclass(frozen=True, order=True)
@@ -90,8 +90,11 @@ def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
     def data(text: str) -> str:
         return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
+    def value(text: str) -> str:  # of a property, which ends at a comma or colon
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
     return "\n".join(
-        f"::error file={root}/{data(p.path)},line={p.line},col={p.column},title={p.code}::{data(f'{p.message} → {p.mend}')}"
+        f"::error file={value(f'{root}/{p.path}')},line={p.line},col={p.column},title={p.code}::{data(f'{p.message} → {p.mend}')}"
         for p in sorted(problems)
     )
 

@@ -22,7 +22,7 @@ from .transcript import Block
 
 NAMES = {
     "corr": "校改",
-    "sic": "原文如此",
+    "sic": "照錄",
     "supplied": "補字",
     "surplus": "衍文",
     "gap": "缺文",
@@ -35,7 +35,7 @@ NAMES = {
 _LITERAL = {ord("&"): f"{AMP_SUBSTITUTE}amp;", 2: None, 3: None}  # 2 and 3 are Python-Markdown's own delimiters
 
 
-HINT = "紅字是編者的校記。「理校」是推斷，「本校」據本書前後文，「他校」據本書以外的材料。每條先列段號。"
+HINT = "紅字是編者的校記。「理校」是推斷，「本校」據本書前後文，「他校」據本書以外的材料，「注」只作解釋。每條先列段號。"
 
 
 def name(mark: Mark) -> str:
@@ -58,7 +58,7 @@ def describe(mark: Mark) -> str:
         case "unclear":
             return f"「{reading}」字跡不清。"
         case "sic":
-            return f"「{reading}」，底本如此。"
+            return f"「{reading}」，底本如此，照錄。"
         case _:
             return f"「{reading}」："
 
@@ -217,7 +217,8 @@ def _head(root: etree.Element, report: Report, item: Chapter) -> None:
 
 def _source(report: Report) -> str:
     imprint = "：".join(filter(None, (report.meta.get("place"), report.meta.get("publisher"))))
-    return f"《{report.title}》（{'，'.join(filter(None, (imprint, report.meta.get('date'))))}）"
+    imprint = "，".join(filter(None, (imprint, report.meta.get("date"))))
+    return f"《{report.title}》（{imprint}）" if imprint else f"《{report.title}》"
 
 
 def _backlinks(parent: etree.Element, path: str, back: Sequence[Backlink]) -> None:

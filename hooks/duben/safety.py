@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import xml.etree.ElementTree as etree
 from urllib.parse import urlsplit
@@ -21,8 +22,8 @@ _LINK = re.compile(r"\]\(\s*<?\s*([^\s()<>]*)|^[ ]{0,3}\[[^\]@][^\]]*\]:\s*<?([^
 
 def allowed(address: str) -> bool:
     """Whether a link may have this address: relative, or with one of ``SCHEMES``."""
-    try:  # browsers skip white space and control characters inside a scheme
-        return urlsplit(re.sub(r"[\x00-\x20]", "", address)).scheme.lower() in SCHEMES
+    try:  # browsers read entities, and skip white space and control characters inside a scheme
+        return urlsplit(re.sub(r"[\x00-\x20]", "", html.unescape(address))).scheme.lower() in SCHEMES
     except ValueError:
         return False
 
@@ -48,7 +49,7 @@ def check(document: Document) -> list[Problem]:
         if not allowed(address):
             place = position(text, match.start(), document.first_line)
             found.append(
-                Problem(document.path, *place, "H002", f"不允許的鏈接地址「{address[:40]}」。", "只用站內路徑、http、https 或 mailto。")
+                Problem(document.path, *place, "H002", f"不允許的連結地址「{address[:40]}」。", "只用站內路徑、http、https 或 mailto。")
             )
     return found
 

@@ -44,6 +44,15 @@ class Source:
         start, place, _ = self._run(offset)
         return place + offset - start
 
+    def offset(self, place: int) -> int:
+        """The offset in ``text`` of the character at ``place``, or of the next one that is not taken out."""
+        index = bisect.bisect_right(self.runs, place, key=lambda run: run[1]) - 1
+        if index < 0:
+            return 0
+        start, first, _ = self.runs[index]
+        end = self.runs[index + 1][0] if index + 1 < len(self.runs) else len(self.text)
+        return min(start + place - first, end)
+
     def line(self, offset: int) -> int:
         """The line of source.txt on which the character at ``offset`` stands; behind the last one, the last line."""
         return self._run(min(offset, len(self.text) - 1))[2] if self.text else 1
@@ -80,7 +89,14 @@ def strip(text: str, removed: Sequence[tuple[Mapping[str, Any], int]], path: str
             found = row.find(char, kept, start + len(string))
             if found < 0:
                 problems.append(
-                    Problem(path, at, 1, "T002", f"「{reads}」不是從「{string}」刪去若干字而成。", "「reads」只能寫「text」裏留下的字。")
+                    Problem(
+                        path,
+                        at,
+                        1,
+                        "T002",
+                        f"「{reads}」不是從「{string}」刪去若干字而成。",
+                        "「reads」的每個字都要在「text」裏，次序相同。",
+                    )
                 )
                 break
             taken.append((kept, found))
@@ -114,6 +130,30 @@ def offsets(chapters: Sequence[Sequence[Block]]) -> list[list[int]]:
     return found
 
 
+def aligned(source: Source, chapters: Sequence[Sequence[Block]]) -> list[int]:
+    """For each block the offset in ``source.text`` at which it begins, as well as can be told where the texts differ.
+
+    So one wrong character does not unsettle every id behind it.
+    """
+    starts = [at for row in offsets(chapters) for at in row]
+    given = "".join(block.reading for blocks in chapters for block in blocks)
+    if given == source.text or not source.text or max(len(source.text), len(given)) > LONGEST_COMPARED:
+        return starts
+    opcodes = Indel.opcodes(source.text, given)
+    found = []
+    for start in starts:
+        place = len(source.text)
+        for op in opcodes:
+            if op.dest_start <= start < op.dest_end:
+                place = op.src_start + (start - op.dest_start if op.tag == "equal" else 0)
+                break
+        before = next((op.src_start for op in opcodes if op.tag == "delete" and op.src_end == place and op.dest_end == start), place)
+        while place > before and source.line(place - 1) == source.line(place):
+            place -= 1  # the beginning of the line is lacking
+        found.append(place)
+    return found
+
+
 def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> list[Problem]:
     """Every place where the chapters (path and blocks, in order) do not give ``source`` back."""
     given = "".join(block.reading for _, blocks in chapters for block in blocks)
@@ -125,8 +165,11 @@ def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> 
     ]
 
     def problem(want: tuple[int, int], have: tuple[int, int]) -> Problem:
-        _, path, block = max((w for w in where if w[0] <= have[0]), key=lambda w: (w[0], w[2].line), default=where[0])
-        line = source.line(want[0])
+        line = source.line(want[0] if want[0] < want[1] else max(0, want[0] - 1))
+        at = have[0]
+        if have[0] == have[1] and 0 < want[0] < len(source.text) and line == source.line(want[0] - 1):
+            at -= 1  # what is lacking stood at the end of a line
+        _, path, block = max((w for w in where if w[0] <= at), key=lambda w: (w[0], w[2].line), default=where[0])
         lacks, more = source.text[slice(*want)], given[slice(*have)]
         before = source.text[max(0, want[0] - 8) : want[0]]
         told = f"底本第 {line} 行「{before}」之後"

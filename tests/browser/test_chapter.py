@@ -156,4 +156,4 @@ def test_a_guide_tells_source_and_editors_apart(open_page):
     assert "Songti" in quote
     assert "PingFang" in note
     page.locator("#choose figcaption a").click()
-    assert page.url.endswith(f"{CHEN}#p17")
+    assert page.url.endswith(f"{CHEN}#p18")

@@ -16,7 +16,7 @@ def test_three_faults_in_three_files_are_told_in_one_run(project, build_site):
     done = build_site(project)
     assert done.returncode != 0
     assert f"docs/guides/production-meeting.md:{quote}:1: Q001" in done.stderr
-    assert "p17" in done.stderr
+    assert "p18" in done.stderr
     assert f"docs/reports/qiqihar-1954/li.md:{mark}:" in done.stderr
     assert "M009" in done.stderr
     assert "docs/reports/taiyuan-1952/index.md:" in done.stderr
