@@ -27,8 +27,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 SITE, TEST = ROOT / "requirements.txt", ROOT / "requirements-test.txt"
 SCRIPTS = {"check": "check.py", "record": "record.py", "import": "import_report.py", "bench": "bench.py"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-MAC_SCRIPTS = {"check": "check.py", "record": "record.py", "import": "import_report.py", "bench": "bench.py"}
-BROWSERS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
+MAC_BROWSERS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
 
 
 def run(*command: str | Path, **variables: str) -> None:
@@ -60,9 +59,7 @@ def environment(lock: Path) -> None:
     """The environment .venv with what ``lock`` pins; nothing is done when it is there already."""
     if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before anything has looked
         fail(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}.")
-    stamp = VENV / f".{lock.stem}"
-    want = hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == want:
+    if PYTHON.exists() and stamp(lock).exists() and stamp(lock).read_text() == wanted(lock):
         return
     if importlib.util.find_spec("ensurepip") is None:
         debian("python3-venv")
@@ -70,11 +67,18 @@ def environment(lock: Path) -> None:
     venv.create(VENV, with_pip=True, clear=True)
     run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", "-r", lock)
     run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "-e", ROOT)
-    for known in (SITE, TEST):
-        if known in (lock, SITE):  # the test lock holds all that the site needs
-            (VENV / f".{known.stem}").write_text(
-                hashlib.sha256(known.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
-            )
+    for held in {SITE, lock}:  # the test lock holds all that the site needs
+        stamp(held).write_text(wanted(held))
+
+
+def stamp(lock: Path) -> Path:
+    """Where it is noted that the environment holds what ``lock`` pins."""
+    return VENV / f".{lock.stem}"
+
+
+def wanted(lock: Path) -> str:
+    """What the note must say: a hash of all that the environment depends on."""
+    return hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
 
 
 def browser() -> str:
