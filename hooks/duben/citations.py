@@ -130,6 +130,14 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
             problem(match.start(), "Q007", "這一行以「[@…]:」開頭，Markdown 會把整行吞掉。", "在引註前加字，或把半角冒號改為全角「：」。")
             continue
         opening, words = quoted_before(text, match.start())
+        if opening < 0 and re.search(r"(?:[』”\"]|」[（(])[ \t]*$", lead):
+            problem(
+                match.start(),
+                "Q009",
+                "引註前面的引號不是「」，或引註前多了括號，引文沒有核對。",
+                "引文用「」，引註緊接在「」後面，不加括號。",
+            )
+            continue
         if opening >= 0:  # what is masked is no source's word, yet it is shown: it must not go unseen
             words = bare(body[opening + 1 : text.rindex("」", opening, match.start())])
         add(opening if opening >= 0 else match.start(), match.group(1), words, True, opening >= 0)

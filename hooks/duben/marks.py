@@ -223,10 +223,9 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
             return fault("M008", "說明裏有「{」。", "說明裏的「{」寫成「\\{」。")
         if not why:
             return fault("M007", "「|」之後沒有說明。", "寫上理由，或刪去「|」。")
-        if atoms and isinstance(atoms[-1], Text):
-            last_text = atoms.pop()
-            if text := last_text.text.rstrip(" "):
-                atoms.append(Text(text, last_text.start))
+        if atoms and isinstance(final := atoms[-1], Text):
+            kept = final.text.rstrip(" ")
+            atoms[-1:] = [Text(kept, final.start)] if kept else []
     span = {"why": why, "start": opening, "end": closing + 1}
     head = atoms[0].char if atoms and isinstance(atoms[0], _Sign) else ""
     last = atoms[-1].char if len(atoms) > 1 and isinstance(atoms[-1], _Sign) else ""

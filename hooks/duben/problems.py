@@ -47,6 +47,7 @@ CODES: dict[str, tuple[str, str]] = {
     "Q006": ("所引的文獻、章或段不存在。", "A citation names a report, chapter or paragraph that is not there."),
     "Q007": ("一行以「[@…]:」開頭，會被吞掉。", "A line begins like a link definition with a citation."),
     "Q008": ("引文後面的引註不止一處，或引文沒有字。", "A quotation is followed by more than one citation, or has no words."),
+    "Q009": ("引註前的引號不是「」，引文沒有核對。", "Words in other quotation marks stand before a citation and cannot be verified."),
     "G001": ("沒有這種塊。", "A block of this name does not exist."),
     "G002": ("塊沒有結束，或沒有開頭。", "A block is not closed, or closed without being opened."),
     "G003": ("塊的欄目不合格。", "A field of a block is unknown or has the wrong form."),

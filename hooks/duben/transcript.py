@@ -10,8 +10,8 @@ from typing import Literal
 from .marks import Mark, PageBreak, Token, View, bare, scan, view_text
 from .problems import Problem
 
-HEADING = re.compile(r"(#{1,6})[ \t]+")
-ITEM = re.compile(r"-[ \t]+")
+HEADING = re.compile(r"(#{1,6})[ \t]\s*")
+ITEM = re.compile(r"-[ \t]\s*")
 
 
 @dataclass(frozen=True)

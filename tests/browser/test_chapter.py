@@ -131,12 +131,12 @@ def test_without_script_the_text_is_corrected_and_every_note_is_reached(open_pag
     assert page.url.endswith("#r3")
 
 
-def test_lines_hold_thirty_to_thirty_eight_characters_on_a_desktop(open_page):
-    page = open_page(CHEN, width=1440)
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_lines_hold_thirty_to_thirty_eight_characters_on_a_desktop(open_page, width):
+    page = open_page(CHEN, width=width)
     paragraph = page.locator("#p2")
     size = float(paragraph.evaluate("p => getComputedStyle(p).fontSize").removesuffix("px"))
-    width = paragraph.evaluate("p => p.clientWidth")
-    assert 30 <= width / size <= 38
+    assert 30 <= paragraph.evaluate("p => p.clientWidth") / size <= 38
 
 
 def test_the_printed_page_has_text_and_notes_and_no_furniture(open_page):

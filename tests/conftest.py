@@ -1,0 +1,282 @@
+"""A tiny made-up edition in a temporary folder, for tests that change files and read back what is wrong.
+
+One report of two chapters, its source.txt and ids.txt, and one guide. Nothing of it is from the booklets.
+"""
+
+import os
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+
+from duben import DubenExtension
+from duben.edition import read
+from duben.links import resolve
+
+SHIPPED = Path(__file__).parents[1] / "docs"
+
+SOURCE = """\
+# 種樹談
+
+王五記
+
+春天來了，我們去種樹。樹要種得直，水要饒得足。
+
+042
+
+有人問：「樹苗哪裏
+
+來？」大家都不說話。
+
+- 先挖坑，再放苗。
+
+# 看樹談
+
+夏天樹長高了，我們去看樹。
+
+樹要種得直，水要澆得足。這話不錯。我們再說一遍：樹要種得直。
+"""
+
+INDEX = """\
+---
+title: 種樹小冊
+short: 種樹1950
+rights: 虛構的文字，供測試用
+proof: {state: 未校}
+revision: 00000000 2000-01-01
+contents:
+  - {title: 種樹談, chapter: zhong}
+  - {title: 砍樹談}
+furniture:
+  - {line: 7, text: '042'}
+markup:
+  - {line: 1, text: '#'}
+  - {line: 13, text: '-'}
+  - {line: 15, text: '#'}
+---
+
+一本小冊。
+"""
+
+ZHONG = """\
+---
+title: 種樹談
+short: 種樹
+author: 王五
+order: 1
+---
+
+# 種樹談
+
+王五記
+
+春天來了，我們去種樹。樹要種得直，水要{饒→澆 | 本校：下文作「澆」}得足。
+
+有人問：「樹苗哪裏{/2}來？」大家都不說話。
+
+- 先挖坑，再放苗。
+"""
+
+KAN = """\
+---
+title: 看樹談
+short: 看樹
+order: 2
+---
+
+# 看樹談
+
+夏天樹長高了，我們去看樹。
+
+樹要種得直，水要澆得足。這話{不錯 | 理校：也可讀作「不差」}。我們再說一遍：樹要種得直。
+"""
+
+IDS = """\
+# 章 編號 位置 首字
+zhong h1 1 種樹談
+zhong p1 4 王五記
+zhong p2 7 春天來了，我們去種樹
+zhong p3 33 有人問：「樹苗哪裏來
+zhong p4 53 先挖坑，再放苗。
+kan h1 62 看樹談
+kan p1 65 夏天樹長高了，我們去
+kan p2 78 樹要種得直，水要澆得
+"""
+
+GUIDE = """\
+---
+title: 怎樣種樹
+order: 1
+---
+
+# 怎樣種樹
+
+/// step | 去種樹
+    id: go
+    who: 我們
+    when: 春天
+
+> 春天來了，我們去種樹。
+> [@trees-1950/zhong, p2]
+
+編者的話。
+///
+
+沒有人答：「大家都不說話」[@trees-1950/zhong]。
+"""
+
+TREES = "reports/trees-1950"
+
+
+class Docs:
+    """The docs folder of the made-up edition. Paths are relative to it."""
+
+    def __init__(self, root):
+        self.root = root
+        files = {"source.txt": SOURCE, "index.md": INDEX, "zhong.md": ZHONG, "kan.md": KAN, "ids.txt": IDS}
+        for name, text in files.items():
+            self.write(f"{TREES}/{name}", text)
+        self.write("guides/walk.md", GUIDE)
+        self.replace(f"{TREES}/index.md", "00000000", self.edition().reports[0].revision)
+
+    def write(self, path, text):
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def text(self, path):
+        return (self.root / path).read_bytes().decode()
+
+    def replace(self, path, old, new):
+        """Change the one place where ``old`` stands."""
+        text = self.text(path)
+        assert text.count(old) == 1, f"「{old}」 stands {text.count(old)} times in {path}"
+        self.write(path, text.replace(old, new))
+
+    def page(self, body):
+        """Write about/note.md with this body, which begins at line 5, and return what is wrong with that page."""
+        self.write("about/note.md", f"---\ntitle: 試\n---\n\n{body}\n")
+        return [p for p in self.problems() if p.path == "about/note.md"]
+
+    def edition(self):
+        return read(self.root)
+
+    def links(self):
+        return resolve(self.edition())
+
+    def problems(self, revision=False):
+        """Everything that is wrong, in order; R003, which every change of a chapter brings, only where asked for."""
+        edition = self.edition()
+        return sorted(p for p in (*edition.problems, *resolve(edition).problems) if revision or p.code != "R003")
+
+    def codes(self):
+        return [p.code for p in self.problems()]
+
+    def html(self, path, *extensions):
+        """The page as bare Python-Markdown with the extension makes it, parsed."""
+        edition = self.edition()
+        extension = DubenExtension(edition, resolve(edition))
+        extension.path = path
+        body = self.text(path).split("---\n", 2)[2]
+        return Html(Markdown(extensions=[*extensions, extension]).convert(body))
+
+    @staticmethod
+    def words(node, hidden=False):
+        """The text of an element of a page, as ``Html.text`` gives it."""
+        return Html.text(node, hidden)
+
+    def chapter(self, stem):
+        return self.edition().chapters[f"{TREES}/{stem}.md"]
+
+
+class Html(HTMLParser):
+    """HTML as a browser reads it: ``elements``, each with tag, attributes and the elements and text in it."""
+
+    VOID = ("br", "hr", "img", "input")
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.open = [], []
+        self.root = {"tag": "", "attrs": {}, "in": []}
+        self.open.append(self.root)
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        node = {"tag": tag, "attrs": dict(attrs), "in": []}
+        self.open[-1]["in"].append(node)
+        self.elements.append(node)
+        if tag not in self.VOID:
+            self.open.append(node)
+
+    def handle_endtag(self, tag):
+        if tag not in self.VOID:
+            assert self.open.pop()["tag"] == tag
+
+    def handle_data(self, data):
+        self.open[-1]["in"].append(data)
+
+    def find(self, tag="", **attributes):
+        """The elements with this tag and these attributes; ``class_`` asks for one class of several."""
+        wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+
+        def fits(node):
+            return all(
+                value in (node["attrs"].get(n) or "").split() if n == "class" else node["attrs"].get(n) == value
+                for n, value in wanted.items()
+            )
+
+        return [node for node in self.elements if tag in ("", node["tag"]) and fits(node)]
+
+    def ids(self):
+        return [node["attrs"]["id"] for node in self.elements if "id" in node["attrs"]]
+
+    @classmethod
+    def text(cls, node, hidden=False):
+        """The text a reader sees: without what is hidden and without the editors' voice."""
+        if isinstance(node, str):
+            return node
+        if not hidden and ("hidden" in node["attrs"] or "db-editor" in (node["attrs"].get("class") or "").split()):
+            return ""
+        return "".join(cls.text(part, hidden) for part in node["in"])
+
+
+@pytest.fixture
+def make_docs(tmp_path):
+    """Writes the made-up edition and returns it; a name gives another copy."""
+
+    def make(name="docs"):
+        return Docs(tmp_path / name)
+
+    return make
+
+
+@pytest.fixture
+def docs(make_docs):
+    return make_docs()
+
+
+@pytest.fixture(scope="session")
+def parse_html():
+    """HTML text to ``Html``."""
+    return Html
+
+
+@pytest.fixture(scope="session")
+def shipped():
+    """The edition that the project ships, read once."""
+    return read(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def shipped_site(tmp_path_factory):
+    """The shipped site, built once, strictly and without a word of warning."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=SHIPPED.parent, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    return folder
