@@ -272,19 +272,21 @@ def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]
             )
     revision = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sorted(raw))).hexdigest()[:8]
     recorded, _, revised = str(document.meta.get("revision") or "").partition(" ")
-    if recorded != revision:
+    # a field of the wrong type has been told; nothing behind this need think of it again
+    meta = {name: value for name, value in document.meta.items() if name in REPORT and isinstance(value, REPORT[name].type)}
+    meta["contents"] = [entry for entry, _ in _entries(document, "contents") if "title" in entry]
+    report = Report(folder.name, index, meta, tuple(chapters), revision, revised)
+    report, faults = _with_ids(docs, base, report, document)
+    problems += faults + _check_contents(report, document)
+    # while the text itself is wrong its hash will change again, so it is not asked for
+    if recorded != revision and not any(problem.code[0] in "MT" for problem in problems):
         problems.append(
             Problem(
                 index, document.lines.get("revision", 2), 1, "R003", f"正文已改動，與所記修訂號「{recorded or '無'}」不符。",
                 f"把這一行改為「revision: {revision} 年-月-日」（年月日寫今天，如 2026-01-31）。",
             )
         )  # fmt: skip
-    # a field of the wrong type has been told; nothing behind this need think of it again
-    meta = {name: value for name, value in document.meta.items() if name in REPORT and isinstance(value, REPORT[name].type)}
-    meta["contents"] = [entry for entry, _ in _entries(document, "contents") if "title" in entry]
-    report = Report(folder.name, index, meta, tuple(chapters), revision, revised)
-    report, faults = _with_ids(docs, base, report, document)
-    return report, problems + faults + _check_contents(report, document)
+    return report, problems
 
 
 def _check_lists(document: Document) -> list[Problem]:
