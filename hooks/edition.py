@@ -21,8 +21,11 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    gc.disable()  # nothing that is read is garbage, and it all stays to the end: see freeze below
     edition = read(Path(config.docs_dir))
     links = resolve(edition)
+    gc.freeze()
+    gc.enable()
     problems = sorted((*edition.problems, *links.problems))
     root = Path(config.docs_dir).name
     for problem in problems:
@@ -30,7 +33,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # while an editor is writing, the page with the fault is still shown
     if problems and not _command["serving"]:
         raise PluginError(f"{len(problems)} 處需要改正，網站沒有生成。")
-    gc.freeze()  # the edition stays to the end: the collector need not look through it for every page
     config.extra["edition"] = edition
     config.extra["extension"] = DubenExtension(edition, links)
     config.markdown_extensions.append(config.extra["extension"])

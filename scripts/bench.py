@@ -33,7 +33,9 @@ theme:
   font: false
   features: [navigation.indexes, navigation.footer, navigation.prune, navigation.top, navigation.tabs]
 plugins: []
-markdown_extensions: [tables, {toc: {toc_depth: 3}}]
+markdown_extensions:
+  - tables
+  - toc: {toc_depth: 5, slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}
 exclude_docs: ids.txt
 """
 

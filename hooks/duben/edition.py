@@ -174,8 +174,12 @@ class Edition:
     def report(self, name: str) -> Report | None:
         return self._reports.get(name)
 
+    @cached_property
+    def _pages(self) -> Mapping[str, Page]:
+        return {page.path: page for page in self.pages}
+
     def page(self, path: str) -> Page | None:
-        return next((page for page in self.pages if page.path == path), None)
+        return self._pages.get(path)
 
 
 def read(docs: Path) -> Edition:

@@ -136,25 +136,61 @@ def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tup
             )
         else:
             by_block[holder].append(entry)
-    used = {(e.chapter, e.id) for e in entries}
+    numbers = _Numbers(placed, entries, by_block)
     result: list[Ids] = []
     proposals: list[Entry] = []
     for index, item in enumerate(placed):
         own = next((e for e in by_block[index] if e.place == item.start and e.id[0] == item.block.kind), None)
         if own is None:
-            previous = next(
-                (
-                    r.id
-                    for p, r in zip(reversed(placed[:index]), reversed(result), strict=True)
-                    if p.chapter == item.chapter and r.id[0] == item.block.kind
-                ),
-                f"{item.block.kind}0",
-            )
-            own = Entry(item.chapter, _new_id(item, index, previous, placed, by_block, used), item.start, item.snippet())
-            used.add((own.chapter, own.id))
+            own = Entry(item.chapter, numbers.new(index), item.start, item.snippet())
             proposals.append(own)
+        numbers.previous[item.chapter, item.block.kind] = own.id
         result.append(Ids(own.id, tuple(e.id for e in by_block[index] if e is not own)))
     return result, proposals, problems
+
+
+class _Numbers:
+    """The numbers given so far, by chapter and kind, and the next one that is free at a block."""
+
+    def __init__(self, placed: Sequence[Placed], entries: Sequence[Entry], by_block: Sequence[Sequence[Entry]]) -> None:
+        self.placed = placed
+        self.used = {(e.chapter, e.id) for e in entries}
+        self.taken: dict[tuple[str, str], set[int]] = {}
+        for entry in entries:
+            self.taken.setdefault((entry.chapter, entry.id[0]), set()).add(_number(entry.id))
+        self.highest = {key: max(numbers) for key, numbers in self.taken.items()}
+        self.previous: dict[tuple[str, str], str] = {}
+        self.later: list[int | None] = []  # for each block the lowest number of its kind behind it in its chapter
+        lowest: dict[tuple[str, str], int] = {}
+        for item, found in zip(reversed(placed), reversed(by_block), strict=True):
+            self.later.append(lowest.get((item.chapter, item.block.kind)))
+            for entry in found:
+                key = entry.chapter, entry.id[0]
+                lowest[key] = min(_number(entry.id), lowest.get(key, _number(entry.id)))
+        self.later.reverse()
+
+    def new(self, index: int) -> str:
+        """``p13`` where the number is free and nothing later in the chapter is below it, else ``p12b``, ``p12c`` …"""
+        key = chapter, kind = self.placed[index].chapter, self.placed[index].block.kind
+        number, later = _number(self.previous.get(key, f"{kind}0")), self.later[index]
+        taken = self.taken.setdefault(key, set())
+        if number + 1 not in taken and (later is None or number + 1 < later):
+            name = f"{kind}{number + 1}"
+        elif later is None:
+            name = f"{kind}{self.highest[key] + 1}"
+        else:
+            letters = ("".join(word) for size in count(1) for word in product("bcdefghijklmnopqrstuvwxyz", repeat=size))
+            name = next(name for letter in letters if (chapter, name := f"{kind}{number}{letter}") not in self.used)
+        taken.add(_number(name))
+        self.highest[key] = max(self.highest.get(key, 0), _number(name))
+        self.used.add((chapter, name))
+        return name
+
+
+def _number(name: str) -> int:
+    match = ID.fullmatch(name)
+    assert match is not None  # ids are read with the same pattern
+    return int(match.group(2))
 
 
 def _holder(
@@ -177,28 +213,6 @@ def _holder(
             high = middle
     index = order[low - 1] if low else None
     return index if index is not None and entry.place < max(placed[index].end, placed[index].start + 1) else None
-
-
-def _new_id(
-    item: Placed, index: int, previous: str, placed: Sequence[Placed], by_block: Sequence[Sequence[Entry]], used: set[tuple[str, str]]
-) -> str:
-    """``p13`` where the number is free and nothing later in the chapter is below it, else ``p12b``, ``p12c`` …"""
-    match = ID.fullmatch(previous)
-    kind, number = previous[0], int(match.group(2)) if match else 0
-    later = [
-        int(m.group(2))
-        for p, entries in zip(placed[index + 1 :], by_block[index + 1 :], strict=True)
-        if p.chapter == item.chapter
-        for e in entries
-        if e.id[0] == kind and (m := ID.fullmatch(e.id))
-    ]
-    taken = {int(m.group(2)) for c, i in used if c == item.chapter and i[0] == kind and (m := ID.fullmatch(i))}
-    if number + 1 not in taken and all(number + 1 < n for n in later):
-        return f"{kind}{number + 1}"
-    if not later and taken:
-        return f"{kind}{max(taken) + 1}"
-    letters = ("".join(word) for size in count(1) for word in product("bcdefghijklmnopqrstuvwxyz", repeat=size))
-    return next(name for letter in letters if (item.chapter, name := f"{kind}{number}{letter}") not in used)
 
 
 def realign(entries: Iterable[Entry], source: Source, chapter_spans: dict[str, tuple[int, int]]) -> tuple[list[Entry], list[Entry]]:

@@ -241,11 +241,12 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
         return fault("M004", "一個標記裏有兩個「→」。", "一個標記只改一處；原文的箭頭寫成「\\→」。")
     if arrows:
         reading, correction = _inlines(body[: arrows[0]]), _inlines(body[arrows[0] + 1 :])
+        old, new = plain(reading), plain(correction)
         if sign == "!":
             return fault("M005", "「{讀→校}」後面不能用「!」。", "存疑用「?」；照錄原文用「{讀!}」。")
-        if not plain(reading) or not plain(correction):
+        if not old or not new:
             return fault("M006", "「→」的一邊是空的。", "補字用「{+字}」，刪字用「{-字}」。")
-        if plain(reading) == plain(correction):
+        if old == new:
             return fault("M009", "「→」兩邊相同。", "改正一邊；只想加按語用「{讀 | 說明}」。")
         return Mark("corr", reading, correction, conjecture=sign == "?", **span), None  # type: ignore[arg-type]
     text = plain(_inlines(body))

@@ -71,19 +71,22 @@ def strip(text: str, removed: Sequence[tuple[Mapping[str, Any], int]], path: str
     """
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     drop: dict[int, list[tuple[int, int]]] = {}
+    used: dict[int, bytearray] = {}  # the columns of a line that are taken out, so that a line with thousands stays quick
+    after: dict[tuple[int, str], int] = {}
     problems = []
     for entry, at in removed:
         number, string, reads = entry["line"], entry["text"], entry.get("reads", "")
         row = rows[number - 1] if 0 < number <= len(rows) else ""
-        taken = drop.setdefault(number, [])
-        start = row.find(string) if string else -1
-        while start >= 0 and any(a < start + len(string) and start < b for a, b in taken):
+        taken, marked = drop.setdefault(number, []), used.setdefault(number, bytearray(len(row)))
+        start = row.find(string, after.get((number, string), 0)) if string else -1
+        while start >= 0 and any(marked[start : start + len(string)]):
             start = row.find(string, start + 1)
         if start < 0:
             problems.append(
                 Problem(path, at, 1, "T002", f"底本第 {number} 行沒有「{string}」。", "改正行號或字串；每項須與 source.txt 一字不差。")
             )
             continue
+        after[number, string] = start + len(string)
         kept = start
         for char in reads:  # what stays must be in the string, in order
             found = row.find(char, kept, start + len(string))
@@ -100,8 +103,10 @@ def strip(text: str, removed: Sequence[tuple[Mapping[str, Any], int]], path: str
                 )
                 break
             taken.append((kept, found))
+            marked[kept:found] = b"\1" * (found - kept)
             kept = found + 1
         taken.append((kept, start + len(string)))
+        marked[kept : start + len(string)] = b"\1" * (start + len(string) - kept)
     kept_text: list[str] = []
     runs: list[tuple[int, int, int]] = []
     offset = place = 0
