@@ -11,6 +11,7 @@ python3 scripts/dev.py lock     make the lock files anew from pyproject.toml
 
 from __future__ import annotations
 
+import ctypes.util
 import hashlib
 import importlib.util
 import os
@@ -82,12 +83,18 @@ def wanted(lock: Path) -> str:
 
 
 def browser() -> str:
-    """The path of a Chromium for the browser tests, installed from Debian where there is none."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    found = found or next((path for path in MAC_BROWSERS if Path(path).exists()), None)
-    if not found:
-        debian("chromium", "fonts-noto-cjk")
-        found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    """The path of a Chromium for the browser tests; what they need and Debian has is installed where it is lacking."""
+
+    def find() -> str | None:
+        named = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+        return named or next((path for path in MAC_BROWSERS if Path(path).exists()), None)
+
+    # Playwright's driver is linked against libatomic, which a bare Debian has not; the pages are measured with Chinese type
+    lacking = [] if find() else ["chromium", "fonts-noto-cjk"]
+    lacking += ["libatomic1"] if sys.platform == "linux" and not ctypes.util.find_library("atomic") else []
+    if lacking:
+        debian(*lacking)
+    found = find()
     if not found:
         fail("the browser tests need Chromium or Chrome: install it, or set CHROMIUM to its path.")
     return str(found)
