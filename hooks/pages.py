@@ -21,6 +21,6 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
         return f"{markdown}\n\n{pages.problem_list()}\n"
     guide = edition.page(path)
     if guide and guide.is_guide:
-        return pages.with_overview(guide, markdown)
+        return pages.guide(guide, markdown)
     report = next((report for report in edition.reports if report.path == path), None)
     return f"{markdown}\n\n{pages.report_index(report)}\n" if report else markdown

@@ -40,7 +40,6 @@ class GuideBlock:
     line: int
     end: int
     number: str = ""
-    english: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)
     fact_lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -137,6 +136,4 @@ def _block(document: Document, rows: list[str], index: int, start: re.Match[str]
         )
     meta = {key: value for key, value in meta.items() if isinstance(value, str)}
     facts = {name: meta[name] for name in FACTS if name in meta}
-    return GuideBlock(
-        document.path, kind, title or "", meta.get("id", ""), line, line, meta.get("number", ""), meta.get("en", ""), facts, lines
-    ), problems
+    return GuideBlock(document.path, kind, title or "", meta.get("id", ""), line, line, meta.get("number", ""), facts, lines), problems

@@ -139,7 +139,7 @@ def scan(line: str) -> tuple[tuple[Token, ...], tuple[Fault, ...]]:
     return tuple(tokens), tuple(faults)
 
 
-_ESCAPE = r"\\[{}|→?!+\-/]"
+_ESCAPE = r"\\[" + re.escape(ESCAPABLE) + "]"
 _BRACE = re.compile(_ESCAPE + r"|[{}\n]")
 _SIGN = re.compile(_ESCAPE + r"|\{/(?:" + _ESCAPE + r"|[^{}])*+\}|[{|→?!+\-/]")
 

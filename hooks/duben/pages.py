@@ -48,8 +48,10 @@ def guide_list(edition: Edition) -> str:
     )
 
 
-def with_overview(page: Page, markdown: str) -> str:
-    """A guide with a table of its blocks, each a link with its facts, before the first section."""
+def guide(page: Page, markdown: str) -> str:
+    """A guide with its English title, and before its first section a table of its blocks, each a link with its facts."""
+    if english := page.document.meta.get("english"):
+        markdown = re.sub(r"(?m)^(# .*)$", lambda match: f"{match.group()}\n\n{english}", markdown, count=1)
     if len(page.blocks) < 3:
         return markdown
     columns = ("who", "when", "long")
@@ -86,13 +88,14 @@ def report_index(report: Report) -> str:
     meta = report.meta
     facts = [
         ("題名", report.title),
+        ("英譯", meta.get("english", "")),
         ("出版", _imprint(report)),
         ("校勘", proof_line(meta.get("proof") or {})),
         ("修訂", f"{report.revision}（{report.revised}）"),
         ("權利", meta.get("rights", "")),
         ("底本", "[source.txt](source.txt)（機器轉錄，一字未動）"),
     ]
-    parts = ["## 書目", table(("項", "內容"), facts)]
+    parts = ["## 書目", table(("項", "內容"), [fact for fact in facts if fact[1]])]
     rows = []
     for entry in meta.get("contents") or []:
         chapter = report.chapter(str(entry.get("chapter", "")))

@@ -204,6 +204,8 @@ def _head(root: etree.Element, report: Report, item: Chapter) -> None:
         ("校勘", proof_line(item.proof)),
         ("修訂", f"{report.revision}（{report.revised}）"),
     )
+    if item.english:
+        element(root, "p", item.english, class_="db-en db-editor", lang="en", data_search_exclude="true")
     head = element(root, "dl", class_="db-head db-editor", data_search_exclude="true")
     for term, text in rows:
         if text:
