@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from html import escape
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -40,5 +41,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
-    config.extra["extension"].path = page.file.src_uri
-    return markdown
+    path, edition = page.file.src_uri, config.extra["edition"]
+    config.extra["extension"].path = path
+    # the theme puts these into HTML as they are; the check has told of signs in them, this does not rely on it
+    page.meta = {name: escape(value) if isinstance(value, str) else value for name, value in page.meta.items()}
+    if path in edition.chapters:
+        return markdown  # the extension puts the chapter in its place
+    read_page = edition.page(path)  # what the core has read and checked, and nothing else, is shown
+    return read_page.document.body if read_page else ""

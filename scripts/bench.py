@@ -82,7 +82,7 @@ def make(folder: Path, count: int, seed: int = 1) -> None:
             (report / f"c{order}.md").write_text(head + "\n\n".join(body) + "\n", "utf-8")
             source += [view_text(scan(re.sub("^#+ ", "", row))[0], "transcribed") for row in body]
         (report / "source.txt").write_text("\n\n".join(source), "utf-8")
-        head = f"---\ntitle: {name}\nshort: {name}\nrights: 合成\nproof: {{state: 未校}}\nrevision: 0\n---\n"
+        head = f"---\ntitle: {name}\nshort: {name}\nrights: 合成\nproof: {{state: 未校}}\n---\n"
         (report / "index.md").write_text(head, "utf-8")
     keys = list(first)
     for number in range(max(1, count // 10)):

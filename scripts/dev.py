@@ -6,6 +6,8 @@ python3 scripts/dev.py test     everything that must pass
 python3 scripts/dev.py site     build into site/
 python3 scripts/dev.py check    check the content; say what is wrong and how to mend it
 python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
+python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
+python3 scripts/dev.py bench    measure the build against plain Material: bench CHAPTERS
 python3 scripts/dev.py lock     make the lock files anew from pyproject.toml
 """
 

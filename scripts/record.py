@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import re
 import sys
 from pathlib import Path
 
@@ -26,37 +25,35 @@ HEAD = """\
 """
 
 
-def record(docs: Path, folder: Path, realign: bool) -> list[str]:
-    """Write the report's ledger and revision; returns a line for each thing done."""
+def record(docs: Path, folder: Path, realign: bool) -> tuple[list[str], bool]:
+    """Write the report's ledger and revision; returns a line for each thing done, and False where it was refused."""
     report, problems = read_report(docs, folder)
-    faithless = [p for p in problems if p.code[0] in "TM"]
-    if report is None or faithless:
-        return [f"{folder.name}：先改正這些問題再記錄。", *map(str, faithless or problems)]
+    mended = {"I001", "R003", *(("I003", "I005") if realign else ())}  # what recording itself puts right
+    refused = [p for p in problems if p.code not in mended]
+    if report is None or refused:
+        return [f"{folder.name}：先改正這些問題再記錄。", *map(str, refused)], False
     done = []
-    path = folder / "ids.txt"
-    entries, _ = ledger.read("", path.read_text("utf-8") if path.is_file() else "")
+    path, index = folder / "ids.txt", folder / "index.md"
+    entries, _ = ledger.read("", decode(path.read_bytes()) if path.is_file() else "")
     if realign:
         entries, lost = moved(docs, folder, report, entries)
         done += [f"{folder.name}：找不到「{entry}」的字，請人工改正位置。" for entry in lost]
         entries += lost
-    if report.proposals and not realign:
+    elif report.proposals:
         done.append(f"{folder.name}：記下 {len(report.proposals)} 個新編號。")
         entries += report.proposals
     text = HEAD + "".join(f"{entry}\n" for entry in sorted(entries, key=lambda e: e.place))
     if not path.is_file() or path.read_text("utf-8") != text:
         path.write_text(text, "utf-8", newline="\n")
-    index = folder / "index.md"
     if any(p.code == "R003" for p in problems):
         line = f"revision: {report.revision} {datetime.date.today().isoformat()}"
-        old = index.read_text("utf-8")
-        new = (
-            re.sub(r"^revision:.*$", line, old, count=1, flags=re.M)
-            if re.search(r"^revision:", old, re.M)
-            else old.replace("\n---", f"\n{line}\n---", 1)
-        )
-        index.write_text(new, "utf-8", newline="\n")
+        rows = decode(index.read_bytes()).replace("\r\n", "\n").split("\n")
+        document, _ = split(report.path, "\n".join(rows))
+        at = document.lines.get("revision")
+        rows[(at or 2) - 1 : at or 1] = [line]
+        index.write_text("\n".join(rows), "utf-8", newline="\n")
         done.append(f"{folder.name}：{line}")
-    return done
+    return done, True
 
 
 def moved(docs: Path, folder: Path, report: Report, entries: list[ledger.Entry]) -> tuple[list[ledger.Entry], list[ledger.Entry]]:
@@ -76,10 +73,15 @@ def main() -> int:
     parser.add_argument("--docs", type=Path, default=Path("docs"))
     parser.add_argument("--realign", action="store_true", help="after source.txt was replaced: find the recorded ids again by their words")
     options = parser.parse_args()
-    for folder in sorted(p for p in (options.docs / "reports").iterdir() if p.is_dir()):
-        for line in record(options.docs, folder, options.realign):
+    if not (options.docs / "reports").is_dir():
+        parser.error(f"沒有「{options.docs / 'reports'}」這個資料夾。")
+    good = True
+    for folder in sorted(p for p in (options.docs / "reports").iterdir() if p.is_dir() and not p.name.startswith(".")):
+        lines, recorded = record(options.docs, folder, options.realign)
+        good = good and recorded
+        for line in lines:
             print(line)
-    return 0
+    return not good
 
 
 if __name__ == "__main__":

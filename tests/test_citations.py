@@ -103,7 +103,7 @@ def test_each_quotation_of_a_line_has_its_own_citation():
 
 
 def test_closing_mark_without_an_opening_one_in_its_paragraph_is_no_quotation():
-    assert found("「甲\n\n乙」[@r/c]") == [("", "r/c")]
+    assert codes("「甲\n\n乙」[@r/c]") == [("Q009", 3, 3)]
 
 
 def test_block_quotation_with_its_citation_as_last_line():
@@ -184,7 +184,19 @@ def test_never_raises_and_places_are_in_the_file(body):
     assert all(1 <= one.line <= body.count("\n") + 1 for one in (*references, *problems))
 
 
-@pytest.mark.parametrize("quote", ["『春天來了』[@a/b]", "“春天來了”[@a/b]", '"春天來了"[@a/b]', "「春天來了」（[@a/b]）"])
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "『春天來了』[@a/b]",
+        "“春天來了”[@a/b]",
+        '"春天來了"[@a/b]',
+        "「春天來了」（[@a/b]）",
+        "**「春天來了」**[@a/b]",
+        "[「春天來了」](x.md)[@a/b]",
+        "「春天來了」，[@a/b]",
+        "﹁春天來了﹂[@a/b]",
+    ],
+)
 def test_words_in_other_marks_before_a_citation_are_not_let_pass(quote):
     references, problems = scan("p.md", f"他說{quote}。", 1)
     assert [problem.code for problem in problems] == ["Q009"]
@@ -195,3 +207,8 @@ def test_a_citation_in_brackets_of_its_own_is_a_plain_one():
     references, problems = scan("p.md", "報告講過三步（[@a/b]）。", 1)
     assert not problems
     assert references[0].words == ""
+
+
+@pytest.mark.parametrize("body", ["[「甲」[@a/b]](x.md)", "/// step | 「甲」[@a/b]", "    who: 「甲」[@a/b]"])
+def test_a_citation_where_the_page_cannot_show_it_is_told(body):
+    assert [code for code, _, _ in codes(body)] == ["Q010"]

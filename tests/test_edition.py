@@ -170,3 +170,62 @@ def test_missing_docs_folder_raises(tmp_path):
 
 def test_the_shipped_reports_have_no_problem_of_text_or_ids(shipped):
     assert [str(p) for p in shipped.problems if p.code[0] in "FMTIR" and p.path.startswith("reports/")] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("guides/Upper.md", "R006"),
+        ("guides/a#b.md", "R006"),
+        ("guides/deep/x.md", "R006"),
+        ("guides/x.markdown", "R006"),
+        ("extra.md", "R006"),
+        ("about/evil.html", "H003"),
+        ("about/evil.svg", "H003"),
+    ],
+)
+def test_a_file_that_has_no_place_is_told(docs, path, code):
+    docs.write(path, "---\ntitle: 甲\n---\n\n甲\n")
+    assert [(p.path, p.code) for p in docs.problems()] == [(path, code)]
+
+
+def test_hidden_files_and_pictures_are_let_be(docs):
+    for path in ("reports/.obsidian/x.md", "guides/.x.md", "about/x.png", f"{TREES}/x.jpg", "assets/x.js"):
+        docs.write(path, "甲")
+    assert docs.problems() == []
+
+
+@pytest.mark.parametrize("field", ["template: x.html", "hide: 3", "hide: [everything]", "title: 3", "order: 一"])
+def test_front_matter_of_any_page_is_checked(docs, field):
+    docs.write("about/note.md", f"---\n{field}\n---\n\n甲\n")
+    assert {p.code for p in docs.problems()} & {"F003", "F004"}
+
+
+@pytest.mark.parametrize("value", ["0x" + "f" * 5000, "[" * 300 + "]" * 300])
+def test_a_monstrous_value_is_told(docs, value):
+    docs.write("about/note.md", f"---\ntitle: {value}\n---\n\n甲\n")
+    assert docs.codes() == ["F001"]
+
+
+def test_signs_of_html_in_a_field_are_told(docs):
+    docs.replace("guides/walk.md", "title: 怎樣種樹", "title: 怎樣<b>種樹")
+    assert [(p.path, p.line, p.code) for p in docs.problems()] == [("guides/walk.md", 2, "H001")]
+
+
+def test_a_report_of_empty_chapters_is_told(docs):
+    for stem in ("zhong", "kan"):
+        head = docs.text(f"{TREES}/{stem}.md").split("---")[1]
+        docs.write(f"{TREES}/{stem}.md", f"---{head}---\n")
+    assert "T001" in docs.codes()
+
+
+@pytest.mark.parametrize("date", ["年-月-日", ""])
+def test_a_revision_needs_its_date(docs, date):
+    revision = docs.edition().reports[0].revision
+    docs.replace(f"{TREES}/index.md", f"{revision} 2000-01-01", f"{revision} {date}".strip())
+    assert [p.code for p in docs.problems(revision=True)] == ["R003"]
+
+
+def test_the_proof_of_a_chapter_is_of_the_closed_list(docs):
+    docs.replace(f"{TREES}/kan.md", "order: 2\n", "order: 2\nproof: {state: 天下第一}\n")
+    assert docs.codes() == ["F004"]

@@ -128,3 +128,9 @@ def test_windows_line_ends_and_lines_counted_from_the_file():
     blocks, problems = scan(Document("guides/a.md", body="甲\n\n" + step(), first_line=5))
     assert problems == []
     assert (blocks[0].line, blocks[0].end) == (7, 12)
+
+
+@pytest.mark.parametrize("lead", ["- ", "1. ", "    ", "- - "])
+def test_a_block_in_a_list_is_told(lead):
+    document = Document("guides/x.md", body=f"{lead}/// step | 甲\n\n    乙\n\n    ///\n")
+    assert "G002" in [p.code for p in scan(document)[1]]

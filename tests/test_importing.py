@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duben import edition, importing, ledger, source, transcript
+from duben import edition, importing, source, transcript
 from duben.importing import Draft, Figures, RefusedError
 from duben.importing.outline import Ordinal, ordinal, title_like
 from duben.importing.rawlines import clean
@@ -115,26 +115,6 @@ def test_any_bytes_give_a_draft_or_one_sentence(raw: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         refusal = told(raw, Path(folder))
     assert refusal == "" or (refusal.endswith("。") and "匯入程式" not in refusal)
-
-
-@settings(max_examples=200, deadline=None)
-@given(MIXED)
-def test_the_ids_count_on_in_each_chapter(text: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        if told(text, Path(folder)):
-            return
-        report = edition.read(Path(folder)).report("made")
-        entries, _ = ledger.read("ids.txt", (Path(folder) / "reports" / "made" / "ids.txt").read_text("utf-8"))
-        assert report is not None
-        (Path(folder) / "reports" / "made" / "ids.txt").unlink()
-        bare, _ = edition.read_report(Path(folder), Path(folder) / "reports" / "made")
-    assert bare is not None
-    # what the core itself would propose for a report without ids
-    assert [str(entry) for entry in entries] == [str(entry) for entry in bare.proposals]
-    for chapter in report.chapters:
-        for kind in "hp":
-            numbers = [ids.id for ids, block in zip(chapter.ids, chapter.blocks, strict=True) if block.kind == kind]
-            assert numbers == [f"{kind}{i}" for i in range(1, len(numbers) + 1)]
 
 
 @given(MIXED)

@@ -96,9 +96,19 @@ def test_paragraph_that_moves_its_border_keeps_its_number(docs):
 def test_supplied_paragraph_inserted_moves_no_number(docs):
     docs.replace(ZHONG, "王五記\n", "王五記\n\n{+（原書此處有圖） | 他校：他本有}\n")
     assert ids(docs, "zhong") == ["h1", "p1", "p1b", "p2", "p3", "p4"]
-    assert paste(docs) == ["zhong p1b 7"]
+    assert paste(docs) == ["zhong p1b 7 {（原書此處有圖）"]
     assert docs.problems() == []
     assert ids(docs, "zhong") == ["h1", "p1", "p1b", "p2", "p3", "p4"]
+    docs.replace(ZHONG, "{+（原書此處有圖）", "{+（又一圖） | 他校：他本有}\n\n{+（原書此處有圖）")
+    assert ids(docs, "zhong") == ["h1", "p1", "p1c", "p1b", "p2", "p3", "p4"]
+
+
+def test_a_gap_in_a_paragraph_of_its_own_keeps_its_address(docs):
+    docs.replace(ZHONG, "王五記\n", "王五記\n\n{□3 | 他校：他本三字}\n")
+    before = ids(docs, "zhong")
+    paste(docs)
+    assert docs.problems() == []
+    assert ids(docs, "zhong") == before
 
 
 def test_heading_made_a_paragraph_keeps_its_address(docs):
@@ -153,12 +163,10 @@ def test_lost_line_is_proposed_again_word_for_word(docs):
         docs.write(IDS, before)
 
 
-def test_lost_file_is_proposed_again_line_for_line(docs):
-    before = docs.text(IDS).split("\n", 1)[1]
+def test_a_lost_file_is_told_and_nothing_is_numbered_anew(docs):
     (docs.root / IDS).unlink()
-    docs.write(IDS, "")
-    paste(docs)
-    assert sorted(docs.text(IDS).split("\n")) == sorted(before.split("\n"))
+    assert docs.codes() == ["I006"]
+    assert docs.edition().reports[0].proposals == ()
 
 
 def test_order_of_lines_in_the_file_does_not_matter(docs):

@@ -261,3 +261,7 @@ def test_every_quotation_of_the_shipped_pages_holds(shipped):
     links = resolve(shipped)
     assert [str(p) for p in links.problems] == []
     assert links.quotations >= 30
+
+
+def test_a_link_to_a_page_that_is_not_there_is_told(docs):
+    assert [p.code for p in docs.page("[甲](../guides/walk.md) [乙](nope.md#x)")] == ["L001"]

@@ -35,7 +35,7 @@ class GuideBlock(Block):  # type: ignore[misc]
         """The section with its heading and facts."""
         options = self.options
         section = element(parent, "section", class_=f"db-block db-block-{self.NAME}", id=options["id"])
-        heading = element(section, "h3", id=f"{options['id']}-title" if options["id"] else "")
+        heading = element(section, "h3")
         heading.set("data-toc-label", f"{options['number']}　{self.argument}" if options["number"] else self.argument)
         element(heading, "span", KINDS[self.NAME], class_="db-label")
         if options["number"]:
@@ -89,8 +89,3 @@ class GuideBlocks(BlocksExtension):  # type: ignore[misc]
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802 - the API's name
         for kind in KINDS:
             block_mgr.register(type(kind.title(), (GuideBlock,), {"NAME": kind}), self.getConfigs())
-
-
-def makeExtension(**options: Any) -> GuideBlocks:  # noqa: N802 - Python-Markdown's name
-    """Python-Markdown's entry point."""
-    return GuideBlocks(**options)

@@ -19,6 +19,8 @@ KEY = r"[a-z0-9][a-z0-9-]*"
 CITATION = re.compile(r"\[@([^\[\]]*)\]")
 _LEAD = r"[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)*"  # of a line in a list
 _QUOTE = re.compile(rf"^{_LEAD}>.*(?:\n|\Z)(?:^[ \t]*>.*(?:\n|\Z))*", re.MULTILINE)
+_OTHER_QUOTE = r"[」』”’\"﹂﹄｣〞](?:\]\([^)]*\))?[^\w「『]*$"
+_HEADER = r" {0,3}/{3,}[ ]*\w| {4,}[a-z]+:[ ]"
 _ITEM = re.compile(rf"@?({KEY})(?:/({KEY}))?(?:\s*,\s*([hp][0-9]+[a-z]*)(?:\s*[-–]\s*([hp][0-9]+[a-z]*))?)?")
 
 
@@ -41,13 +43,12 @@ class Citation:
 class Reference:
     """A bracket with its citations, as it stands in a file. ``words`` are the quoted words, white space aside, or ''.
 
-    ``inline`` tells a 「…」 from a block quotation. ``line`` and ``column`` are those of the words, else the bracket's.
+    ``line`` and ``column`` are those of the words, else the bracket's.
     """
 
     raw: str
     citations: tuple[Citation, ...]
     words: str
-    inline: bool
     line: int
     column: int
 
@@ -99,7 +100,7 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
     def problem(offset: int, code: str, message: str, mend: str) -> None:
         problems.append(Problem(path, *position(text, offset, first_line), code, message, mend))
 
-    def add(at: int, raw: str, words: str, inline: bool, quoting: bool) -> None:
+    def add(at: int, raw: str, words: str, quoting: bool) -> None:
         citations = parse(raw)
         if citations is None:
             problem(at, "Q005", f"看不懂的引註「[@{raw}]」。", "寫成「[@文獻/章]」或「[@文獻/章, p12]」「[@文獻/章, p12-p14]」。")
@@ -108,7 +109,7 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
         elif quoting and not words:
             problem(at, "Q008", "引註前面的引文沒有字。", "寫上引文，或刪去空的引號。")
         else:
-            references.append(Reference(raw, citations, words, inline, *position(text, at, first_line)))
+            references.append(Reference(raw, citations, words, *position(text, at, first_line)))
 
     quotes = _block_quotes(text, body)
     for start, _, content, _, raw in quotes:
@@ -120,7 +121,7 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
         elif not (own or raw):
             problem(start, "Q004", "這段引文沒有引註。", "在引文最後一行，或緊接的下一段，寫「[@文獻/章, p12]」。")
         else:
-            add(start, own or raw, words, False, True)
+            add(start, own or raw, words, True)
     covered = [(start, max(end, cite_end)) for start, end, _, cite_at, raw in quotes for cite_end in [cite_at + len(raw) + 3]]
     for match in CITATION.finditer(text):
         if any(start <= match.start() < end for start, end in covered):
@@ -129,18 +130,17 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
         if text.startswith(":", match.end()) and re.fullmatch(_LEAD, lead):
             problem(match.start(), "Q007", "這一行以「[@…]:」開頭，Markdown 會把整行吞掉。", "在引註前加字，或把半角冒號改為全角「：」。")
             continue
+        if text.startswith("](", match.end()) or re.match(_HEADER, lead):
+            problem(match.start(), "Q010", "引註不能放在連結文字、塊的題目或塊的欄目裏。", "移到正文裏，寫在引文後面。")
+            continue
         opening, words = quoted_before(text, match.start())
-        if opening < 0 and re.search(r"(?:[』”\"]|」[（(])[ \t]*$", lead):
-            problem(
-                match.start(),
-                "Q009",
-                "引註前面的引號不是「」，或引註前多了括號，引文沒有核對。",
-                "引文用「」，引註緊接在「」後面，不加括號。",
-            )
+        if opening < 0 and re.search(_OTHER_QUOTE, lead):
+            told = "引註前面的引號不是「」，或引文與引註之間有別的字符，引文沒有核對。"
+            problem(match.start(), "Q009", told, "引文用「」，引註緊接在「」後面，中間什麼也不加。")
             continue
         if opening >= 0:  # what is masked is no source's word, yet it is shown: it must not go unseen
             words = bare(body[opening + 1 : text.rindex("」", opening, match.start())])
-        add(opening if opening >= 0 else match.start(), match.group(1), words, True, opening >= 0)
+        add(opening if opening >= 0 else match.start(), match.group(1), words, opening >= 0)
     return tuple(sorted(references, key=lambda r: (r.line, r.column))), problems
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,6 @@ from .transcript import Block
 
 PROOF_STATES = ("未校", "據內證校", "據內證覆校", "據原書校")
 
-PROOF = {"state": Field(required=True, values=PROOF_STATES), "by": Field(), "date": Field()}
 REPORT = {
     "title": Field(required=True),
     "short": Field(required=True),
@@ -49,14 +49,17 @@ CHAPTER = {
     "order": Field(int, required=True),
     "proof": Field(dict),
 }
-GUIDE = {
+PAGE = {
     "title": Field(required=True),
     "english": Field(),
     "description": Field(),
     "order": Field(int),
-    "hide": Field(list),
+    "hide": Field(list, values=("navigation", "toc", "footer")),
 }
-_KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+_KEY = re.compile(citations.KEY)
+_PLACE = re.compile(rf"index\.md|(?:guides|about)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
 
 
 @dataclass(frozen=True)
@@ -188,7 +191,8 @@ def read(docs: Path) -> Edition:
         raise FileNotFoundError(docs)
     problems: list[Problem] = []
     reports, pages = [], []
-    folders = sorted(p for p in (docs / "reports").iterdir() if p.is_dir()) if (docs / "reports").is_dir() else []
+    files = sorted(file for file in docs.rglob("*") if file.is_file() and not _hidden(file.relative_to(docs)))
+    folders = sorted({docs / "reports" / file.relative_to(docs).parts[1] for file in files if _in_report(file.relative_to(docs))})
     for folder in folders:
         report, faults = read_report(docs, folder)
         problems += faults
@@ -196,14 +200,45 @@ def read(docs: Path) -> Edition:
             reports.append(report)
     reports.sort(key=lambda r: (_order(r.meta), r.id))
     chapters = {chapter.path for report in reports for chapter in report.chapters}
-    for file in sorted(docs.rglob("*.md")):
+    for file in files:
         path = file.relative_to(docs).as_posix()
-        if path not in chapters and not (path.startswith("reports/") and path.count("/") == 2 and file.stem != "index"):
-            page, faults = _page(docs, path)
-            problems += faults
-            if page:
-                pages.append(page)
+        if path in chapters or (file.suffix == ".md" and _in_report(Path(path)) and path.count("/") == 2 and file.stem != "index"):
+            continue
+        if not _PLACE.fullmatch(path):
+            problems += _misplaced(path)
+            continue
+        page, faults = _page(docs, path)
+        problems += faults
+        if page:
+            pages.append(page)
     return Edition(tuple(reports), tuple(pages), tuple(problems))
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _in_report(path: Path) -> bool:
+    """Whether a file below docs/ stands in a report's folder and is text of it."""
+    return len(path.parts) > 2 and path.parts[0] == "reports" and path.suffix not in PICTURES
+
+
+def _misplaced(path: str) -> list[Problem]:
+    """A file that is no page of the site: told, unless it is of a kind that a page may use."""
+    name = path.rsplit("/", 1)[-1]
+    suffix = "." + name.rsplit(".", 1)[-1].lower()
+    if suffix in MARKDOWN:
+        mend = "指南放在 guides/，說明放在 about/，文獻的各章放在 reports/文獻名/；檔名只用小寫拉丁字母、數字和「-」，以 .md 結尾。"
+        return [Problem(path, 1, 1, "R006", "這裏不能放頁，或檔名不合格。", mend)]
+    if (
+        path.startswith("assets/")
+        or suffix in PICTURES
+        or (path.startswith("reports/") and path.count("/") == 2 and name in ("source.txt", "ids.txt"))
+    ):
+        return []
+    return [
+        Problem(path, 1, 1, "H003", f"「{name}」不是可以公布的檔案。", "只能放 Markdown 和圖片（png、jpg、webp、gif）；其餘移出 docs/。")
+    ]
 
 
 def _order(meta: Mapping[str, Any]) -> int:
@@ -236,10 +271,11 @@ def _page(docs: Path, path: str) -> tuple[Page | None, list[Problem]]:
     text, problems = _read_text(docs, path)
     if text is None:
         return None, problems
-    guide = path.startswith("guides/")
-    # the fields of a report's index.md are checked where the report is read
-    document, faults = split(path, text, GUIDE if guide else None)
-    problems += faults
+    if path.startswith("reports/") and path != "reports/index.md":
+        document, _ = split(path, text)  # its fields are checked where the report is read
+    else:
+        document, faults = split(path, text, PAGE)
+        problems += faults
     references, faults = citations.scan(path, document.body, document.first_line)
     problems += faults
     blocks, faults = guides.scan(document)
@@ -275,15 +311,18 @@ def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]
                 Problem(other.path, 1, 1, "R002", f"「order: {other.order}」與 {one.stem}.md 相同。", "每章的 order 各不相同，按書中先後。")
             )
     revision = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sorted(raw))).hexdigest()[:8]
-    recorded, _, revised = str(document.meta.get("revision") or "").partition(" ")
+    line = str(document.meta.get("revision") or "")
+    recorded, _, revised = line.partition(" ")
+    complete = re.fullmatch(r"[0-9a-f]{8} [0-9]{4}-[0-9]{2}-[0-9]{2}", line)
     # a field of the wrong type has been told; nothing behind this need think of it again
     meta = {name: value for name, value in document.meta.items() if name in REPORT and isinstance(value, REPORT[name].type)}
-    meta["contents"] = [entry for entry, _ in _entries(document, "contents") if "title" in entry]
+    rows = [{name: value for name, value in entry.items() if isinstance(value, str)} for entry, _ in _entries(document, "contents")]
+    meta["contents"] = [row for row in rows if "title" in row]
     report = Report(folder.name, index, meta, tuple(chapters), revision, revised)
     report, faults = _with_ids(docs, base, report, document)
     problems += faults + _check_contents(report, document)
     # while the text itself is wrong its hash will change again, so it is not asked for
-    if recorded != revision and not any(problem.code[0] in "MT" for problem in problems):
+    if (recorded != revision or not complete) and not any(problem.code[0] in "MT" for problem in problems):
         problems.append(
             Problem(
                 index, document.lines.get("revision", 2), 1, "R003", f"正文已改動，與所記修訂號「{recorded or '無'}」不符。",
@@ -305,22 +344,27 @@ def _check_lists(document: Document) -> list[Problem]:
         entries = document.meta.get(name) or []
         ok = isinstance(entries, list) and all(_is_removed(e) and set(e) <= {"line", "text", "reads"} for e in entries)
         check(name, ok, "每項寫成「- {line: 行號, text: '字串'}」，字串用單引號。")
-    proof = document.meta.get("proof")
-    if isinstance(proof, dict):
-        state = proof.get("state")
-        check(
-            "proof",
-            state in PROOF_STATES and set(proof) <= set(PROOF),
-            "寫成「{state: 據內證校, by: 何人, date: 年-月-日}」，state 取：" + "、".join(PROOF_STATES) + "。",
-        )
     contents = document.meta.get("contents") or []
     known = {"title", "author", "page", "chapter", "line", "section"}
     check(
         "contents",
-        isinstance(contents, list) and all(isinstance(e, dict) and "title" in e and set(e) <= known for e in contents),
-        "每項寫成「- {title: 題, author: 作者, page: 頁, chapter: 章, line: 目錄的段}」。",
+        isinstance(contents, list)
+        and all(isinstance(e, dict) and "title" in e and set(e) <= known and all(isinstance(v, str) for v in e.values()) for e in contents),
+        "每項寫成「- {title: 題, author: 作者, page: 頁, chapter: 章, line: 目錄的段}」；數目用引號括起來。",
     )
-    return found
+    return found + _check_proof(document)
+
+
+def _check_proof(document: Document) -> list[Problem]:
+    """The state of proof of a report or chapter: one of a closed list, by whom, when."""
+    proof = document.meta.get("proof")
+    if not isinstance(proof, dict):
+        return []
+    good = proof.get("state") in PROOF_STATES and set(proof) <= {"state", "by", "date"}
+    if good and isinstance(proof.get("by", ""), str) and isinstance(proof.get("date", ""), (str, datetime.date)):
+        return []
+    mend = "寫成「{state: 據內證校, by: 何人, date: 年-月-日}」，state 取：" + "、".join(PROOF_STATES) + "。"
+    return [Problem(document.path, document.lines.get("proof", 1), 1, "F004", "「proof」的寫法不對。", mend)]
 
 
 def _chapter(docs: Path, report: str, path: str, proof: Any) -> tuple[Chapter | None, bytes, list[Problem]]:
@@ -330,13 +374,15 @@ def _chapter(docs: Path, report: str, path: str, proof: Any) -> tuple[Chapter | 
     text = text.replace("\r\n", "\n")
     document, faults = split(path, text, CHAPTER)
     blocks, more = transcript.parse(path, document.body, document.first_line)
-    problems += faults + more
+    problems += faults + more + _check_proof(document)
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
     if not _KEY.fullmatch(stem):
         problems.append(Problem(path, 1, 1, "R005", f"檔名「{stem}」不能用作引註裏的名字。", "只用小寫拉丁字母、數字和「-」。"))
     meta = {name: document.meta.get(name) for name in CHAPTER}
     texts: dict[str, Any] = {"title": stem, "short": stem}
-    texts |= {name: str(meta[name]) for name in ("title", "short", "english", "author", "role", "where", "when") if meta[name] is not None}
+    texts |= {
+        name: value for name in ("title", "short", "english", "author", "role", "where", "when") if isinstance(value := meta[name], str)
+    }
     state = meta["proof"] if isinstance(meta["proof"], dict) else proof if isinstance(proof, dict) else {}
     chapter = Chapter(report, stem, path, **texts, order=_order(meta), proof=state, blocks=blocks)
     return chapter, text.encode(), problems
@@ -346,7 +392,7 @@ def placed(chapters: Sequence[Chapter], original: source.Source) -> list[Placed]
     """Every block of a report, in order, with its place in source.txt."""
     starts = [original.place(at) for at in source.aligned(original, [c.blocks for c in chapters])]
     blocks = [(chapter.stem, block) for chapter in chapters for block in chapter.blocks]
-    ends = [*starts[1:], original.size + 1]
+    ends = [*starts[1:], original.size + 1][: len(starts)]
     return [Placed(stem, block, start, end) for (stem, block), start, end in zip(blocks, starts, ends, strict=True)]
 
 
@@ -370,6 +416,9 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
     path = f"{base}/ids.txt"
     text, unread = _read_text(docs, path) if (docs / path).is_file() else ("", [])
     problems += unread
+    if text == "" and report.revised:
+        told = "這份文獻已記過修訂，它的 ids.txt 卻不見了，已公布的段號會失去。"
+        problems.append(Problem(path, 1, 1, "I006", told, "從版本歷史恢復 ids.txt，不要重新編號。"))
     entries, faults = ledger.read(path, text or "")
     items = placed(report.chapters, original)
     ids, proposals, more = ledger.assign(items, entries if original.size else [], path)
@@ -377,6 +426,8 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
         stale = ledger.stale(entries, original, path)
         proposals = [] if stale else proposals
         problems += faults + (stale or more + _missing(report, items, ids, proposals))
+    else:
+        proposals = []
     row = iter(ids)
     chapters = tuple(replace(chapter, ids=tuple(next(row) for _ in chapter.blocks)) for chapter in report.chapters)
     return replace(report, chapters=chapters, proposals=tuple(proposals), source_size=original.size), problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,16 +10,18 @@ import yaml
 
 from .problems import Problem
 
+RAW = ("furniture", "markup")
+"""Fields that repeat the source to the letter and are shown on no page; all others go into HTML."""
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
 class Field:
-    """What a field may hold: a Python type, whether it must be there, and the closed list of values where there is one."""
+    """What a field may hold: a Python type, whether it must be there, and the closed list of values (of a list: of its members)."""
 
-    type: type | tuple[type, ...] = str
+    type: type = str
     required: bool = False
-    values: tuple[Any, ...] = ()
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tu
     try:
         node = yaml.compose("\n".join(rows[1:end]), Loader)
         meta = yaml.load("\n".join(rows[1:end]), Loader)
+        _reasonable(meta)
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date like 2024-13-45 is a ValueError
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
@@ -73,7 +76,30 @@ def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tu
         return Document(path, body=body, first_line=first), [fault]
     lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value} if isinstance(node, yaml.MappingNode) else {}
     document = Document(path, meta, lines, body, first)
-    return document, _validate(document, fields) if fields is not None else []
+    unsafe = [
+        name for name, value in meta.items() if name not in RAW and any("<" in text or ">" in text or '"' in text for text in _texts(value))
+    ]
+    faults = [
+        Problem(path, lines.get(str(name), 1), 1, "H001", f'「{name}」裏有「<」「>」或半角引號「"」。', "改用全角的〈〉《》「」。")
+        for name in unsafe
+    ]
+    return document, faults + (_validate(document, fields) if fields is not None else [])
+
+
+def _reasonable(value: Any, depth: int = 0) -> None:
+    """Raises ValueError for nesting and numbers that no content needs and that Python would stumble over."""
+    if depth > 8 or (isinstance(value, int) and abs(value) > 10**9):
+        raise ValueError
+    for item in [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _reasonable(item, depth + 1)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value, however deep."""
+    if isinstance(value, str):
+        yield value
+    for item in [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(item)
 
 
 def _validate(document: Document, fields: Mapping[str, Field]) -> list[Problem]:
@@ -97,11 +123,10 @@ def _validate(document: Document, fields: Mapping[str, Field]) -> list[Problem]:
             found.append(Problem(document.path, line, 1, "F003", f"沒有「{name}」這一欄。", f"可用的欄有：{known}。"))
         elif value is None:
             continue
-        elif not isinstance(value, spec.type) or (isinstance(value, bool) and spec.type is int):
-            kinds = spec.type if isinstance(spec.type, tuple) else (spec.type,)
-            want = "或".join({str: "文字", int: "數目", list: "列表", dict: "子欄", bool: "true/false"}.get(k, k.__name__) for k in kinds)
+        elif not isinstance(value, spec.type) or isinstance(value, bool):
+            want = {str: "文字", int: "數目", list: "列表", dict: "子欄"}[spec.type]
             found.append(Problem(document.path, line, 1, "F004", f"「{name}」的值應為{want}。", "改正這一行；文字裏有冒號時用引號括起來。"))
-        elif spec.values and value not in spec.values:
+        elif spec.values and any(item not in spec.values for item in (value if isinstance(value, list) else [value])):
             found.append(
                 Problem(
                     document.path,

@@ -25,7 +25,7 @@ own words in 〔〕."""
 
 FIELDS = ("id", "number", "en", *FACTS)
 _START = re.compile(r" {0,3}(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
-_INDENTED = re.compile(rf"[ \t]{{4,}}/{{3,}}[ ]*(?:{'|'.join(KINDS)})\b")
+_INDENTED = re.compile(r"(?: {4,}|[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)+)/{3,}[ ]*(?:" + "|".join(KINDS) + r")\b")
 _END = re.compile(r" {0,3}(/{3,})[ ]*$")
 
 
@@ -33,7 +33,6 @@ _END = re.compile(r" {0,3}(/{3,})[ ]*$")
 class GuideBlock:
     """One block. ``number`` is the item's number as the source prints it; ``line`` to ``end`` are its lines in the file."""
 
-    path: str
     kind: str
     title: str
     id: str
@@ -89,7 +88,9 @@ def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
                 ids.setdefault(block.id, line)
                 blocks.append(block)
         elif _INDENTED.match(row):  # in a list Markdown would make a block of it, which nothing here has checked
-            problems.append(Problem(document.path, line, 1, "G002", "塊的開頭縮進了四格以上。", "塊不能放在列表裏；「///」頂格寫。"))
+            problems.append(
+                Problem(document.path, line, 1, "G002", "塊的開頭縮進了四格以上，或在列表裏。", "塊不能放在列表裏；「///」頂格寫。")
+            )
     for _, at in opened:
         line = blocks[at].line if at >= 0 else document.first_line
         if at >= 0:
@@ -136,4 +137,4 @@ def _block(document: Document, rows: list[str], index: int, start: re.Match[str]
         )
     meta = {key: value for key, value in meta.items() if isinstance(value, str)}
     facts = {name: meta[name] for name in FACTS if name in meta}
-    return GuideBlock(document.path, kind, title or "", meta.get("id", ""), line, line, meta.get("number", ""), facts, lines), problems
+    return GuideBlock(kind, title or "", meta.get("id", ""), line, line, meta.get("number", ""), facts, lines), problems

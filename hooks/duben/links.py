@@ -7,9 +7,11 @@ guessed. Only white space is folded. The corrected text is asked first, then the
 from __future__ import annotations
 
 import bisect
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from rapidfuzz import fuzz
 
@@ -17,8 +19,10 @@ from .citations import Citation, Reference
 from .edition import Chapter, Edition, Page, Report
 from .guides import FACTS, GuideBlock, fact_words
 from .marks import View, bare
+from .masking import mask, position
 from .problems import Problem
 
+_PAGE_LINK = re.compile(r"\]\(\s*<?([^\s()<>:#]+\.md)(?:#[^\s()<>]*)?>?[\s)]")
 _SKIP = re.compile(r"…{2,}|\[…\]")
 VIEWS: tuple[View, View] = ("corrected", "transcribed")
 _INNER = str.maketrans("『』「」", "「」『』")
@@ -102,7 +106,20 @@ def resolve(edition: Edition) -> Links:
                     if back not in row:
                         row.append(back)
         problems += _blocks(page, quoted)
+        problems += _page_links(edition, page)
     return Links(targets, {key: tuple(row) for key, row in backlinks.items()}, quotations, tuple(problems))
+
+
+def _page_links(edition: Edition, page: Page) -> Iterator[Problem]:
+    """Links to Markdown files that are no page of the edition."""
+    text = mask(page.document.body)
+    for match in _PAGE_LINK.finditer(text):
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(match.group(1))))
+        if target not in edition.chapters and edition.page(target) is None:
+            place = position(text, match.start(), page.document.first_line)
+            yield Problem(
+                page.path, *place, "L001", f"連結的頁「{match.group(1)}」不存在。", "改正路徑；路徑從本檔所在的資料夾算起，以 .md 結尾。"
+            )
 
 
 def _enclosing(page: Page, line: int) -> GuideBlock | None:

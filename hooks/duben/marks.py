@@ -77,14 +77,16 @@ def plain(inlines: Iterable[Inline]) -> str:
 
 def shown(mark: Mark, view: View) -> tuple[Inline, ...]:
     """What stands in the text of ``view`` where the mark stands."""
-    gap = (Text("□" * (mark.extent or 1)),) if mark.kind == "gap" else ()
     if view == "transcribed":
         return mark.reading
     if mark.kind == "gap":
-        return gap
+        return (Text("□" * (mark.extent or 1)),)
     if mark.conjecture or mark.kind in ("sic", "unclear", "note"):
         return mark.reading
-    return mark.correction
+    if any(isinstance(part, PageBreak) for part in mark.correction):
+        return mark.correction
+    # a page turn is a fact of the book and outlives the words that are corrected away
+    return mark.correction + tuple(part for part in mark.reading if isinstance(part, PageBreak))
 
 
 def view_text(tokens: Iterable[Token], view: View) -> str:

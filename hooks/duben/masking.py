@@ -7,7 +7,7 @@ import re
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 _FENCE = FencedBlockPreprocessor.FENCED_BLOCK_RE
-_INLINE = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+_INLINE = re.compile(r"(?<![`\\])(`+)(?!`)((?:[^\n]|\n(?![ \t]*\n))+?)(?<!`)\1(?!`)")
 
 
 def mask(text: str) -> str:
@@ -20,7 +20,10 @@ def mask(text: str) -> str:
     def blank(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", match.group(0))
 
-    return _INLINE.sub(blank, _FENCE.sub(blank, text))
+    def blank_line(match: re.Match[str]) -> str:
+        return match.group(0) if "\n" in match.group(0) else blank(match)
+
+    return _INLINE.sub(blank_line, _FENCE.sub(blank, text))
 
 
 def position(text: str, offset: int, first_line: int = 1) -> tuple[int, int]:

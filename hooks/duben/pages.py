@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from .edition import Edition, Page, Report
@@ -29,9 +30,11 @@ def folder_nav(edition: Edition, folder: str) -> Nav:
     """The pages right below ``folder``: its index first, then by ``order``, then by path; reports with their chapters."""
     own = [page for page in edition.pages if page.path.startswith(folder) and "/" not in page.path[len(folder) :]]
     own.sort(key=lambda page: (page.path != f"{folder}index.md", _order(page), page.path))
-    items: Nav = [page.path if page.path.endswith("index.md") else {page.title: page.path} for page in own]
+    items: Nav = [page.path if page.path.endswith("index.md") else {escape(page.title): page.path} for page in own]
     if folder == "reports/":
-        items += [{report.short: [report.path, *({c.short: c.path} for c in report.chapters)]} for report in edition.reports]
+        items += [
+            {escape(report.short): [report.path, *({escape(c.short): c.path} for c in report.chapters)]} for report in edition.reports
+        ]
     return items
 
 
@@ -40,25 +43,32 @@ def _order(page: Page) -> int:
     return order if isinstance(order, int) else 1 << 30
 
 
+def text(value: object) -> str:
+    """A field's text in Markdown, so that nothing in it is taken for Markdown."""
+    return re.sub(r"([\\`*_\[\]])", r"\\\1", str(value)).replace("\n", " ")
+
+
 def guide_list(edition: Edition) -> str:
     """The guides, each with its description."""
     guides = sorted((page for page in edition.pages if page.is_guide), key=lambda page: (_order(page), page.path))
-    return "\n".join(
-        f"- [{page.title}]({page.path.removeprefix('guides/')})：{page.document.meta.get('description', '')}" for page in guides
-    )
+    rows = []
+    for page in guides:
+        about = page.document.meta.get("description")
+        rows.append(f"- [{text(page.title)}]({page.path.removeprefix('guides/')})" + (f"：{text(about)}" if about else ""))
+    return "\n".join(rows)
 
 
 def guide(page: Page, markdown: str) -> str:
     """A guide with its English title, and before its first section a table of its blocks, each a link with its facts."""
     if english := page.document.meta.get("english"):
-        markdown = re.sub(r"(?m)^(# .*)$", lambda match: f"{match.group()}\n\n{english}", markdown, count=1)
+        markdown = re.sub(r"(?m)^(# .*)$", lambda match: f"{match.group()}\n\n{text(english)}", markdown, count=1)
     if len(page.blocks) < 3:
         return markdown
     columns = ("who", "when", "long")
     rows = [
         (
-            f"[{' '.join(filter(None, (block.number, block.title)))}](#{block.id})",
-            *(block.facts.get(name, "") for name in columns),
+            f"[{text(' '.join(filter(None, (block.number, block.title))))}](#{block.id})",
+            *(text(block.facts.get(name, "")) for name in columns),
         )
         for block in page.blocks
     ]
@@ -73,26 +83,27 @@ def problem_list() -> str:
 
 def report_list(edition: Edition) -> str:
     """The reports, each with where and when it appeared and the state of its text."""
-    return "\n".join(
-        f"- [{report.title}]({report.path.removeprefix('reports/')})（{_imprint(report)}）。{proof_line(report.meta.get('proof') or {})}。"
-        for report in edition.reports
-    )
+    rows = []
+    for report in edition.reports:
+        state = proof_line(report.meta.get("proof") or {})
+        rows.append(f"- [{text(report.title)}]({report.path.removeprefix('reports/')})（{_imprint(report)}）。{state}。")
+    return "\n".join(rows)
 
 
 def _imprint(report: Report) -> str:
-    return "，".join(str(report.meta[key]) for key in ("place", "publisher", "date") if report.meta.get(key))
+    return "，".join(text(report.meta[key]) for key in ("place", "publisher", "date") if report.meta.get(key))
 
 
 def report_index(report: Report) -> str:
     """What a report's own page tells of it: the imprint, the contents of the booklet with what is lacking, the figures."""
     meta = report.meta
     facts = [
-        ("題名", report.title),
-        ("英譯", meta.get("english", "")),
+        ("題名", text(report.title)),
+        ("英譯", text(meta.get("english", ""))),
         ("出版", _imprint(report)),
         ("校勘", proof_line(meta.get("proof") or {})),
         ("修訂", f"{report.revision}（{report.revised}）"),
-        ("權利", meta.get("rights", "")),
+        ("權利", text(meta.get("rights", ""))),
         ("底本", "[source.txt](source.txt)（機器轉錄，一字未動）"),
     ]
     parts = ["## 書目", table(("項", "內容"), [fact for fact in facts if fact[1]])]
@@ -102,7 +113,9 @@ def report_index(report: Report) -> str:
         line = entry.get("line", "")
         state = f"[讀全文]({chapter.stem}.md){'（末尾殘）' if chapter.breaks_off else ''}" if chapter else "缺"
         page = str(entry.get("page", ""))
-        rows.append((entry["title"], entry.get("author", ""), page, f"[{label(line)}](front.md#{line})" if line else "", state))
+        rows.append(
+            (text(entry["title"]), text(entry.get("author", "")), text(page), f"[{label(line)}](front.md#{line})" if line else "", state)
+        )
     if rows:
         parts += [
             "## 全書目錄",
@@ -120,7 +133,7 @@ def statistics(report: Report) -> str:
     pages = {chapter.stem: sum(block.page_breaks for block in chapter.blocks) for chapter in report.chapters}
     rows = [
         (
-            f"[{chapter.short}]({chapter.stem}.md)",
+            f"[{text(chapter.short)}]({chapter.stem}.md)",
             str(len(chapter.blocks)),
             *(str(counts[chapter.stem][kind] or "—") for kind in kinds),
             str(pages[chapter.stem] or "—"),

@@ -34,11 +34,13 @@ CODES: dict[str, tuple[str, str]] = {
     "R003": ("正文已改動，與所記修訂號不符。", "The text has changed since the recorded revision."),
     "R004": ("目錄項指向不存在的章或段。", "An entry of the contents names a chapter or line that is not there."),
     "R005": ("檔名不能用作引註裏的名字。", "A file name is not a citation key."),
+    "R006": ("這裏不能放頁。", "A page stands where the site has no place for it."),
     "I001": ("這一段還沒有記下編號。", "A paragraph or heading has no recorded id."),
     "I002": ("ids.txt 有一行讀不懂。", "A line of ids.txt cannot be read."),
     "I003": ("已公布的編號會失去。", "A recorded id would be lost."),
     "I004": ("同一個編號記了兩次。", "An id is recorded twice."),
     "I005": ("source.txt 與所記的編號對不上。", "source.txt has changed under the recorded ids."),
+    "I006": ("ids.txt 不見了。", "The ledger of a published report is missing."),
     "Q001": ("引文不見於所引的一章。", "The words quoted are not in the chapter cited."),
     "Q002": ("引文在別處，不在所引之處。", "The words quoted stand at another place than the one cited."),
     "Q003": ("引文不止一處，沒有寫明哪一段。", "The words quoted stand more than once and no paragraph is given."),
@@ -48,6 +50,7 @@ CODES: dict[str, tuple[str, str]] = {
     "Q007": ("一行以「[@…]:」開頭，會被吞掉。", "A line begins like a link definition with a citation."),
     "Q008": ("引文後面的引註不止一處，或引文沒有字。", "A quotation is followed by more than one citation, or has no words."),
     "Q009": ("引註前的引號不是「」，引文沒有核對。", "Words in other quotation marks stand before a citation and cannot be verified."),
+    "Q010": ("引註在連結文字、題目或欄目裏。", "A citation stands in a link's text, or in the title or a field of a block."),
     "G001": ("沒有這種塊。", "A block of this name does not exist."),
     "G002": ("塊沒有結束，或沒有開頭。", "A block is not closed, or closed without being opened."),
     "G003": ("塊的欄目不合格。", "A field of a block is unknown or has the wrong form."),
@@ -56,7 +59,9 @@ CODES: dict[str, tuple[str, str]] = {
     "G006": ("同一頁有兩個相同的 id。", "Two blocks of one page have the same id."),
     "G007": ("塊沒有題目。", "A block has no title."),
     "H001": ("文中有 HTML。", "HTML stands in the text."),
-    "H002": ("不允許的連結地址。", "A link has an address that is not allowed."),
+    "H002": ("不允許的連結地址。", "A link or picture has an address that is not allowed."),
+    "H003": ("不能公布的檔案。", "A file of a kind that is not published stands in docs/."),
+    "L001": ("連結的頁不存在。", "A link leads to a page that is not there."),
 }
 """Every code with its meaning in Chinese and in English. A code is never given to another meaning."""
 

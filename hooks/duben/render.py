@@ -103,7 +103,7 @@ class _Writer:
 
     def token(self, token: Token, where: str) -> str:
         if isinstance(token, Text):
-            return escape(token.text, quote=False)
+            return _text(token.text)
         return self.page_break(token) if isinstance(token, PageBreak) else self.mark(token, where)
 
     def page_break(self, token: PageBreak) -> str:
@@ -123,7 +123,7 @@ class _Writer:
             text = f'<span class="db-both">{words}</span>'
         else:
             # page turns have ids, which stand only once; the hidden reading goes without them
-            hidden = escape(plain(transcribed), quote=False)
+            hidden = _text(plain(transcribed))
             text = f'<span class="db-corrected">{words}</span>'
             text += f'<span class="db-transcribed" hidden data-search-exclude>{hidden}</span>'
         spoken = escape(f"校記{number}，{name(mark)}：{describe(mark)}")
@@ -135,13 +135,18 @@ class _Writer:
         """The rows of the notes."""
         rows = []
         for number, (mark, where) in enumerate(self.notes, 1):
-            why = f'<span class="db-why" id="n{number}-why">{escape(_sentence(mark.why), quote=False)}</span>' if mark.why else ""
+            why = f'<span class="db-why" id="n{number}-why">{_text(_sentence(mark.why))}</span>' if mark.why else ""
             rows.append(
                 f'<li id="n{number}" class="db-{_kind(mark)}"><a class="db-where" href="#{where}">{label(where)}</a>'
-                f'<span class="db-kind">{name(mark)}</span><span class="db-what">{escape(describe(mark), quote=False)}</span>{why}'
+                f'<span class="db-kind">{name(mark)}</span><span class="db-what">{_text(describe(mark))}</span>{why}'
                 f'<a class="db-up" href="#r{number}" role="doc-backlink" aria-label="回到校記{number}所在">↩</a></li>'
             )
         return "".join(rows)
+
+
+def _text(text: str) -> str:
+    """Characters as HTML, without those that Python-Markdown keeps for itself."""
+    return escape(text, quote=False).translate({2: None, 3: None})
 
 
 def _sentence(text: str) -> str:

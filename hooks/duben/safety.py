@@ -17,6 +17,7 @@ from .problems import Problem
 SCHEMES = frozenset({"", "http", "https", "mailto"})
 _HTML = re.compile(r"<(?:[A-Za-z/!?][^<>]*)>?")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]+>|<[^\s<>@:/]+@[^\s<>@]+>")
+_PICTURE = re.compile(r"!\[[^\]]*\]$")
 _LINK = re.compile(r"\]\(\s*<?\s*([^\s()<>]*)|^[ ]{0,3}\[[^\]@][^\]]*\]:\s*<?([^\s<>]*)", re.MULTILINE)
 
 
@@ -26,6 +27,15 @@ def allowed(address: str) -> bool:
         return urlsplit(re.sub(r"[\x00-\x20]", "", html.unescape(address))).scheme.lower() in SCHEMES
     except ValueError:
         return False
+
+
+def own(address: str) -> bool:
+    """Whether what a page loads from here comes from the site itself: a relative address without a scheme or host."""
+    try:
+        parts = urlsplit(re.sub(r"[\x00-\x20]", "", html.unescape(address)))
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc
 
 
 def check(document: Document) -> list[Problem]:
@@ -46,10 +56,17 @@ def check(document: Document) -> list[Problem]:
             )
     for match in _LINK.finditer(text):
         address = match.group(1) or match.group(2) or ""
-        if not allowed(address):
+        picture = match.group(1) is not None and _PICTURE.search(text, 0, match.start() + 1)
+        if not allowed(address) or (picture and not own(address)):
             place = position(text, match.start(), document.first_line)
             found.append(
-                Problem(document.path, *place, "H002", f"不允許的連結地址「{address[:40]}」。", "只用站內路徑、http、https 或 mailto。")
+                Problem(
+                    document.path,
+                    *place,
+                    "H002",
+                    f"不允許的連結地址「{address[:40]}」。",
+                    "只用站內路徑、http、https 或 mailto；圖片要放在本站。",
+                )
             )
     return found
 
@@ -59,7 +76,8 @@ def clean(root: etree.Element) -> None:
     for element in root.iter():
         for name, value in list(element.attrib.items()):
             lower = name.lower()
-            if lower.startswith("on") or lower in ("style", "srcdoc") or (lower in ("href", "src", "action") and not allowed(value)):
+            loads = lower in ("src", "srcset") and not own(value)
+            if loads or lower.startswith("on") or lower in ("style", "srcdoc") or (lower in ("href", "action") and not allowed(value)):
                 element.attrib[name] = "#" if lower == "href" else ""
                 if lower != "href":
                     del element.attrib[name]

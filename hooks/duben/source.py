@@ -164,6 +164,8 @@ def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> 
     given = "".join(block.reading for _, blocks in chapters for block in blocks)
     if given == source.text:
         return []
+    if not any(blocks for _, blocks in chapters):
+        return [Problem(chapters[0][0], 1, 1, "T001", "這份文獻的各章沒有正文，底本的字全缺。", "把底本的文字抄入各章。")]
     starts = offsets([blocks for _, blocks in chapters])
     where = [
         (start, path, block) for (path, blocks), row in zip(chapters, starts, strict=True) for block, start in zip(blocks, row, strict=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from .marks import Mark, PageBreak, Token, View, bare, scan, view_text
+from .marks import Mark, PageBreak, Token, View, bare, scan, shown, view_text
 from .problems import Problem
 
 HEADING = re.compile(r"(#{1,6})[ \t]\s*")
@@ -45,7 +45,7 @@ class Block:
     @property
     def page_breaks(self) -> int:
         """The page turns in the block, those inside marks included."""
-        inner = sum(isinstance(part, PageBreak) for mark in self.marks for part in mark.reading)
+        inner = sum(isinstance(part, PageBreak) for mark in self.marks for part in shown(mark, "corrected"))
         return inner + sum(isinstance(token, PageBreak) for token in self.tokens)
 
 

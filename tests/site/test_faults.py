@@ -43,12 +43,24 @@ def test_front_matter_that_is_not_yaml_is_no_traceback(project, build_site):
     assert "Traceback" not in done.stderr
 
 
-def test_html_of_a_contributor_never_reaches_the_page(project, build_site):
+def test_html_of_a_contributor_never_reaches_a_page_even_where_the_check_is_passed_over(project, build_site):
+    body = "\n<script>alert(1)</script>\n\n[x](javascript:alert)\n\n![x](https://example.org/x.png)\n"
     page = project / "docs/about/editorial.md"
-    page.write_text(page.read_text("utf-8") + "\n<script>alert(1)</script>\n\n[x](javascript:alert)\n", "utf-8")
+    text = page.read_text("utf-8").replace(
+        "title: 編輯說明", "title: '編<img src=x onerror=alert(1)>'\ndescription: 'x\"><script>alert(2)</script>'"
+    )
+    page.write_text(text + body, "utf-8")
     done = build_site(project)
-    assert "H001" in done.stderr
-    assert "H002" in done.stderr
+    for code in ("H001", "H002"):
+        assert code in done.stderr
+    hook = project / "hooks/edition.py"
+    hook.write_text(hook.read_text("utf-8").replace("if problems and not", "if False and not").replace("log.error", "log.debug"), "utf-8")
+    done = build_site(project)
+    assert (project / "site/about/editorial/index.html").is_file(), done.stderr
+    for file in (project / "site").rglob("*.html"):
+        html = file.read_text("utf-8")
+        for attack in ("<img src=x", "<script>alert", "javascript:alert", "example.org"):
+            assert attack not in html.replace('href="#"', ""), (file, attack)
 
 
 def test_a_page_added_by_a_contributor_appears_without_more(project, build_site):

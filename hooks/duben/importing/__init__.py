@@ -19,10 +19,10 @@ from .. import edition
 from ..marks import bare
 from . import booklet, drafting, outline, rawlines
 from .booklet import Booklet
-from .drafting import BROKEN_OFF, Chapter, Work, yaml_value
+from .drafting import Chapter, Work, shown_value, yaml_value
 from .rawlines import Doubt, Para, RefusedError, Removed
 
-__all__ = ["BROKEN_OFF", "Doubt", "Draft", "Figures", "RefusedError", "draft", "write"]
+__all__ = ["Draft", "Figures", "RefusedError", "draft", "write"]
 
 KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -98,8 +98,10 @@ def _check_names(stems: Sequence[str], parts: Booklet, paras: Sequence[Para]) ->
 
 def _flow(fields: Mapping[str, str | int]) -> str:
     def value(name: str, item: str | int) -> str:
+        if name not in ("text", "reads"):
+            return shown_value(item)
         text = yaml_value(item)
-        return f"'{item}'" if name in ("text", "reads") and text == item else text
+        return f"'{item}'" if text == item else text
 
     return "{" + ", ".join(f"{name}: {value(name, item)}" for name, item in fields.items()) + "}"
 
@@ -141,7 +143,7 @@ def _removed(entry: Removed) -> dict[str, str | int]:
 
 def _index(plan: Draft, revision: str, lines: Sequence[str]) -> str:
     """index.md. ``lines`` gives, for each entry of the contents, the id of its line in front.md."""
-    rows = [f"{name}: {yaml_value(value)}" for name, value in plan.fields.items()]
+    rows = [f"{name}: {shown_value(value)}" for name, value in plan.fields.items()]
     rows += ["proof: {state: 未校}", f"revision: {revision}"]
     lists = {
         "contents": [{**entry, "line": line} for entry, line in zip(plan.contents, lines, strict=True)],

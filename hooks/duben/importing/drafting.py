@@ -11,6 +11,7 @@ from . import booklet, outline, rawlines
 from .booklet import Booklet, Part
 from .rawlines import Doubt, Para
 
+_FULL_WIDTH = str.maketrans('<>"', "＜＞＂")
 BROKEN_OFF = "{□ | 底本至此中斷。}"
 _NO_BEGINNING = re.compile(r"[，、；：。？！」』）》〉】”’,;:!?)\]]|的(?![確确士])|了(?![解結结不卻却然如])|[們们](?!$)|[嗎吗吧](?!$)")
 _PAUSE = re.compile(r"[，、。；：？！,;]")
@@ -29,7 +30,7 @@ class Chapter:
     blocks: tuple[str, ...]
 
     def text(self) -> str:
-        head = "\n".join(f"{name}: {yaml_value(value)}" for name, value in self.fields.items())
+        head = "\n".join(f"{name}: {shown_value(value)}" for name, value in self.fields.items())
         return f"---\n{head}\n---\n\n" + re.sub(r"(?m)(^- .*\n)\n(?=- )", r"\1", "\n\n".join(self.blocks)) + "\n"
 
 
@@ -41,6 +42,11 @@ class Work:
     joins: list[int] = field(default_factory=list)
     headings: list[tuple[int, int, str]] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
+
+
+def shown_value(value: str | int) -> str:
+    """A value for front matter that is shown on a page: signs that HTML knows are written full-width."""
+    return yaml_value(value.translate(_FULL_WIDTH) if isinstance(value, str) else value)
 
 
 def yaml_value(value: str | int) -> str:
