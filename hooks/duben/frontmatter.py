@@ -54,8 +54,9 @@ def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tu
         return Document(path, body="\n".join(rows)), [] if fields is None else [fault]
     body, first = "\n".join(rows[end + 1 :]), end + 2
     try:
-        node = yaml.compose("\n".join(rows[1:end]), Loader)
-        meta = yaml.load("\n".join(rows[1:end]), Loader)
+        loader = Loader("\n".join(rows[1:end]))
+        node = loader.get_single_node()  # read once, for the values and for their lines
+        meta = loader.construct_document(node) if node else None
         _reasonable(meta)
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date like 2024-13-45 is a ValueError
         mark = getattr(error, "problem_mark", None)
