@@ -146,7 +146,7 @@ class _Writer:
 
 def _text(text: str) -> str:
     """Characters as HTML, without those that Python-Markdown keeps for itself."""
-    return escape(text, quote=False).translate({2: None, 3: None})
+    return escape(text, quote=False).replace("\x02", "").replace("\x03", "")
 
 
 def _sentence(text: str) -> str:
