@@ -15,7 +15,7 @@ from typing import Any
 from . import citations, guides, ledger, safety, source, transcript
 from .frontmatter import Document, Field, split
 from .ledger import Entry, Ids, Placed
-from .marks import View, bare
+from .marks import VIEWS, View, bare
 from .problems import Problem
 from .transcript import Block
 
@@ -91,8 +91,7 @@ class Chapter:
     def running(self) -> Mapping[View, tuple[str, tuple[int, ...]]]:
         """For each view the chapter's text without white space, and the offset at which each block begins."""
         result: dict[View, tuple[str, tuple[int, ...]]] = {}
-        views: tuple[View, View] = ("corrected", "transcribed")
-        for view in views:
+        for view in VIEWS:
             texts = [block.reading if view == "transcribed" else bare(block.text(view)) for block in self.blocks]
             starts, at = [], 0
             for text in texts:
@@ -198,7 +197,7 @@ def read(docs: Path) -> Edition:
         problems += faults
         if report:
             reports.append(report)
-    reports.sort(key=lambda r: (_order(r.meta), r.id))
+    reports.sort(key=lambda r: (order_of(r.meta), r.id))
     chapters = {chapter.path for report in reports for chapter in report.chapters}
     for file in files:
         path = file.relative_to(docs).as_posix()
@@ -241,7 +240,8 @@ def _misplaced(path: str) -> list[Problem]:
     ]
 
 
-def _order(meta: Mapping[str, Any]) -> int:
+def order_of(meta: Mapping[str, Any]) -> int:
+    """The ``order`` of front matter; without one, behind all that have one."""
     order = meta.get("order")
     return order if isinstance(order, int) else 1 << 30
 
@@ -384,7 +384,7 @@ def _chapter(docs: Path, report: str, path: str, proof: Any) -> tuple[Chapter | 
         name: value for name in ("title", "short", "english", "author", "role", "where", "when") if isinstance(value := meta[name], str)
     }
     state = meta["proof"] if isinstance(meta["proof"], dict) else proof if isinstance(proof, dict) else {}
-    chapter = Chapter(report, stem, path, **texts, order=_order(meta), proof=state, blocks=blocks)
+    chapter = Chapter(report, stem, path, **texts, order=order_of(meta), proof=state, blocks=blocks)
     return chapter, text.encode(), problems
 
 

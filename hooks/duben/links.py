@@ -18,13 +18,12 @@ from rapidfuzz import fuzz
 from .citations import Citation, Reference
 from .edition import Chapter, Edition, Page, Report
 from .guides import FACTS, GuideBlock, fact_words
-from .marks import View, bare
+from .marks import VIEWS, View, bare
 from .masking import mask, position
 from .problems import Problem
 
 _PAGE_LINK = re.compile(r"\]\(\s*<?([^\s()<>:#]+\.md)(?:#[^\s()<>]*)?>?[\s)]")
 _SKIP = re.compile(r"…{2,}|\[…\]")
-VIEWS: tuple[View, View] = ("corrected", "transcribed")
 _INNER = str.maketrans("『』「」", "「」『』")
 
 

@@ -16,6 +16,8 @@ ESCAPABLE = "{}|→?!+-/"
 
 Kind = Literal["corr", "sic", "supplied", "surplus", "gap", "unclear", "note"]
 View = Literal["transcribed", "corrected"]
+VIEWS: tuple[View, View] = ("corrected", "transcribed")
+"""The views of a text, in the order in which a quotation is looked for."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from .edition import Edition, Page, Report
+from .edition import Edition, Page, Report, order_of
 from .guides import FACTS
 from .links import label
 from .problems import CODES
@@ -29,18 +29,13 @@ def nav(edition: Edition, entries: Sequence[Any]) -> Nav:
 def folder_nav(edition: Edition, folder: str) -> Nav:
     """The pages right below ``folder``: its index first, then by ``order``, then by path; reports with their chapters."""
     own = [page for page in edition.pages if page.path.startswith(folder) and "/" not in page.path[len(folder) :]]
-    own.sort(key=lambda page: (page.path != f"{folder}index.md", _order(page), page.path))
+    own.sort(key=lambda page: (page.path != f"{folder}index.md", order_of(page.document.meta), page.path))
     items: Nav = [page.path if page.path.endswith("index.md") else {escape(page.title): page.path} for page in own]
     if folder == "reports/":
         items += [
             {escape(report.short): [report.path, *({escape(c.short): c.path} for c in report.chapters)]} for report in edition.reports
         ]
     return items
-
-
-def _order(page: Page) -> int:
-    order = page.document.meta.get("order")
-    return order if isinstance(order, int) else 1 << 30
 
 
 def text(value: object) -> str:
@@ -50,7 +45,7 @@ def text(value: object) -> str:
 
 def guide_list(edition: Edition) -> str:
     """The guides, each with its description."""
-    guides = sorted((page for page in edition.pages if page.is_guide), key=lambda page: (_order(page), page.path))
+    guides = sorted((page for page in edition.pages if page.is_guide), key=lambda page: (order_of(page.document.meta), page.path))
     rows = []
     for page in guides:
         about = page.document.meta.get("description")

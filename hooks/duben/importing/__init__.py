@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import edition
+from .. import citations, edition
 from ..marks import bare
 from . import booklet, drafting, outline, rawlines
 from .booklet import Booklet
@@ -24,7 +24,7 @@ from .rawlines import Doubt, Para, RefusedError, Removed
 
 __all__ = ["Draft", "Figures", "RefusedError", "draft", "write"]
 
-KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
+KEY = re.compile(citations.KEY)
 
 
 @dataclass(frozen=True)
