@@ -22,5 +22,5 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
     guide = edition.page(path)
     if guide and guide.is_guide:
         return pages.guide(guide, markdown)
-    report = next((report for report in edition.reports if report.path == path), None)
+    report = edition.report(path.removeprefix("reports/").removesuffix("/index.md"))
     return f"{markdown}\n\n{pages.report_index(report)}\n" if report else markdown

@@ -190,18 +190,17 @@ def read(docs: Path) -> Edition:
         raise FileNotFoundError(docs)
     problems: list[Problem] = []
     reports, pages = [], []
-    files = sorted(file for file in docs.rglob("*") if file.is_file() and not _hidden(file.relative_to(docs)))
-    folders = sorted({docs / "reports" / file.relative_to(docs).parts[1] for file in files if _in_report(file.relative_to(docs))})
-    for folder in folders:
-        report, faults = read_report(docs, folder)
+    files = sorted(below for file in docs.rglob("*") if not _hidden(below := file.relative_to(docs)) and file.is_file())
+    for name in sorted({file.parts[1] for file in files if _in_report(file)}):
+        report, faults = read_report(docs, docs / "reports" / name)
         problems += faults
         if report:
             reports.append(report)
     reports.sort(key=lambda r: (order_of(r.meta), r.id))
     chapters = {chapter.path for report in reports for chapter in report.chapters}
     for file in files:
-        path = file.relative_to(docs).as_posix()
-        if path in chapters or (file.suffix == ".md" and _in_report(Path(path)) and path.count("/") == 2 and file.stem != "index"):
+        path = file.as_posix()
+        if path in chapters or (file.suffix == ".md" and _in_report(file) and len(file.parts) == 3 and file.stem != "index"):
             continue
         if not _PLACE.fullmatch(path):
             problems += _misplaced(path)

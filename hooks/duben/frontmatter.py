@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,7 +91,7 @@ def _reasonable(value: Any, depth: int = 0) -> None:
     """Raises ValueError for nesting and numbers that no content needs and that Python would stumble over."""
     if depth > 8 or (isinstance(value, int) and abs(value) > 10**9):
         raise ValueError
-    for item in [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ():
+    for item in _members(value):
         _reasonable(item, depth + 1)
 
 
@@ -99,8 +99,13 @@ def _texts(value: Any) -> Iterator[str]:
     """Every text in a value, however deep."""
     if isinstance(value, str):
         yield value
-    for item in [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ():
+    for item in _members(value):
         yield from _texts(item)
+
+
+def _members(value: Any) -> Sequence[Any]:
+    """What a list holds, or a mapping as keys and values; nothing for any other value."""
+    return [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def _validate(document: Document, fields: Mapping[str, Field]) -> list[Problem]:

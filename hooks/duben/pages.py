@@ -104,13 +104,11 @@ def report_index(report: Report) -> str:
     parts = ["## 書目", table(("項", "內容"), [fact for fact in facts if fact[1]])]
     rows = []
     for entry in meta.get("contents") or []:
-        chapter = report.chapter(str(entry.get("chapter", "")))
+        chapter = report.chapter(entry.get("chapter", ""))
         line = entry.get("line", "")
         state = f"[讀全文]({chapter.stem}.md){'（末尾殘）' if chapter.breaks_off else ''}" if chapter else "缺"
-        page = str(entry.get("page", ""))
-        rows.append(
-            (text(entry["title"]), text(entry.get("author", "")), text(page), f"[{label(line)}](front.md#{line})" if line else "", state)
-        )
+        printed = (text(entry.get(name, "")) for name in ("title", "author", "page"))
+        rows.append((*printed, f"[{label(line)}](front.md#{line})" if line else "", state))
     if rows:
         parts += [
             "## 全書目錄",
@@ -148,6 +146,6 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A Markdown table; a bar in a cell is kept as text."""
 
     def row(cells: Sequence[str]) -> str:
-        return "| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+        return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
 
     return "\n".join([row(head), "|" + " --- |" * len(head), *map(row, rows)])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as etree
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from .frontmatter import Document
 from .masking import mask, position
@@ -23,19 +23,22 @@ _LINK = re.compile(r"\]\(\s*<?\s*([^\s()<>]*)|^[ ]{0,3}\[[^\]@][^\]]*\]:\s*<?([^
 
 def allowed(address: str) -> bool:
     """Whether a link may have this address: relative, or with one of ``SCHEMES``."""
-    try:  # browsers read entities, and skip white space and control characters inside a scheme
-        return urlsplit(re.sub(r"[\x00-\x20]", "", html.unescape(address))).scheme.lower() in SCHEMES
-    except ValueError:
-        return False
+    parts = _parts(address)
+    return parts is not None and parts.scheme.lower() in SCHEMES
 
 
 def own(address: str) -> bool:
     """Whether what a page loads from here comes from the site itself: a relative address without a scheme or host."""
+    parts = _parts(address)
+    return parts is not None and not parts.scheme and not parts.netloc
+
+
+def _parts(address: str) -> SplitResult | None:
+    """An address as a browser reads it, entities decoded, white space and control characters skipped; None if it cannot."""
     try:
-        parts = urlsplit(re.sub(r"[\x00-\x20]", "", html.unescape(address)))
+        return urlsplit(re.sub(r"[\x00-\x20]", "", html.unescape(address)))
     except ValueError:
-        return False
-    return not parts.scheme and not parts.netloc
+        return None
 
 
 def check(document: Document) -> list[Problem]:

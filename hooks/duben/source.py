@@ -192,9 +192,9 @@ def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> 
         )
 
     first = next((i for i, (a, b) in enumerate(zip(source.text, given, strict=False)) if a != b), min(len(source.text), len(given)))
-    if max(len(source.text), len(given)) - first > LONGEST_COMPARED or not where:
+    if max(len(source.text), len(given)) - first > LONGEST_COMPARED:
         span = (first, first + 12)
-        return [problem(span, span)] if where else []
+        return [problem(span, span)]
     return [problem((op.src_start, op.src_end), (op.dest_start, op.dest_end)) for op in _merged(Indel.opcodes(source.text, given))]
 
 
