@@ -34,7 +34,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # while an editor is writing, the page with the fault is still shown
     if problems and not _command["serving"]:
         raise PluginError(f"{len(problems)} 處需要改正，網站沒有生成。")
-    config.extra["edition"] = edition
+    config.extra["edition"], config.extra["links"] = edition, links
     config.extra["extension"] = DubenExtension(edition, links)
     config.markdown_extensions.append(config.extra["extension"])
     return config

@@ -12,9 +12,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
-    edition, path = config.extra["edition"], page.file.src_uri
+    edition, links, path = config.extra["edition"], config.extra["links"], page.file.src_uri
     if path == "guides/index.md":
-        return f"{markdown}\n\n{pages.guide_list(edition)}\n"
+        return f"{markdown}\n\n{pages.guide_list(edition)}\n\n{pages.inventory_list(edition, links)}\n"
+    if path == "about/coverage.md":
+        return f"{markdown}\n\n{pages.coverage_list(edition, links)}\n"
     if path == "reports/index.md":
         return f"{markdown}\n\n{pages.report_list(edition)}\n"
     if path == "about/problems.md":

@@ -89,8 +89,12 @@ def make(folder: Path, count: int, seed: int = 1) -> None:
         blocks = []
         for step in range(10):
             key = chance.choice(keys)
-            blocks.append(f"/// step | 第{step + 1}步\n    id: step-{step + 1}\n\n> {first[key]}\n> [@{key}, p1]\n\n編者按語。\n///")
-        head = f"---\ntitle: 指南{number + 1}\norder: {number}\n---\n\n# 指南{number + 1}\n\n"
+            fields = f"    id: step-{step + 1}\n    en: Step"
+            blocks.append(f"/// step | 第{step + 1}步\n{fields}\n\n> {first[key]}\n> [@{key}, p1]\n\n編者按語。\n///")
+        blocks.append("/// questions | 討論題\n    id: questions\n\n" + f"1. 題[@{key}, p1]\n" * 3 + "///")
+        blocks.append("/// leader | 給主持人\n    id: leader\n\n話。\n///")
+        fields = f"title: 指南{number + 1}\nenglish: Guide\nabstract: One. Two. Three.\ngroup: 組{number % 6}\norder: {number}"
+        head = f"---\n{fields}\n---\n\n# 指南{number + 1}\n\n"
         (docs / "guides" / f"g{number + 1}.md").write_text(head + "\n\n".join(blocks) + "\n", "utf-8")
     subprocess.run([sys.executable, ROOT / "scripts" / "record.py", "--docs", docs], check=True, stdout=subprocess.DEVNULL)
     (folder / "plain.yml").write_text(PLAIN, "utf-8")

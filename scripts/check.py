@@ -38,7 +38,7 @@ def main() -> int:
         blocks = sum(len(c.blocks) for c in edition.chapters.values())
         marks = sum(len(b.marks) for c in edition.chapters.values() for b in c.blocks)
         size = f"{len(edition.reports)} 份文獻，{len(edition.chapters)} 章，{blocks} 段，"
-        size += f"{marks} 處校記，{links.quotations} 段引文"
+        size += f"{marks} 處校記，{len(links.quotations)} 段引文"
         print(f"{size}；{len(found)} 處要改。")
     return bool(found)
 

@@ -4,6 +4,7 @@ One report of two chapters, its source.txt and ids.txt, and one guide. Nothing o
 """
 
 import os
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -106,9 +107,32 @@ kan p1 65 夏天樹長高了，我們去
 kan p2 78 樹要種得直，水要澆得
 """
 
+HEAD = "{title: 試, english: A Test, abstract: One. Two. Three., group: 試}"
+"""Front matter of a guide with all it must have, on one line."""
+
+TAIL = """
+/// questions | 討論題
+    id: questions
+
+1. 誰去？[@trees-1950/zhong, p2]
+2. 誰問？[@trees-1950/zhong, p3]
+3. 怎樣？[@trees-1950/zhong, p4]
+///
+
+/// leader | 給主持人
+    id: leader
+
+慢慢談。
+///
+"""
+"""What a guide must end with."""
+
 GUIDE = """\
 ---
 title: 怎樣種樹
+english: How to plant trees
+abstract: Trees are planted. They are watered. They grow.
+group: 樹
 order: 1
 ---
 
@@ -116,6 +140,7 @@ order: 1
 
 /// step | 去種樹
     id: go
+    en: Go and plant
     who: 我們
     when: 春天
 
@@ -126,7 +151,7 @@ order: 1
 ///
 
 沒有人答：「大家都不說話」[@trees-1950/zhong]。
-"""
+""" + TAIL
 
 TREES = "reports/trees-1950"
 
@@ -155,6 +180,25 @@ class Docs:
         text = self.text(path)
         assert text.count(old) == 1, f"「{old}」 stands {text.count(old)} times in {path}"
         self.write(path, text.replace(old, new))
+
+    def guide(self, body, path="guides/try.md"):
+        """Write a guide of this body, which begins at line 4, with the end that a guide must have."""
+        self.write(path, f"---\n{HEAD}\n---\n{body}{TAIL}")
+        return [(p.code, p.line) for p in self.problems() if p.path == path]
+
+    @staticmethod
+    def block(name, words, at="trees-1950/zhong, p2", kind="step", **fields):
+        """A block with these fields and one quotation; its id is in the line behind its first."""
+        rows = "".join(f"    {field}: {value}\n" for field, value in ({"id": name, "en": "Plant"} | fields).items())
+        return f"/// {kind} | 題目{name}\n{rows}\n> {words}\n> [@{at}]\n///\n\n"
+
+    def report(self, text, name="more"):
+        """Write a further report of one chapter, c: headings, items and paragraphs without a mark."""
+        folder = f"reports/{name}"
+        self.write(f"{folder}/source.txt", re.sub(r"(?m)^(?:#+|-) ", "", text))
+        self.write(f"{folder}/c.md", f"---\ntitle: 又\nshort: 又\norder: 1\n---\n\n{text}")
+        self.write(f"{folder}/index.md", "---\ntitle: 又一冊\nshort: 又\nrights: 虛構\nproof: {state: 未校}\n---\n")
+        self.write(f"{folder}/ids.txt", "".join(f"{entry}\n" for entry in self.edition().report(name).proposals))
 
     def page(self, body):
         """Write about/note.md with this body, which begins at line 5, and return what is wrong with that page."""
@@ -187,6 +231,11 @@ class Docs:
     def words(node, hidden=False):
         """The text of an element of a page, as ``Html.text`` gives it."""
         return Html.text(node, hidden)
+
+    @staticmethod
+    def inside(node, tag):
+        """The elements of this tag in an element of a page, however deep, in order."""
+        return Html.inside(node, tag)
 
     def chapter(self, stem):
         return self.edition().chapters[f"{TREES}/{stem}.md"]
@@ -229,6 +278,12 @@ class Html(HTMLParser):
             )
 
         return [node for node in self.elements if tag in ("", node["tag"]) and fits(node)]
+
+    @classmethod
+    def inside(cls, node, tag):
+        """The elements of this tag in an element, however deep, in order."""
+        nodes = [part for part in node["in"] if not isinstance(part, str)]
+        return [found for part in nodes for found in ([part] if part["tag"] == tag else []) + cls.inside(part, tag)]
 
     def ids(self):
         return [node["attrs"]["id"] for node in self.elements if "id" in node["attrs"]]

@@ -18,7 +18,7 @@ def test_three_faults_in_three_files_are_reported_in_one_read(docs):
     docs.replace(KAN, "order: 2", "order: 二")
     docs.replace("guides/walk.md", "大家都不說話", "大家都說話")
     found = {(p.code, p.path, p.line) for p in docs.problems()}
-    assert {("M001", ZHONG, 10), ("F004", KAN, 4), ("Q001", "guides/walk.md", 19)} <= found
+    assert {("M001", ZHONG, 10), ("F004", KAN, 4), ("Q001", "guides/walk.md", 23)} <= found
 
 
 def test_chapters_are_in_their_order_with_their_ids(docs):

@@ -61,7 +61,7 @@ def test_quotation_across_a_new_split_is_told_the_range_to_cite(docs):
     paste(docs)
     found = {p.code: p for p in docs.problems()}
     assert "[@trees-1950/zhong, p2-p2b]" in found["Q002"].mend
-    docs.replace("guides/walk.md", "zhong, p2]", "zhong, p2-p2b]")
+    docs.replace("guides/walk.md", "> [@trees-1950/zhong, p2]", "> [@trees-1950/zhong, p2-p2b]")
     assert docs.problems() == []
 
 

@@ -1,6 +1,11 @@
-// The reader's choice of text, set before the page is painted.
+// The reader's choices, set before the page is painted. Storage may be forbidden; then every page begins with the defaults.
+let chosen = {}
 try {
-  if (localStorage.getItem("duben.view") === "transcribed") document.documentElement.dataset.view = "transcribed"
+  chosen = { view: localStorage.getItem("duben.view"), english: localStorage.getItem("duben.english") }
 } catch {
-  // storage may be forbidden; then every page begins with the corrected text
+  // the defaults then
 }
+if (chosen.view === "transcribed") document.documentElement.dataset.view = "transcribed"
+// who reads Chinese need not read the English twice; who has it not among their languages begins with it
+const chinese = navigator.languages.some((language) => language.startsWith("zh"))
+document.documentElement.dataset.english = chosen.english ?? (chinese ? "off" : "on")

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
 from . import citations, guides, ledger, safety, source, transcript
 from .frontmatter import Document, Field, split
 from .ledger import Entry, Ids, Placed
-from .marks import VIEWS, View, bare
+from .marks import VIEWS, Text, Token, View, bare, view_text
 from .problems import Problem
 from .transcript import Block
 
@@ -56,6 +57,8 @@ PAGE = {
     "order": Field(int),
     "hide": Field(list, values=("navigation", "toc", "footer")),
 }
+GUIDE = PAGE | {"english": Field(required=True), "abstract": Field(required=True), "group": Field(required=True)}
+GUIDES_INDEX = PAGE | {"groups": Field(list), "inventory": Field(list)}
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _KEY = re.compile(citations.KEY)
@@ -99,6 +102,25 @@ class Chapter:
                 at += len(text)
             result[view] = "".join(texts), tuple(starts)
         return result
+
+    def corrected(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of the running text as transcribed, as a stretch of the corrected one. A mark it touches counts whole."""
+        tokens, transcribed, corrected = self._tokens
+        first, last = bisect.bisect_right(transcribed, start) - 1, bisect.bisect_left(transcribed, end) - 1
+        low, high = corrected[first], corrected[last + 1]
+        if isinstance(tokens[first], Text):
+            low += start - transcribed[first]
+        if isinstance(tokens[last], Text):
+            high -= transcribed[last + 1] - end
+        return low, high
+
+    @cached_property
+    def _tokens(self) -> tuple[list[Token], list[int], list[int]]:
+        """Every token of the chapter, and where it begins in each running text; one offset more for the end."""
+        tokens = [token for block in self.blocks for token in block.tokens]
+        lengths = [[len(bare(view_text((token,), view))) for token in tokens] for view in ("transcribed", "corrected")]
+        transcribed, corrected = ([*accumulate(row, initial=0)] for row in lengths)
+        return tokens, transcribed, corrected
 
     @property
     def key(self) -> str:
@@ -245,13 +267,6 @@ def order_of(meta: Mapping[str, Any]) -> int:
     return order if isinstance(order, int) else 1 << 30
 
 
-def _entries(document: Document, name: str) -> list[tuple[dict[str, Any], int]]:
-    """The entries of a list in index.md, each with its line. What is no entry is left out; ``_check_lists`` tells it."""
-    value = document.meta.get(name)
-    rows = value if isinstance(value, list) else []
-    return [(entry, document.lines.get(name, 1) + 1 + i) for i, entry in enumerate(rows) if isinstance(entry, dict)]
-
-
 def _is_removed(entry: Any) -> bool:
     """Whether an entry of furniture or markup can be read: ``{line, text}`` or ``{line, text, reads}``."""
     texts = (entry.get("text"), entry.get("reads", "")) if isinstance(entry, dict) else ()
@@ -273,7 +288,8 @@ def _page(docs: Path, path: str) -> tuple[Page | None, list[Problem]]:
     if path.startswith("reports/") and path != "reports/index.md":
         document, _ = split(path, text)  # its fields are checked where the report is read
     else:
-        document, faults = split(path, text, PAGE)
+        guide = GUIDES_INDEX if path == "guides/index.md" else GUIDE if path.startswith("guides/") else PAGE
+        document, faults = split(path, text, guide)
         problems += faults
     references, faults = citations.scan(path, document.body, document.first_line)
     problems += faults
@@ -315,7 +331,7 @@ def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]
     complete = re.fullmatch(r"[0-9a-f]{8} [0-9]{4}-[0-9]{2}-[0-9]{2}", line)
     # a field of the wrong type has been told; nothing behind this need think of it again
     meta = {name: value for name, value in document.meta.items() if name in REPORT and isinstance(value, REPORT[name].type)}
-    rows = [{name: value for name, value in entry.items() if isinstance(value, str)} for entry, _ in _entries(document, "contents")]
+    rows = [{name: value for name, value in entry.items() if isinstance(value, str)} for entry, _ in document.entries("contents")]
     meta["contents"] = [row for row in rows if "title" in row]
     report = Report(folder.name, index, meta, tuple(chapters), revision, revised)
     report, faults = _with_ids(docs, base, report, document)
@@ -402,7 +418,7 @@ def read_source(docs: Path, base: str, document: Document) -> tuple[source.Sourc
         text = source.decode((docs / path).read_bytes())
     except (OSError, UnicodeDecodeError):
         return None, [Problem(path, 1, 1, "T003", "底本 source.txt 不在，或不是 UTF-8。", "把原始轉錄檔一字不動地放回來。")]
-    removed = [(entry, line) for name in ("furniture", "markup") for entry, line in _entries(document, name) if _is_removed(entry)]
+    removed = [(entry, line) for name in ("furniture", "markup") for entry, line in document.entries(name) if _is_removed(entry)]
     return source.strip(text, removed, document.path)
 
 
@@ -448,7 +464,7 @@ def _missing(report: Report, items: Sequence[Placed], ids: Sequence[Ids], propos
 def _check_contents(report: Report, document: Document) -> list[Problem]:
     found = []
     front = report.chapter("front")
-    for entry, line in _entries(document, "contents"):
+    for entry, line in document.entries("contents"):
         if "chapter" in entry and not report.chapter(str(entry["chapter"])):
             found.append(
                 Problem(

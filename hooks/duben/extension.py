@@ -19,11 +19,12 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from . import render, safety
+from . import coverage, render, rules, safety
 from .blocks import GuideBlocks
 from .citations import CITATION, block_words, quoted_before
 from .edition import Edition, read
-from .links import Links, Target, resolve, span_label
+from .links import Links, resolve
+from .quotations import Target, span_label
 
 _CHAPTER = "duben:chapter"
 _BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4"))
@@ -50,14 +51,17 @@ class DubenExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the API's name
         """Register what a page needs. Raw HTML is not passed through on any page."""
-        GuideBlocks().extendMarkdown(md)
+        GuideBlocks(self).extendMarkdown(md)
         md.preprocessors.deregister("html_block", strict=False)
         md.inlinePatterns.deregister("html", strict=False)
         md.preprocessors.register(_ChapterText(md, self), "duben-chapter", 1000)
         md.parser.blockprocessors.register(_ChapterBlock(md.parser, self), "duben-chapter", 1000)
+        md.parser.blockprocessors.register(_CoverageStrip(md.parser, self), "duben-coverage", 999)
         md.parser.blockprocessors.register(_Quotes(md.parser), "quote", 20)  # in place of Markdown's own
         md.treeprocessors.register(_Figures(md, self), "duben-figures", 30)  # before inline patterns are run (20)
         md.inlinePatterns.register(_Citations(CITATION.pattern, md, self), "duben-citation", 185)  # before links (160) and escapes (180)
+        md.treeprocessors.register(_Synopses(md, self), "duben-synopses", 10)  # after inline patterns, before prettifying
+        md.treeprocessors.register(_GuideHead(md, self), "duben-head", 9)
         md.treeprocessors.register(_Language(md), "duben-language", 2)
         md.treeprocessors.register(_Clean(md), "duben-clean", -10)  # after everything that makes links or unescapes them (0)
 
@@ -90,17 +94,43 @@ class _ChapterBlock(BlockProcessor):
         return True
 
 
-class _Quotes(BlockQuoteProcessor):
-    """A run of ``>`` lines is one quotation, as citations.py reads it. Two runs stay two, and the line behind is outside."""
+class _CoverageStrip(BlockProcessor):
+    """Puts the strip of a chapter's coverage in place of ``coverage.placeholder``."""
 
-    def lastChild(self, parent: etree.Element) -> etree.Element | None:  # noqa: N802 - the API's name
-        return None
+    def __init__(self, parser: Any, extension: DubenExtension) -> None:
+        super().__init__(parser)
+        self.extension = extension
+
+    def test(self, parent: etree.Element, block: str) -> bool:
+        return coverage.of_placeholder(self.extension.edition, block) is not None
+
+    def run(self, parent: etree.Element, blocks: list[str]) -> bool:
+        chapter = coverage.of_placeholder(self.extension.edition, blocks.pop(0))
+        if chapter is None:
+            return False
+        parent.append(coverage.strip(self.extension.links, chapter, self.extension.path, self.parser.md.htmlStash.store))
+        return True
+
+
+class _Quotes(BlockQuoteProcessor):
+    """A run of ``>`` lines is one quotation, as citations.py reads it. Two runs stay two, and the line behind is outside.
+
+    Its words are the source's, so nothing in them is Markdown: a quotation that begins with 「2.」 is no list.
+    """
 
     def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        run = re.search(r"(?:(?:^|\n)[ ]{0,3}>[^\n]*)+", blocks[0])
-        if run and run.end() < len(blocks[0]):
-            blocks[:1] = [blocks[0][: run.end()], blocks[0][run.end() + 1 :]]
-        super().run(parent, blocks)
+        block = blocks.pop(0)
+        run = re.search(r"(?:(?:^|\n)[ ]{0,3}>[^\n]*)+", block)
+        assert run is not None  # the block was taken for having a line with ``>``
+        if before := block[: run.start()]:
+            self.parser.parseBlocks(parent, [before])
+        quote = etree.SubElement(parent, "blockquote")
+        lines = [self.clean(line) for line in run.group().strip("\n").split("\n")]
+        for paragraph in re.split(r"\n\s*\n", "\n".join(lines)):
+            if paragraph.strip():
+                etree.SubElement(quote, "p").text = paragraph.strip()
+        if behind := block[run.end() + 1 :]:
+            blocks.insert(0, behind)
 
 
 class _Figures(Treeprocessor):
@@ -179,6 +209,53 @@ def caption(target: Target) -> str:
     place = f"，{span_label(target.first, target.last)}" if target.first else ""
     chapter = f"〈{target.chapter.short}〉" if target.chapter else ""
     return f"{target.report.short}{chapter}{place}{'（據底本）' if target.view == 'transcribed' else ''}"
+
+
+class _Synopses(Treeprocessor):
+    """Tables of comparison: each cell knows the head of its column, for a phone; each row says what only one report has."""
+
+    def __init__(self, md: Markdown, extension: DubenExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        for section in root.iter("section"):
+            table = section.find("table")
+            if table is not None and "db-block-synopsis" in section.get("class", ""):
+                self.synopsis(table)
+
+    def synopsis(self, table: etree.Element) -> None:
+        table.set("class", "db-synopsis")
+        heads = table.findall("thead/tr/th")
+        titles = ["".join(head.itertext()).strip() for head in heads]
+        reports = [head.find("span[@class='db-citation']") is not None for head in heads]
+        for row in table.iterfind("tbody/tr"):
+            cells = list(row)
+            cells[0].tag = "th"
+            cells[0].set("scope", "row")
+            for cell, title in list(zip(cells, titles, strict=True))[1:]:
+                cell.set("data-head", title)
+            saying = [i for i, cell in enumerate(cells) if reports[i] and "".join(cell.itertext()).strip() != rules.NOTHING]
+            if len(saying) == 1 and sum(reports) > 1:
+                render.element(cells[0], "small", f"只見於{titles[saying[0]]}", class_="db-only")
+
+
+class _GuideHead(Treeprocessor):
+    """A guide's English title and abstract, after its heading."""
+
+    def __init__(self, md: Markdown, extension: DubenExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        page, heading = self.extension.edition.page(self.extension.path), root.find("h1")
+        if page is None or not page.is_guide or heading is None:
+            return
+        english = etree.Element("div", {"class": "db-en db-editor db-abstract", "lang": "en"})
+        for name, class_ in (("english", "db-english"), ("abstract", "")):
+            if text := page.document.meta.get(name):
+                render.element(english, "p", str(text), class_=class_)
+        root.insert(list(root).index(heading) + 1, english)
 
 
 class _Language(Treeprocessor):

@@ -26,13 +26,21 @@ class Field:
 
 @dataclass(frozen=True)
 class Document:
-    """A Markdown file: its fields, the line of each (1-based), the body and the line at which the body begins."""
+    """A Markdown file: its fields, the line of each and of each member of a list (1-based), the body and the line at which
+    the body begins."""
 
     path: str
     meta: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     body: str = ""
     first_line: int = 1
+    member_lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def entries(self, name: str) -> list[tuple[dict[str, Any], int]]:
+        """The members of a list that have sub-fields, each with its line; what else stands in it is left out."""
+        value = self.meta.get(name)
+        rows = value if isinstance(value, list) else []
+        return [(row, line) for row, line in zip(rows, self.member_lines.get(name, ()), strict=True) if isinstance(row, dict)]
 
 
 def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tuple[Document, list[Problem]]:
@@ -75,8 +83,11 @@ def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tu
     if not isinstance(meta, dict):
         fault = Problem(path, 2, 1, "F001", "兩行「---」之間的欄目不是「欄名: 值」的形式。", "每行寫一個「欄名: 值」。")
         return Document(path, body=body, first_line=first), [fault]
-    lines = {str(key.value): key.start_mark.line + 2 for key, _ in node.value} if isinstance(node, yaml.MappingNode) else {}
-    document = Document(path, meta, lines, body, first)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    lines = {str(key.value): key.start_mark.line + 2 for key, _ in pairs}
+    lists = [(str(key.value), value.value) for key, value in pairs if isinstance(value, yaml.SequenceNode)]
+    members = {name: tuple(row.start_mark.line + 2 for row in rows) for name, rows in lists}
+    document = Document(path, meta, lines, body, first, members)
     unsafe = [
         name for name, value in meta.items() if name not in RAW and any("<" in text or ">" in text or '"' in text for text in _texts(value))
     ]

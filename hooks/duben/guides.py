@@ -1,7 +1,8 @@
-"""The blocks of a guide, read from raw Markdown: steps, duties, forms, principles and examples, with their fields.
+"""The blocks of a guide, read from raw Markdown: steps, duties and the like with their fields, and what arranges them.
 
 The syntax is that of pymdown-extensions' blocks: ``/// step | title``, fields as YAML lines indented by four spaces,
-then Markdown, then ``///``. blocks.py renders them; here they are read so that the build can hold them to their sources.
+then Markdown, then ``///``. blocks.py renders them; here they are read so that the build can hold them to their sources,
+which rules.py does.
 """
 
 from __future__ import annotations
@@ -16,22 +17,58 @@ from .frontmatter import Document, Loader
 from .masking import mask
 from .problems import Problem
 
-KINDS: Mapping[str, str] = {"form": "形式", "step": "步驟", "duty": "職責", "principle": "原則", "example": "實例"}
-"""The kinds of block, with the label a reader sees."""
+KINDS: dict[str, str] = {
+    "form": "形式",
+    "step": "步驟",
+    "duty": "職責",
+    "institution": "制度",
+    "principle": "原則",
+    "type": "類型",
+    "finding": "情況",
+    "example": "實例",
+    "statistic": "數字",
+    "synopsis": "對照",
+}
+"""The kinds of block that quote, with the label a reader sees."""
+
+ARRANGEMENTS: dict[str, str] = {"checklist": "核對", "agenda": "議程", "questions": "討論題", "leader": "給主持人"}
+"""The kinds that only arrange blocks of the page, ask, or advise: the editors' own, without a quotation."""
 
 FACTS: Mapping[str, str] = {"who": "何人", "to": "對誰", "when": "何時", "long": "多久", "with": "根據", "about": "內容"}
 """Fields shown as the block's line of facts. What stands in one must be words quoted in the block, or the editors'
 own words in 〔〕."""
 
-FIELDS = ("id", "number", "en", *FACTS)
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(KINDS, ("id", "number", "en", *FACTS)),
+    "statistic": ("id", "number", "en", *FACTS, "chart"),
+    "synopsis": ("id", "en"),
+    "checklist": ("id", "en", "items"),
+    "agenda": ("id", "en", "total", "items"),
+    "questions": ("id",),
+    "leader": ("id",),
+}
+"""The fields each kind of block may have."""
+
 _START = re.compile(r" {0,3}(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
-_INDENTED = re.compile(r"(?: {4,}|[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)+)/{3,}[ ]*(?:" + "|".join(KINDS) + r")\b")
+_INDENTED = re.compile(r"(?: {4,}|[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)+)/{3,}[ ]*(?:" + "|".join(FIELDS) + r")\b")
 _END = re.compile(r" {0,3}(/{3,})[ ]*$")
+_ID = r"[a-z][a-z0-9-]*"
+_ITEM = re.compile(rf"(?:({_ID})|(〔[^〕]+〕))(?:[ ]+([0-9]{{1,3}}))?")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of a checklist or agenda: a block of the page, or the editors' words with their 〔〕; and its minutes."""
+
+    block: str = ""
+    words: str = ""
+    minutes: int = 0
 
 
 @dataclass(frozen=True)
 class GuideBlock:
-    """One block. ``number`` is the item's number as the source prints it; ``line`` to ``end`` are its lines in the file."""
+    """One block. ``number`` is the item's number as the source prints it; ``line`` to ``end`` are its lines in the file;
+    ``aliases`` are the ids of blocks that were taken into this one."""
 
     kind: str
     title: str
@@ -39,8 +76,22 @@ class GuideBlock:
     line: int
     end: int
     number: str = ""
+    en: str = ""
+    chart: str = ""
+    total: int = 0
+    aliases: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
-    fact_lines: Mapping[str, int] = field(default_factory=dict)
+    field_lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def quotes(self) -> bool:
+        """Whether the block is of a kind that must carry a quotation."""
+        return self.kind in KINDS
+
+    def line_of(self, name: str) -> int:
+        """The line of one of its fields; of the block where it does not have it."""
+        return self.field_lines.get(name, self.line)
 
 
 def fact_words(value: str) -> Iterator[str]:
@@ -50,13 +101,30 @@ def fact_words(value: str) -> Iterator[str]:
             yield part.strip()
 
 
+def ids(value: str) -> tuple[str, ...]:
+    """The id of a block and the ids it keeps for others, parted by 、."""
+    return tuple(value.split("、"))
+
+
+def items(value: str) -> tuple[Item, ...] | None:
+    """The lines of a checklist or agenda, parted by 、; None where one is neither an id nor words in 〔〕."""
+    found: list[Item] = []
+    at = 0
+    for match in _ITEM.finditer(value):
+        if value[at : match.start()].strip() != ("、" if found else ""):
+            return None
+        found.append(Item(match.group(1) or "", match.group(2) or "", int(match.group(3) or 0)))
+        at = match.end()
+    return tuple(found) if found and not value[at:].strip() else None
+
+
 def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
     """The blocks of a page, in order, and what is wrong with their form."""
     rows = mask(document.body).split("\n")
     blocks: list[GuideBlock] = []
     problems: list[Problem] = []
     opened: list[tuple[int, int]] = []  # length of the slashes, index of the block or -1
-    ids: dict[str, int] = {}
+    taken: dict[str, int] = {}
     for index, row in enumerate(rows):
         line = document.first_line + index
         start, end = _START.match(row), _END.match(row)
@@ -66,31 +134,22 @@ def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
                 if at >= 0:
                     blocks[at] = replace(blocks[at], end=line)
             else:
-                problems.append(
-                    Problem(
-                        document.path,
-                        line,
-                        1,
-                        "G002",
-                        "這裏結束一個沒有開頭的塊，或斜線數目與開頭不同。",
-                        "斜線數目與開頭一致；多餘的刪去。",
-                    )
-                )
+                told = "這裏結束一個沒有開頭的塊，或斜線數目與開頭不同。"
+                problems.append(Problem(document.path, line, 1, "G002", told, "斜線數目與開頭一致；多餘的刪去。"))
         elif start:
             block, faults = _block(document, rows, index, start)
             problems += faults
             opened.append((len(start.group(1)), len(blocks) if block else -1))
             if block:
-                if block.id in ids:
-                    problems.append(
-                        Problem(document.path, line, 1, "G006", f"本頁第 {ids[block.id]} 行已有 id「{block.id}」。", "換一個 id。")
-                    )
-                ids.setdefault(block.id, line)
+                for name in filter(None, (block.id, *block.aliases)):
+                    if name in taken:
+                        told = f"本頁第 {taken[name]} 行已有 id「{name}」。"
+                        problems.append(Problem(document.path, line, 1, "G006", told, "換一個 id。"))
+                    taken.setdefault(name, line)
                 blocks.append(block)
         elif _INDENTED.match(row):  # in a list Markdown would make a block of it, which nothing here has checked
-            problems.append(
-                Problem(document.path, line, 1, "G002", "塊的開頭縮進了四格以上，或在列表裏。", "塊不能放在列表裏；「///」頂格寫。")
-            )
+            told = "塊的開頭縮進了四格以上，或在列表裏。"
+            problems.append(Problem(document.path, line, 1, "G002", told, "塊不能放在列表裏；「///」頂格寫。"))
     for _, at in opened:
         line = blocks[at].line if at >= 0 else document.first_line
         if at >= 0:
@@ -101,8 +160,8 @@ def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
 
 def _block(document: Document, rows: list[str], index: int, start: re.Match[str]) -> tuple[GuideBlock | None, list[Problem]]:
     line, (_, kind, title) = document.first_line + index, start.groups()
-    if kind not in KINDS:
-        known = "、".join(f"{name}（{label}）" for name, label in KINDS.items())
+    if kind not in FIELDS:
+        known = "、".join(f"{name}（{label}）" for name, label in (KINDS | ARRANGEMENTS).items())
         return None, [Problem(document.path, line, 1, "G001", f"沒有「{kind}」這種塊。", f"可用的塊有：{known}。")]
     problems: list[Problem] = []
     if not title:
@@ -110,31 +169,52 @@ def _block(document: Document, rows: list[str], index: int, start: re.Match[str]
     end = index + 1
     while end < len(rows) and re.match(r" {4,}\S", rows[end]):
         end += 1
+    lines = {row.strip().split(":")[0]: line + 1 + i for i, row in enumerate(rows[index + 1 : end])}
+
+    def fault(name: str, told: str, mend: str) -> None:
+        problems.append(Problem(document.path, lines.get(name, line), 5 if name in lines else 1, "G003", told, mend))
+
     meta: object = {}
     try:
         meta = yaml.load("\n".join(rows[index + 1 : end]), Loader) or {}
     except (yaml.YAMLError, ValueError, RecursionError):
-        problems.append(
-            Problem(document.path, line + 1, 1, "G003", "塊的欄目不是有效的 YAML。", "每行縮進四格，寫成「欄名: 值」；值裏有冒號時用引號。")
-        )
+        mend = "每行縮進四格，寫成「欄名: 值」；值裏有冒號時用引號。"
+        problems.append(Problem(document.path, line + 1, 1, "G003", "塊的欄目不是有效的 YAML。", mend))
     if not isinstance(meta, dict):
-        problems.append(Problem(document.path, line + 1, 1, "G003", "塊的欄目不是「欄名: 值」的形式。", "每行縮進四格，寫成「欄名: 值」。"))
+        mend = "每行縮進四格，寫成「欄名: 值」。"
+        problems.append(Problem(document.path, line + 1, 1, "G003", "塊的欄目不是「欄名: 值」的形式。", mend))
         meta = {}
-    lines = {row.strip().split(":")[0]: line + 1 + i for i, row in enumerate(rows[index + 1 : end])}
+    total = meta.get("total")
+    total = total if type(total) is int else 0
     for name, value in meta.items():
-        at = lines.get(str(name), line)
-        if name not in FIELDS:
-            problems.append(Problem(document.path, at, 5, "G003", f"塊沒有「{name}」這一欄。", "可用的欄有：" + "、".join(FIELDS) + "。"))
+        if name not in FIELDS[kind]:
+            fault(str(name), f"{kind} 塊沒有「{name}」這一欄。", "可用的欄有：" + "、".join(FIELDS[kind]) + "。")
+        elif name == "total":
+            if not total:
+                fault(name, "「total」的值應為整數。", "寫總共幾分鐘，如「total: 60」。")
         elif not isinstance(value, str):
-            problems.append(Problem(document.path, at, 5, "G003", f"「{name}」的值應為文字。", "用引號把值括起來。"))
-        elif name == "id" and not re.fullmatch(r"[a-z][a-z0-9-]*", value):
-            problems.append(Problem(document.path, at, 5, "G003", f"id「{value}」不合格。", "只用小寫拉丁字母、數字和「-」，以字母開頭。"))
-    if not meta.get("id"):
-        problems.append(
-            Problem(
-                document.path, line, 1, "G003", "這個塊沒有 id，別處無法引用。", "在題目下一行加「    id: 一個英文短名」，公布後不再改。"
-            )
-        )
-    meta = {key: value for key, value in meta.items() if isinstance(value, str)}
-    facts = {name: meta[name] for name in FACTS if name in meta}
-    return GuideBlock(kind, title or "", meta.get("id", ""), line, line, meta.get("number", ""), facts, lines), problems
+            fault(str(name), f"「{name}」的值應為文字。", "用引號把值括起來。")
+        elif name == "id" and not all(re.fullmatch(_ID, part) for part in ids(value)):
+            fault(name, f"id「{value}」不合格。", "只用小寫拉丁字母、數字和「-」，以字母開頭；併入的舊 id 用「、」接在後面。")
+        elif name == "items" and items(value) is None:
+            fault(name, "「items」的寫法不對。", "寫本頁各塊的 id，用「、」分開；議程每項後空一格寫分鐘，如「report 10、〔休息〕 5」。")
+    for name in ("id", "en") if kind in KINDS else ("id", *FIELDS[kind][2:]):
+        if not meta.get(name):
+            told, mend = _LACKING[name]
+            problems.append(Problem(document.path, line, 1, "G003", told, mend))
+    texts = {key: value for key, value in meta.items() if isinstance(value, str)}
+    name, *aliases = ids(texts.get("id", ""))
+    block = GuideBlock(
+        kind, title or "", name, line, line, texts.get("number", ""), texts.get("en", ""), texts.get("chart", ""),
+        total, tuple(aliases), items(texts.get("items", "")) or (),
+        {name: texts[name] for name in FACTS if name in texts}, lines,
+    )  # fmt: skip
+    return block, problems
+
+
+_LACKING = {
+    "id": ("這個塊沒有 id，別處無法引用。", "在題目下一行加「    id: 一個英文短名」，公布後不再改。"),
+    "en": ("這個塊沒有英文題目。", "在題目下加一行「    en: English title」。"),
+    "items": ("這個塊沒有列出各項。", "加一行「    items: 」，寫本頁各塊的 id，用「、」分開。"),
+    "total": ("議程沒有寫總共幾分鐘。", "加一行「    total: 60」。"),
+}

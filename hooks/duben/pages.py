@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from . import coverage, inventory
 from .edition import Edition, Page, Report, order_of
-from .guides import FACTS
-from .links import label
+from .guides import FACTS, KINDS
+from .links import Links
 from .problems import CODES
+from .quotations import Quotation, label, span_label
 from .render import NAMES, name, proof_line
 
 Nav = list[Any]
@@ -31,6 +33,10 @@ def folder_nav(edition: Edition, folder: str) -> Nav:
     own = [page for page in edition.pages if page.path.startswith(folder) and "/" not in page.path[len(folder) :]]
     own.sort(key=lambda page: (page.path != f"{folder}index.md", order_of(page.document.meta), page.path))
     items: Nav = [page.path if page.path.endswith("index.md") else {escape(page.title): page.path} for page in own]
+    if folder == "guides/":
+        groups = guide_groups(edition)
+        items = [path for path in items if isinstance(path, str)]
+        items += [{escape(name): [{escape(page.title): page.path} for page in pages]} for name, pages in groups.items()]
     if folder == "reports/":
         items += [
             {escape(report.short): [report.path, *({escape(c.short): c.path} for c in report.chapters)]} for report in edition.reports
@@ -43,29 +49,92 @@ def text(value: object) -> str:
     return re.sub(r"([\\`*_\[\]])", r"\\\1", str(value)).replace("\n", " ")
 
 
-def guide_list(edition: Edition) -> str:
-    """The guides, each with its description."""
+def guide_groups(edition: Edition) -> dict[str, list[Page]]:
+    """The guides by group, the groups as guides/index.md lists them, each group's guides by ``order``, then by path."""
+    index = edition.page(inventory.PATH)
+    listed = index.document.meta.get("groups") if index else None
+    groups: dict[str, list[Page]] = {str(name): [] for name in (listed if isinstance(listed, list) else ())}
     guides = sorted((page for page in edition.pages if page.is_guide), key=lambda page: (order_of(page.document.meta), page.path))
-    rows = []
     for page in guides:
-        about = page.document.meta.get("description")
-        rows.append(f"- [{text(page.title)}]({page.path.removeprefix('guides/')})" + (f"：{text(about)}" if about else ""))
+        groups.setdefault(str(page.document.meta.get("group", "")), []).append(page)
+    return {name: pages for name, pages in groups.items() if pages}
+
+
+def guide_list(edition: Edition) -> str:
+    """The guides under the names of their groups, each with its description."""
+    rows = []
+    for group, pages in guide_groups(edition).items():
+        rows.append(f"## {text(group)}\n")
+        for page in pages:
+            about = page.document.meta.get("description")
+            rows.append(f"- [{text(page.title)}]({page.path.removeprefix('guides/')})" + (f"：{text(about)}" if about else ""))
+        rows.append("")
     return "\n".join(rows)
 
 
+def inventory_list(edition: Edition, links: Links) -> str:
+    """What the reports hold, entry by entry, each item with a link to the part of a guide that treats it."""
+    parts = [f"## 清單\n\n{_sum(links)}"]
+    treated = coverage.treated(links)
+    for report in edition.reports:
+        rows = []
+        for entry, quotations in zip(links.inventory, treated, strict=True):
+            if entry.citation.report == report.id:
+                words = [_item(words, found) for (words, _), found in zip(entry.items, quotations, strict=True)]
+                place = f"[〈{text(entry.chapter.short)}〉{span_label(entry.citation.first, entry.citation.last)}]"
+                place += f"(../{entry.chapter.path}#{entry.citation.first})"
+                rows.append((f"{text(entry.title)}", KINDS[entry.kind], place, "；".join(words)))
+        if rows:
+            parts += [f"### {text(report.short)}", table(("事", "類", "原文", "各項，點開見指南"), rows)]
+    return "\n\n".join(parts)
+
+
+def _item(words: str, found: Sequence[Quotation]) -> str:
+    """The opening words of an item, as a link to the first block of a guide that quotes them."""
+    if not found:
+        return f"{text(words)}（無）"
+    best = next((quotation for quotation in found if quotation.block), found[0])
+    return f"[{text(words)}]({best.page.path.removeprefix('guides/')}{f'#{best.block.id}' if best.block else ''})"
+
+
+def _sum(links: Links) -> str:
+    kinds = Counter(entry.kind for entry in links.inventory)
+    treated = [found for row in coverage.treated(links) for found in row]
+    told = "，".join(f"{label} {kinds[kind]}" for kind, label in KINDS.items() if kinds[kind])
+    without = sum(not found for found in treated)
+    return f"共 {len(links.inventory)} 件（{told}），分列 {len(treated)} 項；指南裏沒有引文的 {without} 項。"
+
+
+def coverage_list(edition: Edition, links: Links) -> str:
+    """For each chapter how much of it the guides quote, as a strip of links, and the paragraphs that none quotes."""
+    parts = [f"方法清單：{_sum(links)}"] if links.inventory else []
+    for report in edition.reports:
+        parts.append(f"## {text(report.short)}")
+        for chapter in report.chapters:
+            rows = coverage.paragraphs(links, chapter)
+            size, used = sum(row.size for row in rows), sum(row.used for row in rows)
+            parts.append(f"### {text(chapter.short)}")
+            parts.append(f"{size} 字，指南引用 {used} 字（{100 * used // max(1, size)}%）。")
+            parts.append(coverage.placeholder(chapter))
+            unused = [row.id for row in rows if not row.used and row.id[0] == "p"]
+            if unused:
+                listed = "、".join(f"[{label(name)}](../{chapter.path}#{name})" for name in unused)
+                parts.append(f"沒有指南引用的段：{listed}。")
+    return "\n\n".join(parts)
+
+
 def guide(page: Page, markdown: str) -> str:
-    """A guide with its English title, and before its first section a table of its blocks, each a link with its facts."""
-    if english := page.document.meta.get("english"):
-        markdown = re.sub(r"(?m)^(# .*)$", lambda match: f"{match.group()}\n\n{text(english)}", markdown, count=1)
-    if len(page.blocks) < 3:
+    """A guide with, before its first section, a table of its blocks, each a link with its facts."""
+    blocks = [block for block in page.blocks if block.quotes]
+    if len(blocks) < 3:
         return markdown
-    columns = ("who", "when", "long")
+    columns = [name for name in ("who", "when", "long") if any(name in block.facts for block in blocks)]
     rows = [
         (
             f"[{text(' '.join(filter(None, (block.number, block.title))))}](#{block.id})",
             *(text(block.facts.get(name, "")) for name in columns),
         )
-        for block in page.blocks
+        for block in blocks
     ]
     overview = "## 一覽\n\n" + table(("題", *(FACTS[name] for name in columns)), rows)
     return re.sub(r"(?m)^(?=## )", lambda _: overview + "\n\n", markdown, count=1)

@@ -10,14 +10,14 @@ import posixpath
 import xml.etree.ElementTree as etree
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from itertools import groupby
 from typing import Any
 
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from .edition import Chapter, Edition, Report
-from .links import Backlink, Links, label
+from .links import Backlink, Links
 from .marks import Mark, PageBreak, Text, Token, plain, shown
+from .quotations import label
 from .transcript import Block
 
 NAMES = {
@@ -229,19 +229,22 @@ def _source(report: Report) -> str:
 
 
 def _backlinks(parent: etree.Element, path: str, back: Sequence[Backlink]) -> None:
-    """The guides that quote the block, each with the parts that do."""
-    row = element(parent, "span" if parent.tag == "li" else "p", class_="db-back db-editor", data_search_exclude="true")
-    row.text = AtomicString("見")
-    for number, (page, found) in enumerate(groupby(back, key=lambda link: link.path)):
-        parts = list(found)
-        anchor = element(row, "a", f"〈{parts[0].page_title}〉", href=relative(page, path))
-        if number:
-            row[-2].tail = AtomicString("；")
-        titled = [part for part in parts if part.fragment]
-        anchor.tail = AtomicString("：") if titled else None
-        for place, part in enumerate(titled):
-            anchor = element(row, "a", part.title, href=relative(f"{page}#{part.fragment}", path))
-            anchor.tail = AtomicString("、") if place + 1 < len(titled) else None
+    """The pages that quote the block, each with the parts that do, and those that only cite it; folded, not to break the text."""
+    pages: dict[str, list[Backlink]] = {}
+    for link in back:
+        pages.setdefault(link.path, []).append(link)
+    quoting = {page: found for page, found in pages.items() if any(link.quotes for link in found)}
+    groups = {"引用": quoting, "參看": {page: found for page, found in pages.items() if page not in quoting}}
+    details = element(parent, "details", class_="db-back db-editor", data_search_exclude="true")
+    element(details, "summary", "　".join(f"{len(group)} 篇{lead}" for lead, group in groups.items() if group))
+    for lead, group in groups.items():
+        for page, found in group.items():
+            row = element(details, "p")
+            row.text = AtomicString(lead)
+            last = element(row, "a", f"〈{found[0].page_title}〉", href=relative(page, path))
+            for place, part in enumerate(link for link in found if link.fragment):
+                last.tail = AtomicString("、" if place else "：")
+                last = element(row, "a", part.title, href=relative(f"{page}#{part.fragment}", path))
 
 
 def citation_text(report: Report, item: Chapter) -> str:

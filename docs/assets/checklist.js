@@ -1,0 +1,46 @@
+// Checklists: what is ticked is kept in the reader's own browser, list by list, until the list is cleared.
+
+for (const list of document.querySelectorAll(".db-checklist")) keep(list)
+
+function keep(list) {
+  const key = `duben.checklist.${location.pathname}#${list.closest("[id]").id}`
+  const boxes = [...list.querySelectorAll("input")]
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = "db-clear"
+  button.textContent = "清除勾選"
+  list.after(button)
+  const ticked = read()
+  for (const box of boxes) box.checked = ticked.includes(box.value)
+  show()
+  list.addEventListener("change", store)
+  button.addEventListener("click", () => {
+    for (const box of boxes) box.checked = false
+    store()
+    boxes[0].focus()
+  })
+
+  function read() {
+    try {
+      const value = JSON.parse(localStorage.getItem(key) ?? "[]")
+      return Array.isArray(value) ? value : []
+    } catch {
+      return [] // storage is forbidden, or holds what is not ours
+    }
+  }
+
+  function store() {
+    const values = boxes.filter((box) => box.checked).map((box) => box.value)
+    try {
+      if (values.length) localStorage.setItem(key, JSON.stringify(values))
+      else localStorage.removeItem(key)
+    } catch {
+      // the ticks then hold until the page is left
+    }
+    show()
+  }
+
+  function show() {
+    button.disabled = !boxes.some((box) => box.checked)
+  }
+}

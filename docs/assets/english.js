@@ -1,0 +1,34 @@
+// The switch that shows and hides the English of a guide or chapter. Without it, the English is shown.
+
+const english = document.querySelector(".db-en")
+if (english) {
+  const button = document.createElement("button")
+  button.type = "button"
+  button.lang = "en"
+  button.textContent = "English"
+  button.className = "db-english-switch"
+  const tools = document.querySelector(".db-tools") ?? bar()
+  tools.append(button)
+  show()
+  button.addEventListener("click", () => {
+    const next = document.documentElement.dataset.english === "off" ? "on" : "off"
+    document.documentElement.dataset.english = next
+    try {
+      localStorage.setItem("duben.english", next)
+    } catch {
+      // the choice then holds for this page only
+    }
+    show()
+  })
+
+  function show() {
+    button.setAttribute("aria-pressed", String(document.documentElement.dataset.english !== "off"))
+  }
+}
+
+function bar() {
+  const tools = document.createElement("div")
+  tools.className = "db-tools db-editor"
+  document.querySelector("h1").after(tools)
+  return tools
+}

@@ -1,0 +1,237 @@
+"""What a guide is held to once its citations are resolved: a source for every block, the source's words, numbers and
+order, sums that add up, questions that lead back to the text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .citations import CITATION, parse
+from .edition import Edition, Page
+from .guides import FACTS, GuideBlock, fact_words
+from .marks import bare
+from .masking import mask
+from .problems import Problem
+from .quotations import Quotation
+
+NOTHING = "—"
+"""The cell of a comparison where a report says nothing."""
+
+_HAN = "〇零一二三四五六七八九十百"
+_NUMERAL = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<digits>[0-9]+)|(?P<circled>[①-⑳])")
+_SENTENCE = re.compile(r"[.!?][)’”]?(?=\s|$)")
+
+
+def check(edition: Edition, page: Page, quoted: Sequence[Quotation]) -> Iterator[Problem]:
+    """Everything that is wrong with the blocks of a page; ``quoted`` are its verified quotations."""
+    of_block: dict[str, list[Quotation]] = defaultdict(list)
+    for quotation in quoted:
+        if quotation.block:
+            of_block[quotation.block.id].append(quotation)
+    sections = [i for i, row in enumerate(mask(page.document.body).split("\n"), page.document.first_line) if row.startswith("## ")]
+    series: dict[object, tuple[int, GuideBlock]] = {}
+    for block in page.blocks:
+        if block.quotes:
+            if found := of_block[block.id]:
+                yield from _facts(page, block, found)
+                yield from _number(page, block, found[0], sum(line < block.line for line in sections), series)
+                yield from _chart(page, block, found)
+            else:
+                mend = "加一段引文，並在後面寫引註，如「[@qiqihar-1954/chen, p12]」。"
+                yield Problem(page.path, block.line, 1, "G004", f"「{block.title}」沒有一處核對過的引文。", mend)
+            if block.kind == "synopsis":
+                yield from _synopsis(page, block)
+        else:
+            yield from _items(page, block)
+    if page.is_guide:
+        yield from _form(edition, page)
+
+
+def _facts(page: Page, block: GuideBlock, quoted: Sequence[Quotation]) -> Iterator[Problem]:
+    for name, value in block.facts.items():
+        for part in fact_words(value):
+            if not any(bare(part) in quotation.reference.words for quotation in quoted):
+                told = f"「{FACTS[name]}」一欄的「{part}」不見於本塊引文。"
+                yield Problem(page.path, block.line_of(name), 5, "G005", told, "照引文的字寫；編者自己的話放在〔〕裏。")
+
+
+def numbers(number: str) -> re.Pattern[str]:
+    """What finds every number of the same form as ``number``: 第一 finds 第二, （2） finds （3）, but 第一 not 第一類."""
+    number = bare(number)
+    match = _NUMERAL.search(number)
+    if not match:
+        return re.compile(re.escape(number))
+    before, after = re.escape(number[: match.start()]), re.escape(number[match.end() :])
+    if match["circled"]:
+        return re.compile(f"{before}[①-⑳]{after}")
+    if match["digits"]:
+        return re.compile(f"{before or '(?<![0-9.])'}[0-9]+{after or '(?![0-9])'}")
+    # without its own ends a numeral is part of a longer number, or counts things
+    return re.compile(f"{before or f'(?<![第{_HAN}])'}[{_HAN}]+{after or f'(?![{_HAN}類種個次季條屆方])'}")
+
+
+def _number(
+    page: Page, block: GuideBlock, first: Quotation, section: int, series: dict[object, tuple[int, GuideBlock]]
+) -> Iterator[Problem]:
+    """The number of a block is the one that governs the beginning of its first quotation; and a series keeps its order."""
+    target = first.target
+    if not block.number or target.chapter is None:
+        return
+    (start, _), (_, end) = target.spans[0], target.spans[-1]
+    form = numbers(block.number)
+    before, within = "", ""
+    for match in form.finditer(target.chapter.running["corrected"][0], 0, end):
+        if match.start() <= start:
+            before = match.group()
+        else:
+            within = within or match.group()
+    if bare(block.number) not in (before, within):
+        printed = "或".join(f"「{number}」" for number in dict.fromkeys((before, within)) if number)
+        told = f"「{block.title}」的編號「{block.number}」與原文不合。"
+        mend = f"這段引文在原文的編號是{printed}。" if printed else "原文此處沒有這種編號，刪去「number」。"
+        yield Problem(page.path, block.line_of("number"), 5, "G008", told, mend)
+    key = (section, target.chapter.key, form.pattern)
+    if key in series and series[key][0] > start:
+        other = series[key][1]
+        told = f"「{block.number}　{block.title}」在原文裏先於「{other.number}　{other.title}」。"
+        yield Problem(page.path, block.line, 1, "G009", told, "同一節裏有編號的塊，照原文的先後排。")
+    series[key] = start, block
+
+
+def _items(page: Page, block: GuideBlock) -> Iterator[Problem]:
+    """A checklist or agenda names blocks of its page, and its minutes add up."""
+    line = block.line_of("items")
+    known = {other.id for other in page.blocks if other.quotes}
+    for item in block.items:
+        if item.block and item.block not in known:
+            told = f"「{block.title}」列出的「{item.block}」不是本頁有引文的塊。"
+            yield Problem(page.path, line, 5, "G010", told, "寫本頁一個塊的 id；編者自己的話放在〔〕裏。")
+    if block.kind == "agenda":
+        if any(not item.minutes for item in block.items):
+            yield Problem(page.path, line, 5, "G011", f"「{block.title}」有一項沒有分鐘。", "每項後面空一格寫分鐘，如「report 10」。")
+        elif (total := sum(item.minutes for item in block.items)) != block.total:
+            told = f"「{block.title}」各項共 {total} 分鐘，「total」寫的是 {block.total}。"
+            yield Problem(page.path, block.line_of("total"), 5, "G011", told, "改正各項的分鐘，或改「total」。")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a Markdown table: its line, and for each cell its text and its first and last column (1-based)."""
+
+    line: int
+    cells: tuple[tuple[str, int, int], ...]
+
+
+def table(page: Page, block: GuideBlock) -> list[Row]:
+    """The rows of the first table in a block, the one under the head left out."""
+    rows = mask(page.document.body).split("\n")[block.line - page.document.first_line : block.end - page.document.first_line]
+    found: list[Row] = []
+    for line, row in enumerate(rows, block.line):
+        if row.lstrip().startswith("|"):
+            edges = [match.start() for match in re.finditer(r"(?<!\\)\|", row)] + ([] if row.rstrip().endswith("|") else [len(row)])
+            cells = [(row[a + 1 : b].strip(), a + 2, b) for a, b in pairwise(edges)]
+            found.append(Row(line, tuple(cells)))
+        elif found:
+            break
+    return found[:1] + found[2:]
+
+
+def _synopsis(page: Page, block: GuideBlock) -> Iterator[Problem]:
+    """Every cell but the first of a row quotes, and quotes the report at the head of its column."""
+    rows = table(page, block)
+    if len(rows) < 2 or len(rows[0].cells) < 3:
+        mend = "第一欄寫事項，以後每欄一份文獻，欄頭寫「[@文獻]」。"
+        yield Problem(page.path, block.line, 1, "G012", f"「{block.title}」裏沒有對照的表。", mend)
+        return
+    heads = []
+    for text, *_ in rows[0].cells:
+        match = CITATION.fullmatch(text)
+        cited = parse(match.group(1)) if match else None
+        heads.append(cited[0].report if cited else "")
+    for row in rows[1:]:
+        if len(row.cells) != len(heads):
+            told, mend = "這一行的格數與表頭不同。", "每欄一格；沒有可引的寫「—」。"
+            yield Problem(page.path, row.line, 1, "G012", told, mend)
+            continue
+        for (text, low, high), report in zip(row.cells[1:], heads[1:], strict=True):
+            found = [r for r in page.references if r.words and r.line == row.line and low <= r.column <= high]
+            if text != NOTHING and not found:
+                told, mend = f"這一格「{text[:12]}」沒有核對過的引文。", "寫「引文」和引註；沒有可引的寫「—」。"
+                yield Problem(page.path, row.line, low, "G012", told, mend)
+            for reference in found:
+                if report and reference.citations[0].report != report:
+                    told = f"這一格引的不是「{report}」。"
+                    yield Problem(page.path, row.line, reference.column, "G013", told, "每欄只引欄頭的那一份文獻。")
+
+
+def han(number: int) -> str:
+    """A number below 10,000 as Chinese writes it: 33 is 三十三, 5000 is 五千."""
+    text, zero = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            text += ("零" if zero else "") + ("" if digit == 1 and unit == 10 and not text else _HAN[digit + 1]) + name
+        zero = not digit and bool(text)
+    return text or "零"
+
+
+def chart(page: Page, block: GuideBlock) -> Mapping[int, int]:
+    """For each row of the table of a block, counted from 0 and without the head, the number that its ``chart`` column gives."""
+    rows = table(page, block) if block.chart else []
+    heads = [text for text, *_ in rows[0].cells] if rows else []
+    if block.chart not in heads:
+        return {}
+    cells = [row.cells[heads.index(block.chart)][0] if len(row.cells) == len(heads) else "" for row in rows[1:]]
+    return {i: int(match.group()) for i, cell in enumerate(cells) if (match := re.fullmatch(r"[0-9]{1,4}", cell))}
+
+
+def _chart(page: Page, block: GuideBlock, quoted: Sequence[Quotation]) -> Iterator[Problem]:
+    """Every number that is drawn stands in a quotation of the block, in figures or in words."""
+    if not block.chart:
+        return
+    drawn = chart(page, block)
+    if not drawn:
+        told = f"「{block.title}」的表裏沒有「{block.chart}」這一欄，或欄裏沒有數目。"
+        yield Problem(page.path, block.line_of("chart"), 5, "G014", told, "「chart」寫表中一欄的欄頭，該欄用阿拉伯數字。")
+    text = " ".join(quotation.reference.words for quotation in quoted)
+    for number in drawn.values():
+        words = "[二兩]" if number == 2 else han(number)
+        if not re.search(rf"(?<![0-9]){number}(?![0-9])|(?<![第{_HAN}千]){words}(?![{_HAN}千])", text):
+            told = f"圖上的數目 {number} 不見於本塊引文。"
+            yield Problem(page.path, block.line_of("chart"), 5, "G014", told, f"引文裏應有「{number}」或「{han(number)}」。")
+
+
+def _form(edition: Edition, page: Page) -> Iterator[Problem]:
+    """A guide as a whole: its abstract and group, and at its end the questions and the note for the one who leads."""
+    meta, lines = page.document.meta, page.document.lines
+    if (abstract := meta.get("abstract")) and isinstance(abstract, str) and not 3 <= len(_SENTENCE.findall(abstract)) <= 6:
+        told = f"英文提要有 {len(_SENTENCE.findall(abstract))} 句。"
+        yield Problem(page.path, lines.get("abstract", 1), 1, "G017", told, "寫三至六句，每句以句號結束。")
+    index = edition.page("guides/index.md")
+    groups = index.document.meta.get("groups") if index else None
+    if isinstance(groups, list) and meta.get("group") and meta["group"] not in groups:
+        told = f"沒有「{meta['group']}」這一組。"
+        yield Problem(page.path, lines.get("group", 1), 1, "G018", told, "改為下列之一：" + "；".join(map(str, groups)) + "。")
+    if [block.kind for block in page.blocks if block.kind in ("questions", "leader")] != ["questions", "leader"]:
+        told, mend = "指南末尾應有一塊討論題，接着一塊給主持人的話。", "先寫「/// questions | 討論題」，再寫「/// leader | 給主持人」。"
+        yield Problem(page.path, page.document.first_line, 1, "G016", told, mend)
+    for block in page.blocks:
+        if block.kind == "questions":
+            yield from _questions(page, block)
+
+
+def _questions(page: Page, block: GuideBlock) -> Iterator[Problem]:
+    rows = page.document.body.split("\n")
+    lines = range(block.line + 1, block.end)
+    starts = [line for line in lines if re.match(r"[0-9]+\.\s", rows[line - page.document.first_line])]
+    if not 3 <= len(starts) <= 6:
+        told = f"「{block.title}」有 {len(starts)} 題。"
+        yield Problem(page.path, block.line, 1, "G015", told, "寫三至六題，每題以「1. 」開頭。")
+    for start, end in pairwise([*starts, block.end]):
+        cited = [c.first for r in page.references if start <= r.line < end for c in r.citations]
+        if not any(name.startswith("p") for name in cited):
+            told, mend = "這一題沒有指明看哪一段。", "題末加「參看[@文獻/章, p12]。」"
+            yield Problem(page.path, start, 1, "G015", told, mend)
