@@ -119,7 +119,7 @@ class Sourced(GuideBlock):
 
 
 class Checklist(GuideBlock):
-    """Blocks of the page as a list to tick. checklist.js keeps the ticks in the reader's browser; on paper they are boxes."""
+    """Blocks of the page as a list to tick. guide.js keeps the ticks in the reader's browser; on paper they are boxes."""
 
     def fill(self, section: etree.Element) -> None:
         listing = element(section, "ul", class_="db-checklist")

@@ -27,7 +27,7 @@ from .links import Links, resolve
 from .quotations import Target, span_label
 
 _CHAPTER = "duben:chapter"
-_BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4"))
+_BLOCKS = frozenset(("p", "li", "td", "th", "h1", "h2", "h3", "h4"))
 _LATIN, _HAN = re.compile(r"[A-Za-z]{2}"), re.compile(r"[\u3400-\u9fff]|\x02")  # what is put aside (\x02) is not known
 
 

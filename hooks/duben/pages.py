@@ -83,14 +83,15 @@ def inventory_list(edition: Edition, links: Links) -> str:
                 words = [_item(words, found) for (words, _), found in zip(entry.items, quotations, strict=True)]
                 place = f"[〈{text(entry.chapter.short)}〉{span_label(entry.citation.first, entry.citation.last)}]"
                 place += f"(../{entry.chapter.path}#{entry.citation.first})"
-                rows.append((f"{text(entry.title)}", KINDS[entry.kind], place, "；".join(words)))
+                rows.append((f"{text(entry.title)}（{KINDS[entry.kind]}，{place}）", text(entry.en), "；".join(words)))
         if rows:
-            parts += [f"### {text(report.short)}", table(("事", "類", "原文", "各項，點開見指南"), rows)]
+            parts += [f"### {text(report.short)}", table(("事", "English", "各項，點開見指南"), rows)]
     return "\n\n".join(parts)
 
 
 def _item(words: str, found: Sequence[Quotation]) -> str:
     """The opening words of an item, as a link to the first block of a guide that quotes them."""
+    words = words.rstrip("，、；：。")
     if not found:
         return f"{text(words)}（無）"
     best = next((quotation for quotation in found if quotation.block), found[0])

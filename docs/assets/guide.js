@@ -1,4 +1,10 @@
-// Checklists: what is ticked is kept in the reader's own browser, list by list, until the list is cleared.
+// What a guide does beyond its text: lists to tick, whose ticks stay in the reader's own browser, list by list, until the
+// list is cleared; and the note for the one who leads, which is printed only where it was unfolded.
+
+for (const fold of document.querySelectorAll(".db-fold")) {
+  // not by `toggle`: the theme opens every fold before printing
+  fold.firstElementChild.addEventListener("click", () => fold.parentElement.toggleAttribute("data-unfolded", !fold.open))
+}
 
 for (const list of document.querySelectorAll(".db-checklist")) keep(list)
 
