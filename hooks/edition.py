@@ -7,7 +7,9 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from duben import DubenExtension
 from duben.edition import read
@@ -40,11 +42,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    urls = {file.src_uri: file.url for file in files}
+
+    def address(path: str, page: str) -> str:
+        target, mark, fragment = path.partition("#")
+        return get_relative_url(urls[target], urls[page]) + mark + fragment
+
+    config.extra["extension"].address = address
+    return files
+
+
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
     path, edition = page.file.src_uri, config.extra["edition"]
     config.extra["extension"].path = path
     # the theme puts these into HTML as they are; the check has told of signs in them, this does not rely on it
-    page.meta = {name: escape(value) if isinstance(value, str) else value for name, value in page.meta.items()}
+    meta = {name: escape(value) if isinstance(value, str) else value for name, value in page.meta.items()}
+    page.meta = {name: value for name, value in meta.items() if isinstance(value, (str, int)) or name == "hide"}
     if path in edition.chapters:
         return markdown  # the extension puts the chapter in its place
     read_page = edition.page(path)  # what the core has read and checked, and nothing else, is shown

@@ -127,7 +127,8 @@ TAIL = """
 """
 """What a guide must end with."""
 
-GUIDE = """\
+GUIDE = (
+    """\
 ---
 title: 怎樣種樹
 english: How to plant trees
@@ -151,13 +152,29 @@ order: 1
 ///
 
 沒有人答：「大家都不說話」[@trees-1950/zhong]。
-""" + TAIL
+"""
+    + TAIL
+)
+
+ENTRY = """\
+  - title: 種樹三事
+    en: Three things
+    kind: step
+    at: trees-1950/zhong, p2-p4
+    items:
+      - 我們去種樹
+      - 水要澆得足
+      - 先挖坑
+"""
+"""An entry of the inventory; it has eight lines."""
 
 TREES = "reports/trees-1950"
 
 
 class Docs:
     """The docs folder of the made-up edition. Paths are relative to it."""
+
+    ENTRY = ENTRY
 
     def __init__(self, root):
         self.root = root
@@ -199,6 +216,11 @@ class Docs:
         self.write(f"{folder}/c.md", f"---\ntitle: 又\nshort: 又\norder: 1\n---\n\n{text}")
         self.write(f"{folder}/index.md", "---\ntitle: 又一冊\nshort: 又\nrights: 虛構\nproof: {state: 未校}\n---\n")
         self.write(f"{folder}/ids.txt", "".join(f"{entry}\n" for entry in self.edition().report(name).proposals))
+
+    def listed(self, *entries):
+        """Write an index of guides whose inventory has these entries, the first at line 4, and return what is wrong."""
+        self.write("guides/index.md", "---\ntitle: 指南\ninventory:\n" + "".join(entries) + "---\n")
+        return [(p.code, p.line) for p in self.problems()]
 
     def page(self, body):
         """Write about/note.md with this body, which begins at line 5, and return what is wrong with that page."""

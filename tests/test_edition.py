@@ -1,8 +1,11 @@
 """Reading the whole docs folder: what is where, and every fault at once."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from duben.edition import read
+from duben.marks import Mark, bare, view_text
 from duben.pages import report_index
 
 TREES = "reports/trees-1950"
@@ -229,3 +232,66 @@ def test_a_revision_needs_its_date(docs, date):
 def test_the_proof_of_a_chapter_is_of_the_closed_list(docs):
     docs.replace(f"{TREES}/kan.md", "order: 2\n", "order: 2\nproof: {state: 天下第一}\n")
     assert docs.codes() == ["F004"]
+
+
+# from the text as transcribed to the corrected one
+
+
+def mapped(docs, words, stem="zhong"):
+    """What stands in the corrected text where ``words`` stand in the one transcribed."""
+    chapter = docs.chapter(stem)
+    start = chapter.running["transcribed"][0].index(words)
+    low, high = chapter.corrected(start, start + len(words))
+    return chapter.running["corrected"][0][low:high]
+
+
+def test_words_without_a_mark_are_the_same_in_both_texts(docs):
+    assert [mapped(docs, words) for words in ("種樹談", "王五記春天", "得足。有人", "哪裏來？", "再放苗。")] == [
+        "種樹談", "王五記春天", "得足。有人", "哪裏來？", "再放苗。",
+    ]  # fmt: skip
+
+
+def test_a_mark_that_is_touched_counts_whole(docs):
+    docs.replace(ZHONG, "去種樹", "{去種樹→上山去栽樹 | 理校：試}")
+    assert [mapped(docs, words) for words in ("們去", "去種", "樹。樹", "水要饒得")] == [
+        "們上山去栽樹",
+        "上山去栽樹",
+        "上山去栽樹。樹",
+        "水要澆得",
+    ]
+
+
+def test_words_added_or_struck_out_count_only_between_words(docs):
+    docs.replace(ZHONG, "我們去種樹", "{-我們 | 理校：試}去{+山上 | 理校：試}種樹")
+    assert [mapped(docs, words) for words in ("去", "種樹", "去種", "我們", "，我們去")] == ["去", "種樹", "去山上種", "", "，去"]
+
+
+@given(data=st.data())
+def test_any_stretch_of_the_shipped_transcription_without_a_mark_is_the_same_corrected(shipped, data):
+    path = data.draw(st.sampled_from(sorted(shipped.chapters)), "chapter")
+    chapter = shipped.chapters[path]
+    runs, at = [[0, ""]], 0  # where each run of text without a mark begins, and its words
+    for token in (token for block in chapter.blocks for token in block.tokens):
+        words = bare(view_text((token,), "transcribed"))
+        if isinstance(token, Mark):
+            runs.append([at + len(words), ""])
+        else:
+            runs[-1][1] += words
+        at += len(words)
+    assert at == len(chapter.running["transcribed"][0])
+    start, words = data.draw(st.sampled_from([(start, words) for start, words in runs if words]), "run")
+    low = data.draw(st.integers(0, len(words) - 1), "first")
+    high = data.draw(st.integers(low + 1, len(words)), "last")
+    first, last = chapter.corrected(start + low, start + high)
+    assert chapter.running["corrected"][0][first:last] == words[low:high]
+
+
+@pytest.mark.parametrize("hidden", ["\x02", "\x0b", "\x85"])
+def test_control_character_is_told_and_never_reaches_the_page(docs, hidden):
+    problems = docs.page(f"話。\n\n{hidden}> 捏造")
+    assert ("F006", 7) in [(p.code, p.line) for p in problems]
+    assert "Q004" in [p.code for p in problems]
+
+
+def test_old_line_end_is_one_as_markdown_has_it(docs):
+    assert "Q004" in [p.code for p in docs.page("話。\r\r> 捏造的引文\r\r")]

@@ -7,7 +7,7 @@ import pytest
 from markdown import Markdown
 
 import duben
-from duben import DubenExtension
+from duben import DubenExtension, coverage
 from duben.edition import read
 from duben.links import resolve
 
@@ -153,6 +153,96 @@ def test_block_shows_title_number_and_facts(docs):
     assert all(part in words for part in ("去種樹", "第一", "我們", "〔全組〕", "春天"))
 
 
+# comparisons, the head of a guide, the strip
+
+
+SYNOPSIS = """\
+/// synopsis | 比
+    id: both
+    en: Side by side
+
+| 事 | [@trees-1950] | 乙 | [@more] |
+| --- | --- | --- | --- |
+| 時 | 「春天來了」[@trees-1950/zhong] | 「夏天」[@trees-1950/kan] | — |
+| 地 | — | — | 「挖坑」[@more/c] |
+| 人 | 「我們去種樹」[@trees-1950/zhong] | — | 「挖坑」[@more/c] |
+| 物 | — | 「夏天」[@trees-1950/kan] | — |
+///
+"""
+
+
+def test_a_cell_of_a_comparison_knows_its_column_and_a_row_what_only_one_report_has(docs):
+    docs.report("挖坑要深。\n")
+    assert docs.guide(SYNOPSIS) == []
+    (table,) = docs.html("guides/try.md", "tables").find("table", class_="db-synopsis")
+    rows = docs.inside(table, "tr")[1:]
+    assert [[cell["attrs"]["data-head"] for cell in docs.inside(row, "td")] for row in rows] == [["種樹1950", "乙", "又"]] * 4
+    assert [docs.words(docs.inside(row, "th")[0]) for row in rows] == ["時只見於種樹1950", "地只見於又", "人", "物"]
+    assert {docs.inside(row, "th")[0]["attrs"]["scope"] for row in rows} == {"row"}
+    assert [len(docs.inside(row, "a")) for row in rows] == [2, 1, 2, 1]
+
+
+def test_a_comparison_within_one_report_says_nothing_of_only_one(docs):
+    docs.guide(SYNOPSIS.replace("[@more]", "丁").replace("[@more/c]", "").replace("「挖坑」", "—"))
+    assert "只見於" not in docs.words(docs.html("guides/try.md", "tables").root, hidden=True)
+
+
+def test_a_table_that_is_no_comparison_is_left_alone(docs):
+    docs.guide(docs.block("go", "春天來了").replace("\n///\n", "\n\n| 甲 | 乙 |\n| - | - |\n| 丙 | 丁 |\n///\n"))
+    page = docs.html("guides/try.md", "tables")
+    assert [table["attrs"].get("class") for table in page.find("table")] == [None]
+    assert not [node for node in page.elements if "data-head" in node["attrs"]]
+
+
+def test_markup_in_the_head_of_a_comparison_stays_text(docs):
+    docs.guide(SYNOPSIS.replace("| 乙 |", '| "><b onclick=alert(1)>乙</b> |'))
+    page = docs.html("guides/try.md", "tables")
+    assert page.find("b") == []
+    assert not [node for node in page.elements if "onclick" in node["attrs"]]
+    assert page.find("td")[1]["attrs"]["data-head"] == '"><b onclick=alert(1)>乙</b>'
+
+
+def test_english_title_and_abstract_follow_the_title_of_a_guide(docs):
+    page = docs.html(WALK)
+    tags = [part for part in page.root["in"] if not isinstance(part, str)]
+    assert (tags[0]["tag"], tags[1]["attrs"]["lang"]) == ("h1", "en")
+    assert "db-en" in tags[1]["attrs"]["class"].split()
+    words = [docs.words(p, hidden=True) for p in docs.inside(tags[1], "p")]
+    assert words == ["How to plant trees", "Trees are planted. They are watered. They grow."]
+
+
+def test_a_page_that_is_no_guide_has_no_abstract(docs):
+    docs.write("about/note.md", "---\ntitle: 試\nenglish: A Test\n---\n\n# 試\n")
+    assert "A Test" not in docs.words(docs.html("about/note.md").root, hidden=True)
+
+
+@pytest.mark.parametrize("attack", ["<img src=x onerror=alert(1)>", "*A* `b` [c](d.md) &lt;"])
+def test_markup_in_title_and_abstract_stays_text(docs, attack):
+    docs.replace(WALK, "english: How to plant trees", f"english: '{attack}'")
+    docs.replace(WALK, "abstract: Trees are planted. They are watered. They grow.", f"abstract: '{attack} They grow.'")
+    page = docs.html(WALK)
+    assert page.find("img") == page.find("em") == page.find("code") == []
+    words = [docs.words(p, hidden=True) for p in docs.inside(page.find("div", class_="db-abstract")[0], "p")]
+    assert words == [attack, f"{attack} They grow."]
+
+
+def test_the_strip_of_a_chapter_has_a_link_for_every_paragraph(docs):
+    docs.replace(WALK, "title: 怎樣種樹", "title: '怎樣<b>種樹'")
+    docs.write("about/coverage.md", f"---\ntitle: 試\n---\n{coverage.placeholder(docs.chapter('zhong'))}\n\n見。\n")
+    page = docs.html("about/coverage.md")
+    (strip,) = page.find("nav", class_="db-strip")
+    cells = docs.inside(strip, "a")
+    assert [a["attrs"]["href"] for a in cells] == [f"../reports/trees-1950/zhong.md#{name}" for name in ("h1", "p1", "p2", "p3", "p4")]
+    assert [span["attrs"]["style"] for span in docs.inside(strip, "span")][2:4] == [
+        "--db-size:23;--db-used:47%",
+        "--db-size:19;--db-used:31%",
+    ]
+    assert cells[2]["attrs"]["title"] == cells[2]["attrs"]["aria-label"] == "第2段，23字，引用47%，見〈怎樣<b>種樹〉"
+    assert cells[4]["attrs"]["title"] == "第4段，8字，引用0%"
+    assert page.find("b") == []
+    assert "見。" in docs.words(page.root)
+
+
 def test_citations_in_code_stay_code(docs):
     assert docs.page("`[@trees-1950/zhong]`") == []
     page = docs.html("about/note.md")
@@ -183,4 +273,4 @@ def test_shipped_chapters_show_every_block_once_and_to_the_letter(parse_html):
         assert len(page.find("a", role="doc-noteref")) == sum(len(block.marks) for block in chapter.blocks)
         for block, ids in zip(chapter.blocks, chapter.ids, strict=True):
             (node,) = page.find(id=ids.id)
-            assert page.text(node) == block.text("corrected")
+            assert page.text(node).rstrip("\n") == block.text("corrected")

@@ -85,3 +85,47 @@ def test_never_raises(yaml):
     document, problems = split("a.md", f"---\n{yaml}\n---\n正文", FIELDS)
     assert all(1 <= p.line <= yaml.count("\n") + 4 for p in problems)
     assert document.body.endswith("正文")
+
+
+LISTS = """\
+---
+title: 題
+list:
+  - {甲: 1}
+  -
+    甲: 2
+    乙: >
+      長
+      文
+  - 甲: 3
+
+  # 話
+  - 不是
+  - 甲: 4
+order: 3
+---
+"""
+
+
+def test_members_of_a_list_know_their_lines():
+    document, problems = split("a.md", LISTS, FIELDS)
+    assert problems == []
+    assert [(row["甲"], line) for row, line in document.entries("list")] == [(1, 4), (2, 6), (3, 10), (4, 14)]
+    assert document.member_lines == {"list": (4, 6, 10, 13, 14)}
+
+
+@pytest.mark.parametrize("name", ["title", "order", "none"])
+def test_what_is_no_list_has_no_members(name):
+    assert split("a.md", LISTS, FIELDS)[0].entries(name) == []
+
+
+def test_a_list_on_one_line_has_that_line():
+    document, _ = split("a.md", "---\nlist: [{甲: 1}, {甲: 2},\n  {甲: 3}]\n---\n")
+    assert [line for _, line in document.entries("list")] == [2, 2, 3]
+
+
+def test_lists_by_name_and_by_merging_have_their_lines():
+    document, _ = split("a.md", "---\na: &a [{甲: 1}]\nlist: *a\n---\n")
+    assert document.entries("list") == [({"甲": 1}, 2)]
+    document, _ = split("a.md", "---\n<<: {list: [{甲: 1}]}\n---\n")
+    assert document.entries("list") == [({"甲": 1}, 2)]

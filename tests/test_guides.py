@@ -107,7 +107,14 @@ def test_unknown_field_is_told_at_its_line(docs):
 
 @pytest.mark.parametrize(
     ("kind", "row"),
-    [("step", "chart: 甲"), ("step", "items: go"), ("synopsis", "number: 一"), ("checklist", "who: 我們"), ("checklist", "total: 5"), ("leader", "en: A")],
+    [
+        ("step", "chart: 甲"),
+        ("step", "items: go"),
+        ("synopsis", "number: 一"),
+        ("checklist", "who: 我們"),
+        ("checklist", "total: 5"),
+        ("leader", "en: A"),
+    ],
 )
 def test_field_of_another_kind_is_told_with_those_it_may_have(docs, kind, row):
     docs.guide(step() + step(f"    {row}\n", head=f"/// {kind} | 又", name="on"))
@@ -121,7 +128,7 @@ def test_total_that_is_no_number_of_minutes(docs, total):
     assert ("G003", 14) in docs.guide(body)
 
 
-@pytest.mark.parametrize("value", ["go, on", "go；on", "Go", "去", "go 一", "go 1000", "go、", "、go", "go、〔〕", "〔話", "go on"])
+@pytest.mark.parametrize("value", ["go, on", "go；on", "Go", "去", "go 一", "go 1000", "go、", "、go", "go、〔〕", "〔話", "go stay"])
 def test_items_that_cannot_be_read(docs, value):
     assert items(value) is None
     assert ("G003", 13) in docs.guide(step() + f"/// checklist | 單\n    id: list\n    items: {value}\n///\n")
@@ -150,3 +157,22 @@ def test_windows_line_ends_and_lines_counted_from_the_file():
 def test_a_block_in_a_list_is_told(lead):
     document = Document("guides/x.md", body=f"{lead}/// step | 甲\n\n    乙\n\n    ///\n")
     assert "G002" in [p.code for p in scan(document)[1]]
+
+
+@pytest.mark.parametrize("head", ["\t/// step | 甲", "- /// Step | 甲", "1. /// STEP | 甲", " \t/// leader | 甲"])
+def test_block_that_markdown_would_find_where_nothing_is_checked_is_told(docs, head):
+    assert ("G002", 6) in docs.guide(f"- 項\n\n{head}\n")
+
+
+def test_code_in_a_field_is_read_as_it_is_shown(docs):
+    words = "春天來了，我們去種樹。"
+    assert docs.guide(docs.block("go", words, who="我們`捏造`")) == [("G005", 7)]
+    assert docs.guide(docs.block("go", words).replace("題目go", "`題`目")) == []
+    assert docs.edition().page("guides/try.md").blocks[0].title == "`題`目"
+
+
+@pytest.mark.parametrize("value", ["!!bool x", "!!int ''", "!!timestamp x", "2024-13-45"])
+def test_yaml_that_cannot_be_made_a_value_is_no_traceback(docs, value):
+    assert ("G003", 5) in docs.guide(docs.block("go", "春天來了，我們去種樹。", who=value))
+    docs.write("about/note.md", f"---\ntitle: {value}\n---\n")
+    assert "F001" in docs.codes()

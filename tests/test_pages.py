@@ -1,20 +1,53 @@
 """What the site tells of itself: the order of pages, lists, a report's contents with what is lacking."""
 
-from duben import pages
+from duben import coverage, pages
 
 TREES = "reports/trees-1950"
 
 
-def test_folder_in_the_navigation_becomes_its_pages_in_their_order(docs):
-    docs.write("index.md", "# 首頁\n")
-    docs.write("guides/index.md", "---\ntitle: 指南\n---\n")
-    docs.write("guides/late.md", "---\ntitle: 後來\norder: 3\n---\n")
-    docs.write("guides/a.md", "---\ntitle: 無序\n---\n")
+def guides(docs):
+    """Three guides more, of which one is of a group that the index does not list; the index lists one without a guide."""
+    docs.write("guides/index.md", "---\ntitle: 指南\ngroups: [花, 樹, 空]\n---\n")
+    docs.write("guides/late.md", "---\ntitle: 後來\norder: 3\ngroup: 樹\n---\n")
+    docs.write("guides/a.md", "---\ntitle: 無序\ngroup: 樹\n---\n")
+    docs.write("guides/flower.md", "---\ntitle: 種花\norder: 9\ngroup: 花\ndescription: 從花說起\n---\n")
+    docs.write("guides/grass.md", "---\ntitle: 種草\norder: 1\ngroup: 草\n---\n")
     docs.write("guides/sub/deep.md", "---\ntitle: 深處\n---\n")
-    assert pages.nav(docs.edition(), [{"首頁": "index.md"}, {"指南": "guides/"}]) == [
+    return docs.edition()
+
+
+def test_guides_stand_in_the_groups_of_the_index_in_their_order(docs):
+    groups = pages.guide_groups(guides(docs))
+    assert {name: [page.title for page in found] for name, found in groups.items()} == {
+        "花": ["種花"],
+        "樹": ["怎樣種樹", "後來", "無序"],
+        "草": ["種草"],
+    }
+    assert list(groups) == ["花", "樹", "草"]
+
+
+def test_folder_in_the_navigation_becomes_its_pages_in_their_groups(docs):
+    docs.write("index.md", "# 首頁\n")
+    assert pages.nav(guides(docs), [{"首頁": "index.md"}, {"指南": "guides/"}]) == [
         {"首頁": "index.md"},
-        {"指南": ["guides/index.md", {"怎樣種樹": "guides/walk.md"}, {"後來": "guides/late.md"}, {"無序": "guides/a.md"}]},
+        {
+            "指南": [
+                "guides/index.md",
+                {"花": [{"種花": "guides/flower.md"}]},
+                {"樹": [{"怎樣種樹": "guides/walk.md"}, {"後來": "guides/late.md"}, {"無序": "guides/a.md"}]},
+                {"草": [{"種草": "guides/grass.md"}]},
+            ]
+        },
     ]
+
+
+def test_other_folders_in_the_navigation_have_their_pages_in_their_order(docs):
+    docs.write("about/index.md", "---\ntitle: 說明\n---\n")
+    docs.write("about/b.md", "---\ntitle: 乙<b>\norder: 1\n---\n")
+    docs.write("about/a.md", "---\ntitle: 甲\n---\n")
+    docs.write("about/c.md", "---\ntitle: 丙\norder: 2\n---\n")
+    names = [name for item in pages.folder_nav(docs.edition(), "about/") if isinstance(item, dict) for name in item]
+    assert names == ["乙&lt;b&gt;", "丙", "甲"]
 
 
 def test_reports_in_the_navigation_have_their_chapters_in_order(docs):
@@ -23,9 +56,65 @@ def test_reports_in_the_navigation_have_their_chapters_in_order(docs):
     ]
 
 
-def test_guides_are_listed_with_their_descriptions(docs):
-    docs.replace("guides/walk.md", "order: 1", "order: 1\ndescription: 從挖坑說起")
-    assert pages.guide_list(docs.edition()) == "- [怎樣種樹](walk.md)：從挖坑說起"
+def test_guides_are_listed_by_group_with_their_descriptions(docs):
+    rows = [row for row in pages.guide_list(guides(docs)).split("\n") if row]
+    assert rows == [
+        "## 花", "- [種花](flower.md)：從花說起",
+        "## 樹", "- [怎樣種樹](walk.md)", "- [後來](late.md)", "- [無序](a.md)",
+        "## 草", "- [種草](grass.md)",
+    ]  # fmt: skip
+
+
+def test_the_inventory_leads_to_the_text_and_to_the_block_that_quotes_each_item(docs):
+    docs.replace("guides/walk.md", "沒有人答：", "「水要澆得足」[@trees-1950/zhong]，沒有人答：")
+    assert docs.listed(docs.ENTRY) == []
+    (row,) = [row for row in pages.inventory_list(docs.edition(), docs.links()).split("\n") if "種樹三事" in row]
+    assert "步驟" in row
+    assert "Three things" in row
+    assert "](../reports/trees-1950/zhong.md#p2)" in row
+    assert "第2–4段" in row
+    assert "[我們去種樹](walk.md#go)；[水要澆得足](walk.md)；先挖坑（無）" in row
+
+
+def test_an_item_leads_to_a_block_rather_than_to_a_page(docs):
+    docs.guide("「春天來了，我們去種樹。」[@trees-1950/zhong]\n", "guides/a.md")
+    docs.listed(docs.ENTRY)
+    assert "[我們去種樹](walk.md#go)" in pages.inventory_list(docs.edition(), docs.links())
+
+
+def test_the_sign_at_the_end_of_an_item_is_left_out(docs):
+    docs.listed(docs.ENTRY.replace("我們去種樹", "我們去種樹。"))
+    assert "[我們去種樹](walk.md#go)；" in pages.inventory_list(docs.edition(), docs.links())
+
+
+def test_the_inventory_says_how_much_of_it_is_treated(docs):
+    docs.listed(docs.ENTRY, docs.ENTRY.replace("kind: step", "kind: duty"))
+    text = pages.inventory_list(docs.edition(), docs.links())
+    assert all(part in text for part in ("2 件", "步驟 1", "職責 1", "6 項", "沒有引文的 4 項"))
+
+
+def test_the_inventory_stands_under_the_report_and_signs_in_it_are_text(docs):
+    docs.report("挖坑要深。\n")
+    other = "  - {title: '*甲* | 乙', en: A, kind: form, at: 'more/c, p1', items: [挖坑]}\n"
+    assert docs.listed(other, docs.ENTRY) == []
+    text = pages.inventory_list(docs.edition(), docs.links())
+    assert text.index("### 又") < text.index("\\*甲\\* \\| 乙") < text.index("### 種樹1950") < text.index("種樹三事")
+
+
+def test_coverage_tells_of_each_chapter_what_is_quoted_and_what_is_not(docs):
+    text = pages.coverage_list(docs.edition(), docs.links())
+    zhong, kan = text[text.index("### 種樹") : text.index("### 看樹")], text[text.index("### 看樹") :]
+    assert "56 字，指南引用 17 字（30%）。" in zhong
+    assert coverage.placeholder(docs.chapter("zhong")) in zhong.split("\n\n")
+    assert "[第1段](../reports/trees-1950/zhong.md#p1)、[第4段](../reports/trees-1950/zhong.md#p4)" in zhong
+    assert "#p2" not in zhong
+    assert "引用 0 字（0%）" in kan
+    assert "方法清單" not in text
+
+
+def test_coverage_tells_of_the_inventory_where_there_is_one(docs):
+    docs.listed(docs.ENTRY)
+    assert "方法清單：共 1 件" in pages.coverage_list(docs.edition(), docs.links())
 
 
 def test_reports_are_listed_with_the_state_of_their_text(docs):

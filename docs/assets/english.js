@@ -1,6 +1,6 @@
 // The switch that shows and hides the English of a page, its titles, abstract and columns. Without it, all is shown.
 
-const english = document.querySelector(".db-en, td[lang=en]")
+const english = document.querySelector(".db-en")
 if (english) {
   const button = document.createElement("button")
   button.type = "button"

@@ -14,9 +14,9 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_any
 
-from . import guides, rules
+from . import guides, tables
 from .guides import ARRANGEMENTS, FACTS, FIELDS, KINDS
-from .render import element
+from .render import element, literal
 
 if TYPE_CHECKING:
     from .extension import DubenExtension
@@ -73,7 +73,8 @@ class GuideBlock(Block):  # type: ignore[misc]
     def named(self, name: str) -> guides.GuideBlock | None:
         """A block of this page by its id."""
         page = self.extension.edition.page(self.extension.path)
-        return next((block for block in page.blocks if block.id == name), None) if page else None
+        blocks = page.blocks if page and name else ()
+        return next((block for block in blocks if name in (block.id, *block.aliases)), None)
 
 
 class Sourced(GuideBlock):
@@ -84,12 +85,15 @@ class Sourced(GuideBlock):
 
     def on_end(self, block: etree.Element) -> None:
         """Put what is not a quotation into the editors' annotation, in place."""
-        if chart := self.text("chart") and self.own:
-            self.draw(block, chart)
+        if self.text("chart") and self.own:
+            self.draw(block, self.own)
+        # a table is the source's only where every cell was checked
+        table = block.find("table") if self.NAME in ("synopsis", "statistic") else None
         note: etree.Element | None = None
         for child in list(block):
             if (
-                child.tag in ("blockquote", "figure", "table")
+                child.tag in ("blockquote", "figure")
+                or child is table
                 or child.get("class", "").startswith(("db-en", "db-facts", "db-block", "db-alias"))
                 or child.tag == self.HEADING
             ):
@@ -107,15 +111,13 @@ class Sourced(GuideBlock):
         page, table = self.extension.edition.page(self.extension.path), block.find("table")
         if page is None or table is None:
             return
-        drawn = rules.chart(page, own)
-        heads = [(head.text or "").strip() for head in table.iterfind("thead/tr/th")]
+        column, drawn = tables.chart(page, own)
         for row, cells in enumerate(table.iterfind("tbody/tr")):
-            if row in drawn:
-                share = 100 * drawn[row] / max(drawn.values())
+            if row in drawn and column < len(cells):
+                share = 100 * drawn[row] / max(1, *drawn.values())
                 bar = f'<span class="db-bar" aria-hidden="true" style="inline-size:{share:.1f}%"></span>'
-                cell = cells[heads.index(own.chart)]
-                cell.set("class", "db-drawn")
-                cell.text = AtomicString(f"{drawn[row]}{self.md.htmlStash.store(bar)}")
+                cells[column].set("class", "db-drawn")
+                cells[column].text = AtomicString(f"{drawn[row]}{self.md.htmlStash.store(bar)}")
 
 
 class Checklist(GuideBlock):
@@ -177,7 +179,8 @@ class Leader(GuideBlock):
         """Fold everything behind the heading."""
         details = etree.Element("details", {"class": "db-fold"})
         element(details, "summary", "只給主持的人看；參加的人先讀上面的題。")
-        for child in list(block)[1:]:
+        heading = block.find(self.HEADING)
+        for child in list(block)[list(block).index(heading) + 1 if heading is not None else 0 :]:
             block.remove(child)
             details.append(child)
         block.append(details)
@@ -201,9 +204,9 @@ def fact(parent: etree.Element, value: str) -> None:
         if part.startswith("〔"):
             last = element(parent, "span", part, class_="db-editor")
         elif last is None:
-            parent.text = AtomicString(part)
+            parent.text = literal(part)
         else:
-            last.tail = AtomicString(part)
+            last.tail = literal(part)
 
 
 _CLASSES: dict[str, type[GuideBlock]] = {"checklist": Checklist, "agenda": Agenda, "questions": Questions, "leader": Leader}

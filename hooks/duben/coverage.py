@@ -6,15 +6,14 @@ Only quotations count, which the build has verified to the character; a mere cit
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from markdown.util import AtomicString
 
 from .edition import Chapter, Edition, Page
 from .links import Links
-from .quotations import Quotation, Span, label
+from .quotations import Quotation, label
 from .render import element, relative
 
 _PLACEHOLDER = "duben:coverage:"
@@ -30,19 +29,10 @@ class Paragraph:
     guides: tuple[Page, ...]
 
 
-def by_chapter(links: Links) -> Mapping[str, list[tuple[Span, Quotation]]]:
-    """For each chapter, by citation key, the stretches that guides quote, in the order of the text."""
-    found: dict[str, list[tuple[Span, Quotation]]] = defaultdict(list)
-    for quotation in links.quotations:
-        if quotation.page.is_guide and quotation.target.chapter:
-            found[quotation.target.chapter.key] += [(span, quotation) for span in quotation.target.spans]
-    return {key: sorted(rows, key=lambda row: row[0]) for key, rows in found.items()}
-
-
 def paragraphs(links: Links, chapter: Chapter) -> list[Paragraph]:
     """Every block of the chapter, headings too, with how much of it is quoted."""
     text, starts = chapter.running["corrected"]
-    quoted = by_chapter(links).get(chapter.key, [])
+    quoted = links.quoted.get(chapter.key, [])
     found = []
     for ids, low, high in zip(chapter.ids, starts, [*starts[1:], len(text)], strict=True):
         here = [((max(a, low), min(b, high)), quotation) for (a, b), quotation in quoted if a < high and b > low]
@@ -56,7 +46,7 @@ def paragraphs(links: Links, chapter: Chapter) -> list[Paragraph]:
 
 def treated(links: Links) -> list[list[tuple[Quotation, ...]]]:
     """For each entry of the inventory, for each of its items, the quotations of guides that hold its words."""
-    quoted = by_chapter(links)
+    quoted = links.quoted
     return [
         [
             tuple(quotation for (a, b), quotation in quoted.get(entry.chapter.key, []) if a <= low and high <= b)

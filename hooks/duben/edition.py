@@ -13,10 +13,11 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
-from . import citations, guides, ledger, safety, source, transcript
+from . import citations, entries, guides, ledger, safety, source, transcript
 from .frontmatter import Document, Field, split
 from .ledger import Entry, Ids, Placed
 from .marks import VIEWS, Text, Token, View, bare, view_text
+from .masking import position
 from .problems import Problem
 from .transcript import Block
 
@@ -62,7 +63,11 @@ GUIDES_INDEX = PAGE | {"groups": Field(list), "inventory": Field(list)}
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _KEY = re.compile(citations.KEY)
-_PLACE = re.compile(rf"index\.md|(?:guides|about)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # of these Markdown uses some for itself
+_PLACE = re.compile(
+    rf"index\.md|(?:guides|about)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md"
+    rf"|entries/(?:(?:{'|'.join(entries.KINDS)})/)?index\.md|{entries.PATH.pattern}"
+)
 
 
 @dataclass(frozen=True)
@@ -172,6 +177,7 @@ class Page:
     document: Document
     references: tuple[citations.Reference, ...] = ()
     blocks: tuple[guides.GuideBlock, ...] = ()
+    entry: entries.Entry | None = None
 
     @property
     def is_guide(self) -> bool:
@@ -197,6 +203,12 @@ class Edition:
 
     def report(self, name: str) -> Report | None:
         return self._reports.get(name)
+
+    @cached_property
+    def entries(self) -> Mapping[str, entries.Entry]:
+        """The entries by slug, in the order of their pinyin."""
+        found = sorted((page.entry for page in self.pages if page.entry), key=lambda entry: entry.sort_key)
+        return {entry.slug: entry for entry in found}
 
     @cached_property
     def _pages(self) -> Mapping[str, Page]:
@@ -231,6 +243,8 @@ def read(docs: Path) -> Edition:
         problems += faults
         if page:
             pages.append(page)
+    keys = frozenset(key for report in reports for key in (report.id, *(chapter.key for chapter in report.chapters)))
+    problems += entries.check([page.entry for page in pages if page.entry], {page.path: page.document for page in pages}, keys)
     return Edition(tuple(reports), tuple(pages), tuple(problems))
 
 
@@ -248,7 +262,8 @@ def _misplaced(path: str) -> list[Problem]:
     name = path.rsplit("/", 1)[-1]
     suffix = "." + name.rsplit(".", 1)[-1].lower()
     if suffix in MARKDOWN:
-        mend = "指南放在 guides/，說明放在 about/，文獻的各章放在 reports/文獻名/；檔名只用小寫拉丁字母、數字和「-」，以 .md 結尾。"
+        mend = "指南放在 guides/，詞條放在 entries/類/，說明放在 about/，文獻的各章放在 reports/文獻名/；"
+        mend += "檔名只用小寫拉丁字母、數字和「-」，以 .md 結尾。"
         return [Problem(path, 1, 1, "R006", "這裏不能放頁，或檔名不合格。", mend)]
     if (
         path.startswith("assets/")
@@ -285,17 +300,31 @@ def _page(docs: Path, path: str) -> tuple[Page | None, list[Problem]]:
     text, problems = _read_text(docs, path)
     if text is None:
         return None, problems
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # as Markdown reads it
+    if found := _CONTROL.search(text):
+        told = f"這裏有看不見的控制字元（U+{ord(found.group()):04X}）。"
+        problems.append(Problem(path, *position(text, found.start()), "F006", told, "刪去它，常在兩個字之間，看不見。"))
+        text = _CONTROL.sub("", text)
     if path.startswith("reports/") and path != "reports/index.md":
         document, _ = split(path, text)  # its fields are checked where the report is read
     else:
-        guide = GUIDES_INDEX if path == "guides/index.md" else GUIDE if path.startswith("guides/") else PAGE
-        document, faults = split(path, text, guide)
+        document, faults = split(path, text, _fields(path))
         problems += faults
     references, faults = citations.scan(path, document.body, document.first_line)
     problems += faults
     blocks, faults = guides.scan(document)
     problems += faults + safety.check(document)
-    return Page(path, str(document.meta.get("title") or path), document, references, blocks), problems
+    entry, faults = entries.read(document)
+    problems += faults
+    title = str(document.meta.get("name" if entry else "title") or path)
+    return Page(path, title, document, references, blocks, entry), problems
+
+
+def _fields(path: str) -> Mapping[str, Field]:
+    """The front matter that a page at this place may have."""
+    if match := entries.PATH.fullmatch(path):
+        return entries.FIELDS[match[1]]
+    return GUIDES_INDEX if path == "guides/index.md" else GUIDE if path.startswith("guides/") else PAGE
 
 
 def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]:

@@ -19,15 +19,17 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from . import coverage, render, rules, safety
+from . import coverage, render, safety
 from .blocks import GuideBlocks
 from .citations import CITATION, block_words, quoted_before
 from .edition import Edition, read
 from .links import Links, resolve
 from .quotations import Target, span_label
+from .tables import NOTHING
 
 _CHAPTER = "duben:chapter"
-_BLOCKS = frozenset(("p", "li", "td", "th", "h1", "h2", "h3", "h4"))
+_BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4"))
+_ENGLISH = "English"
 _LATIN, _HAN = re.compile(r"[A-Za-z]{2}"), re.compile(r"[\u3400-\u9fff]|\x02")  # what is put aside (\x02) is not known
 
 
@@ -38,7 +40,7 @@ def _load(root: str) -> tuple[Edition, Links]:
 
 
 class DubenExtension(Extension):
-    """See the module. ``path`` may be changed between pages."""
+    """See the module. ``path`` may be changed between pages; ``address`` tells where the host publishes a page."""
 
     def __init__(self, edition: Edition | None = None, links: Links | None = None, **options: Any) -> None:
         self.config = {"root": ["", "the docs folder, where no edition is given"], "path": ["", "the page's path below it"]}
@@ -48,6 +50,7 @@ class DubenExtension(Extension):
         self.edition = edition or Edition()
         self.links = links or Links()
         self.path: str = self.getConfig("path")
+        self.address: render.Address = render.relative
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the API's name
         """Register what a page needs. Raw HTML is not passed through on any page."""
@@ -90,7 +93,7 @@ class _ChapterBlock(BlockProcessor):
     def run(self, parent: etree.Element, blocks: list[str]) -> bool:
         blocks.pop(0)
         edition, stash = self.extension.edition, self.parser.md.htmlStash.store
-        parent.append(render.chapter(edition, self.extension.links, edition.chapters[self.extension.path], stash))
+        parent.append(render.chapter(edition, self.extension.links, edition.chapters[self.extension.path], stash, self.extension.address))
         return True
 
 
@@ -226,6 +229,11 @@ class _Synopses(Treeprocessor):
 
     def synopsis(self, table: etree.Element) -> None:
         table.set("class", "db-synopsis")
+        # on a phone the rows become sheets by CSS; with their roles they stay a table to who hears it
+        for tag, role in (("thead", "rowgroup"), ("tbody", "rowgroup"), ("tr", "row"), ("th", "columnheader"), ("td", "cell")):
+            for part in table.iter(tag):
+                part.set("role", role)
+        table.set("role", "table")
         heads = table.findall("thead/tr/th")
         titles = ["".join(head.itertext()).strip() for head in heads]
         reports = [head.find("span[@class='db-citation']") is not None for head in heads]
@@ -233,9 +241,10 @@ class _Synopses(Treeprocessor):
             cells = list(row)
             cells[0].tag = "th"
             cells[0].set("scope", "row")
+            cells[0].set("role", "rowheader")
             for cell, title in list(zip(cells, titles, strict=True))[1:]:
                 cell.set("data-head", title)
-            saying = [i for i, cell in enumerate(cells) if reports[i] and "".join(cell.itertext()).strip() != rules.NOTHING]
+            saying = [i for i, cell in enumerate(cells) if reports[i] and "".join(cell.itertext()).strip() != NOTHING]
             if len(saying) == 1 and sum(reports) > 1:
                 render.element(cells[0], "small", f"只見於{titles[saying[0]]}", class_="db-only")
 
@@ -259,7 +268,8 @@ class _GuideHead(Treeprocessor):
 
 
 class _Language(Treeprocessor):
-    """Marks what has Latin letters and no Chinese as English, so that it is read aloud and broken into lines as such."""
+    """Marks what has Latin letters and no Chinese as English, so that it is read aloud and broken into lines as such; and the
+    column of a table that is headed English, which the reader can switch off."""
 
     def run(self, root: etree.Element) -> None:
         for node in root.iter():
@@ -267,6 +277,11 @@ class _Language(Treeprocessor):
                 text = "".join(node.itertext())
                 if _LATIN.search(text) and not _HAN.search(text):
                     node.set("lang", "en")
+        for table in root.iter("table"):
+            heads = [(head.text or "").strip() for head in table.iterfind("thead/tr/th")]
+            if _ENGLISH in heads:
+                for row in table.iter("tr"):
+                    row[heads.index(_ENGLISH)].attrib.update({"lang": "en", "class": "db-en"})
 
 
 class _Clean(Treeprocessor):

@@ -13,6 +13,8 @@ from .problems import Problem
 RAW = ("furniture", "markup")
 """Fields that repeat the source to the letter and are shown on no page; all others go into HTML."""
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+UNREADABLE = (yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError, TypeError)
+"""What the loader raises for text that is no YAML, or has tags and dates that cannot be (``!!int x``, 2024-13-45)."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tu
         node = loader.get_single_node()  # read once, for the values and for their lines
         meta = loader.construct_document(node) if node else None
         _reasonable(meta)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date like 2024-13-45 is a ValueError
+    except UNREADABLE as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         fault = Problem(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 import yaml
 
-from .frontmatter import Document, Loader
+from .frontmatter import UNREADABLE, Document, Loader
 from .masking import mask
 from .problems import Problem
 
@@ -50,7 +50,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """The fields each kind of block may have."""
 
 _START = re.compile(r" {0,3}(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
-_INDENTED = re.compile(r"(?: {4,}|[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)+)/{3,}[ ]*(?:" + "|".join(FIELDS) + r")\b")
+_INDENTED = re.compile(r"(?: {4,}|[ ]*\t[ \t]*|[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)+)/{3,}[ ]*[A-Za-z]")
 _END = re.compile(r" {0,3}(/{3,})[ ]*$")
 _ID = r"[a-z][a-z0-9-]*"
 _ITEM = re.compile(rf"(?:({_ID})|(〔[^〕]+〕))(?:[ ]+([0-9]{{1,3}}))?")
@@ -120,7 +120,7 @@ def items(value: str) -> tuple[Item, ...] | None:
 
 def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
     """The blocks of a page, in order, and what is wrong with their form."""
-    rows = mask(document.body).split("\n")
+    rows = mask(document.body).split("\n")  # tells where blocks are; what they hold is read as it stands
     blocks: list[GuideBlock] = []
     problems: list[Problem] = []
     opened: list[tuple[int, int]] = []  # length of the slashes, index of the block or -1
@@ -137,7 +137,7 @@ def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
                 told = "這裏結束一個沒有開頭的塊，或斜線數目與開頭不同。"
                 problems.append(Problem(document.path, line, 1, "G002", told, "斜線數目與開頭一致；多餘的刪去。"))
         elif start:
-            block, faults = _block(document, rows, index, start)
+            block, faults = _block(document, index)
             problems += faults
             opened.append((len(start.group(1)), len(blocks) if block else -1))
             if block:
@@ -158,8 +158,10 @@ def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
     return tuple(blocks), problems
 
 
-def _block(document: Document, rows: list[str], index: int, start: re.Match[str]) -> tuple[GuideBlock | None, list[Problem]]:
-    line, (_, kind, title) = document.first_line + index, start.groups()
+def _block(document: Document, index: int) -> tuple[GuideBlock | None, list[Problem]]:
+    rows = document.body.split("\n")
+    start = _START.match(rows[index])
+    line, (_, kind, title) = document.first_line + index, start.groups() if start else ("", "", "")
     if kind not in FIELDS:
         known = "、".join(f"{name}（{label}）" for name, label in (KINDS | ARRANGEMENTS).items())
         return None, [Problem(document.path, line, 1, "G001", f"沒有「{kind}」這種塊。", f"可用的塊有：{known}。")]
@@ -177,7 +179,7 @@ def _block(document: Document, rows: list[str], index: int, start: re.Match[str]
     meta: object = {}
     try:
         meta = yaml.load("\n".join(rows[index + 1 : end]), Loader) or {}
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except UNREADABLE:
         mend = "每行縮進四格，寫成「欄名: 值」；值裏有冒號時用引號。"
         problems.append(Problem(document.path, line + 1, 1, "G003", "塊的欄目不是有效的 YAML。", mend))
     if not isinstance(meta, dict):

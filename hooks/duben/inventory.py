@@ -14,7 +14,7 @@ from .edition import Chapter, Edition
 from .guides import KINDS
 from .marks import bare
 from .problems import Problem
-from .quotations import Span, block_at
+from .quotations import Span
 
 PATH = "guides/index.md"
 _TEXTS = ("title", "en", "kind", "at")
@@ -31,10 +31,6 @@ class Entry:
     citation: Citation
     items: tuple[tuple[str, Span], ...]
 
-    def place(self, item: int) -> str:
-        """The id of the paragraph in which an item begins."""
-        return self.chapter.ids[block_at(self.chapter, self.items[item][1][0])].id
-
 
 def read(edition: Edition) -> tuple[tuple[Entry, ...], list[Problem]]:
     """The entries in the order of the list, and what is wrong with them."""
@@ -46,6 +42,10 @@ def read(edition: Edition) -> tuple[tuple[Entry, ...], list[Problem]]:
         problems += [Problem(PATH, line, 1, *fault) for fault in faults]
         if entry:
             found.append(entry)
+    groups = page.document.meta.get("groups") if page else None
+    if isinstance(groups, list) and (not all(isinstance(name, str) and name for name in groups) or len({*groups}) < len(groups)):
+        line = page.document.lines["groups"] if page else 1
+        problems.append(Problem(PATH, line, 1, "G018", "「groups」不是一列各不相同的名字。", "寫成「groups: [甲, 乙]」。"))
     rows = page.document.meta.get("inventory") if page else None
     if isinstance(rows, list) and not all(isinstance(row, dict) for row in rows):
         line = page.document.lines["inventory"] if page else 1
@@ -64,8 +64,14 @@ def _entry(edition: Edition, row: dict[str, Any]) -> tuple[Entry | None, list[tu
         return None, [("N001", f"清單的一項「{title}」缺了欄目，或多了欄目。", _MEND)]
     if not isinstance(items, list) or not items or not all(isinstance(item, str) and bare(item) for item in items):
         return None, [("N001", f"「{title}」的 items 不是一列文字。", _MEND)]
-    if kind not in KINDS:
-        return None, [("N001", f"「{title}」的 kind 不能是「{kind}」。", "改為下列之一：" + "、".join(KINDS) + "。")]
+    if kind not in KINDS or kind == "synopsis":
+        return None, [
+            (
+                "N001",
+                f"「{title}」的 kind 不能是「{kind}」。",
+                "改為下列之一：" + "、".join(name for name in KINDS if name != "synopsis") + "。",
+            )
+        ]
     citations = parse(at) or ()
     citation = citations[0] if len(citations) == 1 else Citation("")
     report = edition.report(citation.report)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import unquote
 
-from . import inventory, quotations, rules
+from . import inventory, mentions, quotations, rules
 from .edition import Edition, Page
 from .guides import GuideBlock
 from .inventory import Entry
 from .masking import mask, position
+from .mentions import Mention
 from .problems import Problem
-from .quotations import Quotation, Target
+from .quotations import Quotation, Span, Target
 
 _PAGE_LINK = re.compile(r"\]\(\s*<?([^\s()<>:#]+\.md)(?:#[^\s()<>]*)?>?[\s)]")
 
@@ -34,13 +37,24 @@ class Backlink:
 @dataclass(frozen=True)
 class Links:
     """What resolving found. ``targets`` is asked by page, raw bracket and quoted words; ``backlinks`` by citation key
-    and block id; ``quotations`` are the verified ones; ``inventory`` is the list of what the reports hold."""
+    and block id; ``quotations`` are the verified ones; ``inventory`` is the list of what the reports hold; ``mentions`` are
+    those of each chapter, by citation key."""
 
     targets: Mapping[tuple[str, str, str], tuple[Target, ...]] = field(default_factory=dict)
     backlinks: Mapping[tuple[str, str], tuple[Backlink, ...]] = field(default_factory=dict)
     quotations: tuple[Quotation, ...] = ()
     inventory: tuple[Entry, ...] = ()
+    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def quoted(self) -> Mapping[str, list[tuple[Span, Quotation]]]:
+        """For each chapter, by citation key, the stretches that guides quote, in the order of the text."""
+        found: dict[str, list[tuple[Span, Quotation]]] = defaultdict(list)
+        for quotation in self.quotations:
+            if quotation.page.is_guide and quotation.target.chapter:
+                found[quotation.target.chapter.key] += [(span, quotation) for span in quotation.target.spans]
+        return {key: sorted(rows, key=lambda row: row[0]) for key, rows in found.items()}
 
 
 def resolve(edition: Edition) -> Links:
@@ -72,7 +86,8 @@ def resolve(edition: Edition) -> Links:
         problems += rules.check(edition, page, quoted)
         problems += _page_links(edition, page)
     entries, faults = inventory.read(edition)
-    return Links(targets, {key: tuple(row) for key, row in backlinks.items()}, tuple(verified), entries, (*problems, *faults))
+    ways = {key: tuple(row) for key, row in backlinks.items()}
+    return Links(targets, ways, tuple(verified), entries, mentions.find(edition), (*problems, *faults))
 
 
 def _page_links(edition: Edition, page: Page) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from . import coverage, inventory
 from .edition import Edition, Page, Report, order_of
 from .guides import FACTS, KINDS
 from .links import Links
+from .masking import mask
 from .problems import CODES
 from .quotations import Quotation, label, span_label
 from .render import NAMES, name, proof_line
@@ -138,7 +139,9 @@ def guide(page: Page, markdown: str) -> str:
         for block in blocks
     ]
     overview = "## 一覽\n\n" + table(("題", *(FACTS[name] for name in columns)), rows)
-    return re.sub(r"(?m)^(?=## )", lambda _: overview + "\n\n", markdown, count=1)
+    first = re.search(r"(?m)^## ", mask(markdown))
+    at = first.start() if first else len(markdown)
+    return f"{markdown[:at]}{overview}\n\n{markdown[at:]}"
 
 
 def problem_list() -> str:

@@ -15,10 +15,15 @@ from typing import Any
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from .edition import Chapter, Edition, Report
+from .entries import KINDS
 from .links import Backlink, Links
-from .marks import Mark, PageBreak, Text, Token, plain, shown
+from .marks import Mark, PageBreak, Text, Token, bare, plain, shown
+from .mentions import Mention
 from .quotations import label
 from .transcript import Block
+
+Address = Callable[[str, str], str]
+"""Gives the address of a page of docs/ (with a fragment, or without) as seen from another, as the host publishes them."""
 
 NAMES = {
     "corr": "校改",
@@ -91,20 +96,55 @@ class _Writer:
     since a page has some hundred marks and each would be walked over by every tool.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, mentions: Sequence[Mention] = (), link: Callable[[str], str] = str) -> None:
         self.notes: list[tuple[Mark, str]] = []
         self.pages = 0
+        self.mentions, self.link = mentions, link
+        self.next = 0  # the mention that is to be written
+        self.at = 0  # the offset in the chapter's corrected running text
+        self.linked: set[str] = set()  # what was linked in this paragraph
+        self.open_link = False  # whether the mention that goes on in the next piece is a link
 
     def block(self, block: Block, ids: Sequence[str]) -> str:
         """The block's inside: anchors of merged ids, the paragraph number, the text."""
+        self.linked.clear()
         aliases = "".join(f'<span id="{alias}" class="db-alias"></span>' for alias in ids[1:])
         number = f'<a class="db-n" href="#{ids[0]}" data-n="{ids[0][1:]}" aria-label="{label(ids[0])}的地址"></a>'
         return aliases + number + "".join(self.token(token, ids[0]) for token in block.tokens)
 
     def token(self, token: Token, where: str) -> str:
         if isinstance(token, Text):
-            return _text(token.text)
+            return self.words(token.text)
         return self.page_break(token) if isinstance(token, PageBreak) else self.mark(token, where)
+
+    def words(self, raw: str) -> str:
+        """Text of the corrected reading, with its mentions. A mention may have begun in the piece before, or go on in the next."""
+        start, length = self.at, len(bare(raw))
+        self.at = stop = start + length
+        if self.next >= len(self.mentions) or self.mentions[self.next].start >= stop:
+            return _text(raw)
+        places = range(length) if length == len(raw) else [i for i, char in enumerate(raw) if bare(char)]
+        parts, done = [], 0
+        while self.next < len(self.mentions) and (mention := self.mentions[self.next]).start < stop:
+            low = places[max(mention.start, start) - start]
+            high = places[min(mention.end, stop) - start - 1] + 1
+            parts += [_text(raw[done:low]), self.mention(mention, _text(raw[low:high]), mention.start < start)]
+            done = high
+            if mention.end > stop:
+                break
+            self.next += 1
+        return "".join([*parts, _text(raw[done:])])
+
+    def mention(self, mention: Mention, words: str, continued: bool) -> str:
+        """The first mention of an entry in a paragraph is a link; every mention has an address, to which the entry's page leads."""
+        name = "" if continued else f' id="m{self.next + 1}"'
+        again = mention.slug in self.linked and not (continued and self.open_link)
+        self.linked.add(mention.slug)
+        self.open_link = not again
+        if again:
+            return f"<span{name}>{words}</span>"
+        skip = ' tabindex="-1"' if continued else ""
+        return f'<a class="db-e"{name}{skip} href="{escape(self.link(mention.slug))}" data-e="{mention.slug}">{words}</a>'
 
     def page_break(self, token: PageBreak) -> str:
         self.pages += 1
@@ -157,12 +197,15 @@ def _kind(mark: Mark) -> str:
     return "conj" if mark.conjecture else mark.kind
 
 
-def chapter(edition: Edition, links: Links, item: Chapter, stash: Callable[[str], str]) -> etree.Element:
-    """The whole page of a chapter, as a ``div``. ``stash`` puts finished HTML aside and gives the text that stands for it."""
+def chapter(edition: Edition, links: Links, item: Chapter, stash: Callable[[str], str], address: Address) -> etree.Element:
+    """The whole page of a chapter, as a ``div``. ``stash`` puts finished HTML aside and gives the text that stands for it;
+    ``address`` is asked for links in what is put aside, which no host sees."""
     root = etree.Element("div", {"class": "db-chapter", "lang": "zh-Hant"})
     report = edition.report(item.report)
     assert report is not None  # a chapter is read with its report
-    writer = _Writer()
+    found = links.mentions.get(item.key, ())
+    addresses = {slug: address(edition.entries[slug].path, item.path) for slug in {mention.slug for mention in found}}
+    writer = _Writer(found, addresses.__getitem__)
     blocks = list(zip(item.blocks, item.ids, strict=True))
     headed = bool(blocks) and blocks[0][0].level == 1
     if not headed:
@@ -187,6 +230,8 @@ def chapter(edition: Edition, links: Links, item: Chapter, stash: Callable[[str]
             _backlinks(node if block.item else body, item.path, back)
     if item.breaks_off:
         element(root, "p", "轉錄到這裏中斷。以下各頁未見，本站沒有其文字。", class_="db-break db-editor")
+    if found:
+        _mentioned(root, edition, found, addresses, stash)
     if writer.notes:
         section = element(root, "section", role="doc-endnotes", class_="db-notes db-editor", data_search_exclude="true")
         element(section, "h2", "校記", id="notes")
@@ -194,6 +239,33 @@ def chapter(edition: Edition, links: Links, item: Chapter, stash: Callable[[str]
         element(section, "ol").text = AtomicString(stash(writer.endnotes()))
     _citing(root, report, item)
     return root
+
+
+def _mentioned(
+    root: etree.Element, edition: Edition, found: Sequence[Mention], addresses: Mapping[str, str], stash: Callable[[str], str]
+) -> None:
+    """Who and what the chapter mentions, by kind: name, gloss, the definition's first sentence, and the way to the first place.
+
+    The cards that open at a mention are read from here.
+    """
+    places: dict[str, list[int]] = {}
+    for number, mention in enumerate(found, 1):
+        places.setdefault(mention.slug, []).append(number)
+    section = element(root, "section", class_="db-mentioned db-editor", data_search_exclude="true")
+    element(section, "h2", "本章提到", id="mentioned")
+    for kind, name in KINDS.items():
+        entries = [entry for entry in edition.entries.values() if entry.kind == kind and entry.slug in places]
+        if not entries:
+            continue
+        details = element(section, "details", class_="db-fold")
+        element(details, "summary", f"{name}（{len(entries)}）")
+        rows = [
+            f'<li data-e="{entry.slug}"><a class="db-card-name" href="{escape(addresses[entry.slug])}">{_text(entry.name)}</a>'
+            f'<span class="db-en" lang="en">{_text(entry.english)}</span><span class="db-card-first">{_text(entry.first)}</span>'
+            f'<a class="db-card-count" href="#m{places[entry.slug][0]}">本章 {len(places[entry.slug])} 處</a></li>'
+            for entry in entries
+        ]
+        element(details, "ul", class_="db-cards").text = AtomicString(stash("".join(rows)))
 
 
 def proof_line(state: Mapping[str, Any]) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .citations import CITATION, parse
@@ -15,13 +14,12 @@ from .guides import FACTS, GuideBlock, fact_words
 from .marks import bare
 from .masking import mask
 from .problems import Problem
-from .quotations import Quotation
+from .quotations import Quotation, block_at
+from .tables import HAN, NOTHING, chart, han, table
 
-NOTHING = "—"
-"""The cell of a comparison where a report says nothing."""
-
-_HAN = "〇零一二三四五六七八九十百"
-_NUMERAL = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<digits>[0-9]+)|(?P<circled>[①-⑳])")
+_NUMERAL = re.compile(rf"(?P<han>[{HAN}]+)|(?P<digits>[0-9０-９]+)|(?P<circled>[①-⑳])")
+_FIRST = frozenset("一1１①")
+_OUTSIDE = re.compile(r"「[^」]*」\s*(?=\[@)|\[@[^\]]*\]|〔[^〕]*〕|[；，、。\s]")
 _SENTENCE = re.compile(r"[.!?][)’”]?(?=\s|$)")
 
 
@@ -63,14 +61,14 @@ def numbers(number: str) -> re.Pattern[str]:
     number = bare(number)
     match = _NUMERAL.search(number)
     if not match:
-        return re.compile(re.escape(number))
+        return re.compile(f"({re.escape(number)})")
     before, after = re.escape(number[: match.start()]), re.escape(number[match.end() :])
     if match["circled"]:
-        return re.compile(f"{before}[①-⑳]{after}")
+        return re.compile(f"{before}([①-⑳]){after}")
     if match["digits"]:
-        return re.compile(f"{before or '(?<![0-9.])'}[0-9]+{after or '(?![0-9])'}")
-    # without its own ends a numeral is part of a longer number, or counts things
-    return re.compile(f"{before or f'(?<![第{_HAN}])'}[{_HAN}]+{after or f'(?![{_HAN}類種個次季條屆方])'}")
+        return re.compile(f"{before or '(?<![0-9.])'}([0-9０-９]+){after or '(?![0-9])'}")
+    # without its own ends a numeral is part of a longer number, or of a word, or counts things
+    return re.compile(f"{before or f'(?<![第{HAN}])'}([{HAN}]+){after or '(?=[、，：；。])'}")
 
 
 def _number(
@@ -81,13 +79,17 @@ def _number(
     if not block.number or target.chapter is None:
         return
     (start, _), (_, end) = target.spans[0], target.spans[-1]
+    text, starts = target.chapter.running["corrected"]
+    here = block_at(target.chapter, start)
+    heading = max((i for i in range(here + 1) if target.chapter.blocks[i].level), default=0)
     form = numbers(block.number)
-    before, within = "", ""
-    for match in form.finditer(target.chapter.running["corrected"][0], 0, end):
+    before, within, opens = "", "", False
+    for match in form.finditer(text, starts[heading], end):
         if match.start() <= start:
             before = match.group()
-        else:
-            within = within or match.group()
+            opens = match.start() == start
+        elif not within and match.group(1) in _FIRST and not opens:  # what leads up to a list is quoted with its first item
+            within = match.group()
     if bare(block.number) not in (before, within):
         printed = "或".join(f"「{number}」" for number in dict.fromkeys((before, within)) if number)
         told = f"「{block.title}」的編號「{block.number}」與原文不合。"
@@ -104,12 +106,17 @@ def _number(
 def _items(page: Page, block: GuideBlock) -> Iterator[Problem]:
     """A checklist or agenda names blocks of its page, and its minutes add up."""
     line = block.line_of("items")
-    known = {other.id for other in page.blocks if other.quotes}
+    known = {name for other in page.blocks if other.quotes for name in (other.id, *other.aliases)}
     for item in block.items:
         if item.block and item.block not in known:
             told = f"「{block.title}」列出的「{item.block}」不是本頁有引文的塊。"
             yield Problem(page.path, line, 5, "G010", told, "寫本頁一個塊的 id；編者自己的話放在〔〕裏。")
-    if block.kind == "agenda":
+    if block.kind == "checklist":
+        if any(item.minutes for item in block.items):
+            yield Problem(
+                page.path, line, 5, "G011", f"「{block.title}」是核對表，不寫分鐘。", "刪去分鐘，或把「checklist」改為「agenda」。"
+            )
+    elif block.kind == "agenda":
         if any(not item.minutes for item in block.items):
             yield Problem(page.path, line, 5, "G011", f"「{block.title}」有一項沒有分鐘。", "每項後面空一格寫分鐘，如「report 10」。")
         elif (total := sum(item.minutes for item in block.items)) != block.total:
@@ -117,40 +124,22 @@ def _items(page: Page, block: GuideBlock) -> Iterator[Problem]:
             yield Problem(page.path, block.line_of("total"), 5, "G011", told, "改正各項的分鐘，或改「total」。")
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row of a Markdown table: its line, and for each cell its text and its first and last column (1-based)."""
-
-    line: int
-    cells: tuple[tuple[str, int, int], ...]
-
-
-def table(page: Page, block: GuideBlock) -> list[Row]:
-    """The rows of the first table in a block, the one under the head left out."""
-    rows = mask(page.document.body).split("\n")[block.line - page.document.first_line : block.end - page.document.first_line]
-    found: list[Row] = []
-    for line, row in enumerate(rows, block.line):
-        if row.lstrip().startswith("|"):
-            edges = [match.start() for match in re.finditer(r"(?<!\\)\|", row)] + ([] if row.rstrip().endswith("|") else [len(row)])
-            cells = [(row[a + 1 : b].strip(), a + 2, b) for a, b in pairwise(edges)]
-            found.append(Row(line, tuple(cells)))
-        elif found:
-            break
-    return found[:1] + found[2:]
-
-
 def _synopsis(page: Page, block: GuideBlock) -> Iterator[Problem]:
-    """Every cell but the first of a row quotes, and quotes the report at the head of its column."""
+    """Every cell but the first of a row holds quotations and nothing else, of the report at the head of its column."""
     rows = table(page, block)
-    if len(rows) < 2 or len(rows[0].cells) < 3:
-        mend = "第一欄寫事項，以後每欄一份文獻，欄頭寫「[@文獻]」。"
+    above = page.document.body.split("\n")[rows[0].line - 1 - page.document.first_line] if rows else ""
+    if len(rows) < 2 or len(rows[0].cells) < 3 or above.strip():
+        mend = "表前空一行；第一欄寫事項，以後每欄一份文獻，欄頭寫「[@文獻]」。"
         yield Problem(page.path, block.line, 1, "G012", f"「{block.title}」裏沒有對照的表。", mend)
         return
     heads = []
-    for text, *_ in rows[0].cells:
-        match = CITATION.fullmatch(text)
+    for text, column, _ in rows[0].cells:
+        match = CITATION.search(text)
         cited = parse(match.group(1)) if match else None
         heads.append(cited[0].report if cited else "")
+        if match and (match.group() != text or not cited or len(cited) > 1 or cited[0].chapter):
+            told, mend = f"欄頭「{text}」除了一份文獻還有別的。", "欄頭只寫「[@文獻]」，或只寫字。"
+            yield Problem(page.path, rows[0].line, column, "G012", told, mend)
     for row in rows[1:]:
         if len(row.cells) != len(heads):
             told, mend = "這一行的格數與表頭不同。", "每欄一格；沒有可引的寫「—」。"
@@ -161,45 +150,28 @@ def _synopsis(page: Page, block: GuideBlock) -> Iterator[Problem]:
             if text != NOTHING and not found:
                 told, mend = f"這一格「{text[:12]}」沒有核對過的引文。", "寫「引文」和引註；沒有可引的寫「—」。"
                 yield Problem(page.path, row.line, low, "G012", told, mend)
+            elif outside := _OUTSIDE.sub("", text.removeprefix(NOTHING)):
+                told = f"這一格裏「{outside[:12]}」不在引文裏。"
+                yield Problem(page.path, row.line, low, "G012", told, "編者的話放在〔〕裏，或移到表下的編者按。")
             for reference in found:
                 if report and reference.citations[0].report != report:
                     told = f"這一格引的不是「{report}」。"
                     yield Problem(page.path, row.line, reference.column, "G013", told, "每欄只引欄頭的那一份文獻。")
 
 
-def han(number: int) -> str:
-    """A number below 10,000 as Chinese writes it: 33 is 三十三, 5000 is 五千."""
-    text, zero = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            text += ("零" if zero else "") + ("" if digit == 1 and unit == 10 and not text else _HAN[digit + 1]) + name
-        zero = not digit and bool(text)
-    return text or "零"
-
-
-def chart(page: Page, block: GuideBlock) -> Mapping[int, int]:
-    """For each row of the table of a block, counted from 0 and without the head, the number that its ``chart`` column gives."""
-    rows = table(page, block) if block.chart else []
-    heads = [text for text, *_ in rows[0].cells] if rows else []
-    if block.chart not in heads:
-        return {}
-    cells = [row.cells[heads.index(block.chart)][0] if len(row.cells) == len(heads) else "" for row in rows[1:]]
-    return {i: int(match.group()) for i, cell in enumerate(cells) if (match := re.fullmatch(r"[0-9]{1,4}", cell))}
-
-
 def _chart(page: Page, block: GuideBlock, quoted: Sequence[Quotation]) -> Iterator[Problem]:
     """Every number that is drawn stands in a quotation of the block, in figures or in words."""
     if not block.chart:
         return
-    drawn = chart(page, block)
-    if not drawn:
-        told = f"「{block.title}」的表裏沒有「{block.chart}」這一欄，或欄裏沒有數目。"
-        yield Problem(page.path, block.line_of("chart"), 5, "G014", told, "「chart」寫表中一欄的欄頭，該欄用阿拉伯數字。")
+    column, drawn = chart(page, block)
+    cells = [row.cells[column][0] for row in table(page, block)[1:] if len(row.cells) > column]
+    if not drawn or len(drawn) < sum(any(map(str.isdigit, cell)) for cell in cells):
+        told = f"「{block.title}」的表裏沒有「{block.chart}」這一欄，或欄裏有不是整數的數目。"
+        yield Problem(page.path, block.line_of("chart"), 5, "G014", told, "「chart」寫表中一欄的欄頭，該欄用不超過四位的阿拉伯數字。")
     text = " ".join(quotation.reference.words for quotation in quoted)
     for number in drawn.values():
-        words = "[二兩]" if number == 2 else han(number)
-        if not re.search(rf"(?<![0-9]){number}(?![0-9])|(?<![第{_HAN}千]){words}(?![{_HAN}千])", text):
+        words = "[二兩]" if number == 2 else re.sub("二(?=[百千])", "[二兩]", han(number))
+        if not re.search(rf"(?<![0-9.]){number}(?![0-9.])|(?<![第{HAN}千點]){words}(?![{HAN}千萬億])", text):
             told = f"圖上的數目 {number} 不見於本塊引文。"
             yield Problem(page.path, block.line_of("chart"), 5, "G014", told, f"引文裏應有「{number}」或「{han(number)}」。")
 
@@ -215,8 +187,10 @@ def _form(edition: Edition, page: Page) -> Iterator[Problem]:
     if isinstance(groups, list) and meta.get("group") and meta["group"] not in groups:
         told = f"沒有「{meta['group']}」這一組。"
         yield Problem(page.path, lines.get("group", 1), 1, "G018", told, "改為下列之一：" + "；".join(map(str, groups)) + "。")
-    if [block.kind for block in page.blocks if block.kind in ("questions", "leader")] != ["questions", "leader"]:
-        told, mend = "指南末尾應有一塊討論題，接着一塊給主持人的話。", "先寫「/// questions | 討論題」，再寫「/// leader | 給主持人」。"
+    kinds = [block.kind for block in page.blocks]
+    behind = page.document.body.split("\n")[page.blocks[-1].end - page.document.first_line + 1 :] if page.blocks else []
+    if kinds[-2:] != ["questions", "leader"] or {*kinds[:-2]} & {"questions", "leader"} or any(map(str.strip, behind)):
+        told, mend = "指南應以一塊討論題和一塊給主持人的話結束。", "先寫「/// questions | 討論題」，再寫「/// leader | 給主持人」。"
         yield Problem(page.path, page.document.first_line, 1, "G016", told, mend)
     for block in page.blocks:
         if block.kind == "questions":
@@ -224,9 +198,11 @@ def _form(edition: Edition, page: Page) -> Iterator[Problem]:
 
 
 def _questions(page: Page, block: GuideBlock) -> Iterator[Problem]:
-    rows = page.document.body.split("\n")
+    rows = mask(page.document.body).split("\n")
     lines = range(block.line + 1, block.end)
     starts = [line for line in lines if re.match(r"[0-9]+\.\s", rows[line - page.document.first_line])]
+    if starts and rows[starts[0] - 1 - page.document.first_line].strip():
+        yield Problem(page.path, starts[0], 1, "G015", "第一題前面沒有空行，各題會連成一段。", "在「1. 」前面空一行。")
     if not 3 <= len(starts) <= 6:
         told = f"「{block.title}」有 {len(starts)} 題。"
         yield Problem(page.path, block.line, 1, "G015", told, "寫三至六題，每題以「1. 」開頭。")

@@ -21,6 +21,7 @@ PAGES = [
     "about/marks/",
     "about/architecture/",
     "about/problems/",
+    "about/coverage/",
 ]
 
 

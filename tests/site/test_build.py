@@ -1,13 +1,16 @@
 """The shipped site: no warning, every link and fragment, every paragraph, nothing from another host."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 
+from duben.coverage import treated
 from duben.edition import read
+from duben.links import resolve
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,7 +31,7 @@ class Links(HTMLParser):
             self.links.append(attrs["href"])
         if tag in ("script", "img", "source", "iframe") and attrs.get("src"):
             self.loads.append(attrs["src"])
-        if tag == "link" and attrs.get("rel") not in ("canonical", "prev", "next"):
+        if tag == "link" and attrs.get("rel") not in ("canonical", "prev", "next", "schema.DCTERMS"):
             self.loads.append(attrs["href"])
 
 
@@ -114,3 +117,58 @@ def test_a_text_that_breaks_off_says_so(shipped_site):
     for chapter in ("qiqihar-1954/li", "taiyuan-1952/xi"):
         assert "轉錄到這裏中斷" in (shipped_site / "reports" / chapter / "index.html").read_text("utf-8")
     assert "轉錄到這裏中斷" not in (shipped_site / "reports/qiqihar-1954/chen/index.html").read_text("utf-8")
+
+
+def guides(edition):
+    """Every shipped guide with the name of its page on the site."""
+    return [(page, page.path.removesuffix(".md") + "/index.html") for page in edition.pages if page.is_guide]
+
+
+def test_every_block_of_every_guide_has_its_address(site, shipped):
+    assert guides(shipped)
+    for page, name in guides(shipped):
+        wanted = {id_ for block in page.blocks for id_ in (block.id, *block.aliases)}
+        assert wanted <= set(site[name].ids), page.path
+
+
+def test_every_guide_gives_its_english_title_and_abstract_as_metadata(shipped_site, shipped):
+    for page, name in guides(shipped):
+        html = (shipped_site / name).read_text("utf-8")
+        meta = {key: unescape(value) for key, value in re.findall(r'<meta name="(DCTERMS\.\w+)" lang="en" content="([^"]*)">', html)}
+        assert meta == {f"DCTERMS.{key}": page.document.meta[field] for key, field in (("title", "english"), ("abstract", "abstract"))}
+        assert '<link rel="schema.DCTERMS" href="http://purl.org/dc/terms/">' in html
+
+
+def test_every_guide_is_in_the_list_of_guides(shipped_site, shipped):
+    article = (shipped_site / "guides/index.html").read_text("utf-8").split("<article")[1].split('<h2 id="清單')[0]
+    for _, name in guides(shipped):
+        assert f'href="{name.split("/")[1]}/"' in article
+
+
+def test_the_guides_quote_every_item_of_the_inventory(shipped_site, shipped):
+    links = resolve(shipped)
+    items = [
+        (entry.title, words)
+        for entry, row in zip(links.inventory, treated(links), strict=True)
+        for (words, _), found in zip(entry.items, row, strict=True)
+        if not found
+    ]
+    assert items == []
+    assert len(links.inventory) > 100
+    assert "（無）" not in (shipped_site / "guides/index.html").read_text("utf-8")
+
+
+def test_the_inventory_leads_to_the_blocks_that_quote(site, shipped):
+    links = resolve(shipped)
+    wanted = {
+        f"{found[0].page.path.split('/')[1].removesuffix('.md')}/#{found[0].block.id}"
+        for row in treated(links) for found in row if found and found[0].block
+    }  # fmt: skip
+    assert wanted <= set(site["guides/index.html"].links)
+
+
+def test_the_coverage_of_every_paragraph_is_told(site, shipped):
+    page = site["about/coverage/index.html"]
+    for chapter in shipped.chapters.values():
+        address = "../../" + chapter.path.removesuffix(".md") + "/"
+        assert {f"{address}#{ids.id}" for ids in chapter.ids} <= set(page.links), chapter.path

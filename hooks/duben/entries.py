@@ -1,0 +1,196 @@
+"""Entries: the terms, people, groups, organisations, places, events and publications that the reports name.
+
+One Markdown file each, ``docs/entries/KIND/slug.md``: front matter with the name, its other forms and what belongs to the
+kind, then a definition. mentions.py finds where the forms stand; here the files are read and held to one another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .citations import CITATION, KEY
+from .frontmatter import Document, Field
+from .marks import bare
+from .problems import Problem
+from .variants import fold
+
+KINDS: Mapping[str, str] = {
+    "terms": "詞語",
+    "people": "人物",
+    "groups": "小組",
+    "organisations": "單位",
+    "places": "地名",
+    "events": "事件",
+    "publications": "書報",
+}
+"""The kinds of entry, each a folder, with the label a reader sees."""
+
+_COMMON = {
+    "name": Field(required=True),
+    "pinyin": Field(required=True),
+    "english": Field(required=True),
+    "forms": Field(list),
+    "see": Field(list),
+    "dates": Field(),
+    "formerly": Field(list),
+}
+FIELDS: Mapping[str, Mapping[str, Field]] = {
+    **dict.fromkeys(KINDS, _COMMON),
+    "people": _COMMON | {"role": Field(), "group": Field()},
+    "groups": _COMMON | {"leader": Field(), "works": Field(), "model": Field()},
+}
+"""The front matter of each kind of entry."""
+
+PATH = re.compile(rf"entries/({'|'.join(KINDS)})/(?!index\.md)({KEY})\.md")
+_SLUG = re.compile(rf"(?:{'|'.join(KINDS)})/{KEY}")
+_POINTERS = {"group": "groups", "leader": "people", "works": "organisations"}
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of a name. It counts only in the reports or chapters ``only`` names ('' for anywhere), and not inside the
+    longer words ``exceptions``."""
+
+    text: str
+    only: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry. ``slug`` is ``KIND/name``; ``forms`` begin with the name itself; ``first`` is the definition's first sentence."""
+
+    slug: str
+    path: str
+    name: str
+    pinyin: str
+    english: str
+    forms: tuple[Form, ...]
+    see: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    dates: str = ""
+    role: str = ""
+    group: str = ""
+    leader: str = ""
+    works: str = ""
+    model: str = ""
+    first: str = ""
+
+    @property
+    def kind(self) -> str:
+        return self.slug.partition("/")[0]
+
+    @property
+    def sort_key(self) -> tuple[str, str]:
+        """By pinyin without tones and spaces; names of one sound by slug."""
+        plain = "".join(c for c in unicodedata.normalize("NFD", self.pinyin.casefold()) if c.isalpha())
+        return plain, self.slug
+
+
+def read(document: Document) -> tuple[Entry | None, list[Problem]]:
+    """The entry of a page whose front matter was held against ``FIELDS``; None where it has no name."""
+    meta, lines = document.meta, document.lines
+    match = PATH.fullmatch(document.path)
+    if match is None or not isinstance(meta.get("name"), str):
+        return None, []
+    problems: list[Problem] = []
+
+    def fault(field: str, told: str, mend: str) -> None:
+        problems.append(Problem(document.path, lines.get(field, 1), 1, "E001", told, mend))
+
+    texts = {name: meta[name] for name in ("name", "pinyin", "english", "dates", "role", "group", "leader", "works", "model")
+             if isinstance(meta.get(name), str)}  # fmt: skip
+    forms = [Form(texts["name"])]
+    for row in _list(meta.get("forms")):
+        form = _form(row)
+        if form is None:
+            fault(
+                "forms", f"「forms」的一項讀不懂：{row}", "寫成「- 別名」，或「- {form: 別名, in: [文獻或文獻/章], except: [更長的詞]}」。"
+            )
+        elif form.text == texts["name"]:
+            forms[0] = form  # the name itself, with conditions
+        else:
+            forms.append(form)
+    slugs = {}
+    for name in ("see", "formerly"):
+        rows = [row if isinstance(row, str) else "" for row in _list(meta.get(name))]
+        if not all(_SLUG.fullmatch(row) for row in rows):
+            fault(name, f"「{name}」應列詞條的路徑。", "寫成「terms/shengchan-huiyi」，不要「.md」。")
+        slugs[name] = tuple(row for row in rows if _SLUG.fullmatch(row))
+    texts = {"pinyin": "", "english": "", **texts, "slug": f"{match[1]}/{match[2]}", "first": _first(document.body)}
+    entry = Entry(path=document.path, forms=tuple(forms), see=slugs["see"], formerly=slugs["formerly"], **texts)
+    return entry, problems
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _form(row: Any) -> Form | None:
+    if isinstance(row, str):
+        row = {"form": row}
+    if (
+        not isinstance(row, dict)
+        or not set(row) <= {"form", "in", "except"}
+        or not isinstance(row.get("form"), str)
+        or not bare(row["form"])
+    ):
+        return None
+    only, exceptions = row.get("in") or [], row.get("except") or []
+    if not all(isinstance(rows, list) and all(isinstance(text, str) and bare(text) for text in rows) for rows in (only, exceptions)):
+        return None
+    return Form(row["form"], tuple(only), tuple(exceptions))
+
+
+def _first(body: str) -> str:
+    """The first sentence of the first paragraph, as plain text."""
+    paragraph = body.strip().split("\n\n", 1)[0].replace("\n", "")
+    paragraph = re.sub(r"\[([^\]@]*)\]\([^)]*\)", r"\1", CITATION.sub("", paragraph))
+    match = re.match(r"[^。！？]*[。！？][」』）]?", paragraph)
+    return match.group() if match else paragraph
+
+
+def check(entries: Sequence[Entry], documents: Mapping[str, Document], keys: frozenset[str]) -> Iterator[Problem]:
+    """What is wrong between entries: a form claimed twice, and what points nowhere. ``keys`` are reports and chapters."""
+    slugs = {entry.slug: entry for entry in entries}
+    claims: dict[str, list[tuple[Entry, Form]]] = {}
+    for entry in entries:
+        lines = documents[entry.path].lines
+
+        def problem(field: str, code: str, told: str, mend: str, entry: Entry = entry, lines: Mapping[str, int] = lines) -> Problem:
+            return Problem(entry.path, lines.get(field, 1), 1, code, told, mend)
+
+        for form in entry.forms:
+            for key in form.only:
+                if key not in keys:
+                    yield problem(
+                        "forms", "E001", f"「{form.text}」的 in 所寫「{key}」不是文獻，也不是一章。", "寫成「文獻」或「文獻/章」。"
+                    )
+            for other, rival in claims.get(fold(bare(form.text)), []):
+                if other.slug != entry.slug and _meet(form, rival):
+                    told = f"「{form.text}」已由 {other.path} 用作一形。"
+                    yield problem("forms", "E002", told, "兩條各用「in」寫明在哪一份文獻或哪一章，或刪去一處。")
+            claims.setdefault(fold(bare(form.text)), []).append((entry, form))
+        for slug in entry.see:
+            if slug not in slugs:
+                yield problem("see", "E003", f"沒有「{slug}」這個詞條。", "改正路徑，或刪去。")
+        for field, kind in _POINTERS.items():
+            slug = getattr(entry, field)
+            if slug and (slug not in slugs or slugs[slug].kind != kind):
+                yield problem(
+                    field, "E003", f"「{field}」所寫「{slug}」不是 {kind}/ 裏的詞條。", f"寫成「{kind}/…」，照檔名，不要「.md」。"
+                )
+        for slug in entry.formerly:
+            if slug in slugs:
+                yield problem("formerly", "E004", f"舊名「{slug}」現在仍是一個詞條。", "刪去這個舊名，或刪去那個檔。")
+
+
+def _meet(one: Form, other: Form) -> bool:
+    """Whether there is a chapter in which both forms count."""
+    if not one.only or not other.only:
+        return True
+    return any(a == b or a.startswith(f"{b}/") or b.startswith(f"{a}/") for a in one.only for b in other.only)
