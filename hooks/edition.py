@@ -47,7 +47,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
     def address(path: str, page: str) -> str:
         target, mark, fragment = path.partition("#")
-        return get_relative_url(urls[target], urls[page]) + mark + fragment
+        # a page that is no more has no address, but its place is known
+        return get_relative_url(urls[target], urls.get(page, f"{page.removesuffix('.md')}/")) + mark + fragment
 
     config.extra["extension"].address = address
     return files
@@ -57,6 +58,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
     path, edition = page.file.src_uri, config.extra["edition"]
     config.extra["extension"].path = path
     # the theme puts these into HTML as they are; the check has told of signs in them, this does not rely on it
+    if read_page := edition.page(path):
+        page.meta.setdefault("title", read_page.title)
     meta = {name: escape(value) if isinstance(value, str) else value for name, value in page.meta.items()}
     page.meta = {name: value for name, value in meta.items() if isinstance(value, (str, int)) or name == "hide"}
     if path in edition.chapters:

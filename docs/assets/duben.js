@@ -1,6 +1,8 @@
 // What a chapter page does beyond showing its text: the switch of text, notes beside their words, copying a citation.
 // Everything here is also reachable without it: the corrected text, the notes at the foot, the section on citing.
 
+import { onHover, open } from "./popover.js"
+
 const chapter = document.querySelector(".db-chapter")
 if (chapter) {
   addSwitch(chapter)
@@ -46,42 +48,8 @@ function addSwitch(chapter) {
   }
 }
 
-/** One box for the note of a mark and for the citation of a paragraph. */
+/** The note of a mark and the citation of a paragraph, in the box beside them. */
 function addPopover(chapter) {
-  const box = document.createElement("div")
-  box.className = "db-pop db-editor"
-  box.hidden = true
-  box.tabIndex = -1
-  box.setAttribute("role", "dialog")
-  document.body.append(box)
-  let owner = null
-  let pinned = false
-  let timer = 0
-
-  function open(anchor, label, content, pin) {
-    clearTimeout(timer)
-    owner = anchor
-    pinned = pin
-    box.setAttribute("aria-label", label)
-    box.replaceChildren(...content)
-    box.hidden = false
-    const at = anchor.getBoundingClientRect()
-    const left = Math.min(at.left + scrollX, scrollX + document.documentElement.clientWidth - box.offsetWidth - 16)
-    box.style.left = `${Math.max(8, left)}px`
-    box.style.top = `${at.bottom + scrollY + 6}px`
-    if (innerWidth < 720) box.style.left = box.style.top = ""
-    if (pin) box.focus({ preventScroll: true })
-  }
-
-  function close(back) {
-    if (box.hidden) return
-    const focus = box.contains(document.activeElement)
-    box.hidden = true
-    if (back && focus) owner?.focus({ preventScroll: true })
-    owner = null
-    pinned = false
-  }
-
   function note(ref, pin) {
     const row = document.querySelector(ref.getAttribute("href"))
     const parts = [...row.querySelectorAll(".db-kind, .db-what, .db-why")].map((part) => {
@@ -125,25 +93,10 @@ function addPopover(chapter) {
       return
     }
     const mark = event.target.closest(".db-mark")
-    if (mark && getSelection().isCollapsed) {
+    if (mark && !event.target.closest(".db-e") && getSelection().isCollapsed) {
       event.preventDefault()
       note(mark.querySelector(".db-ref"), true)
     }
   })
-  chapter.addEventListener("pointerover", (event) => {
-    const mark = event.target.closest(".db-mark")
-    if (!mark || pinned || event.pointerType === "touch") return
-    clearTimeout(timer)
-    timer = setTimeout(() => note(mark.querySelector(".db-ref"), false), 150)
-  })
-  chapter.addEventListener("pointerout", (event) => {
-    if (!event.target.closest(".db-mark") || pinned) return
-    clearTimeout(timer)
-    timer = setTimeout(() => pinned || box.matches(":hover") || close(false), 250)
-  })
-  box.addEventListener("pointerleave", () => pinned || close(false))
-  document.addEventListener("keydown", (event) => event.key === "Escape" && close(true))
-  document.addEventListener("click", (event) => {
-    if (!box.contains(event.target) && !event.target.closest(".db-mark, .db-n")) close(false)
-  })
+  onHover(chapter, ".db-mark", (mark) => note(mark.querySelector(".db-ref"), false))
 }

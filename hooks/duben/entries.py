@@ -53,11 +53,12 @@ _POINTERS = {"group": "groups", "leader": "people", "works": "organisations"}
 @dataclass(frozen=True)
 class Form:
     """One form of a name. It counts only in the reports or chapters ``only`` names ('' for anywhere), and not inside the
-    longer words ``exceptions``."""
+    longer words ``exceptions``. One that is not ``linked`` is not sought, such as a title made of other entries' names."""
 
     text: str
     only: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    linked: bool = True
 
 
 @dataclass(frozen=True)
@@ -133,17 +134,16 @@ def _list(value: Any) -> list[Any]:
 def _form(row: Any) -> Form | None:
     if isinstance(row, str):
         row = {"form": row}
-    if (
-        not isinstance(row, dict)
-        or not set(row) <= {"form", "in", "except"}
-        or not isinstance(row.get("form"), str)
-        or not bare(row["form"])
+    if not isinstance(row, dict) or not set(row) <= {"form", "in", "except", "linked"}:
+        return None
+    if not isinstance(row.get("form"), str) or not bare(row["form"]):
+        return None
+    only, exceptions, linked = row.get("in") or [], row.get("except") or [], row.get("linked", True)
+    if not isinstance(linked, bool) or not all(
+        isinstance(rows, list) and all(isinstance(text, str) and bare(text) for text in rows) for rows in (only, exceptions)
     ):
         return None
-    only, exceptions = row.get("in") or [], row.get("except") or []
-    if not all(isinstance(rows, list) and all(isinstance(text, str) and bare(text) for text in rows) for rows in (only, exceptions)):
-        return None
-    return Form(row["form"], tuple(only), tuple(exceptions))
+    return Form(row["form"], tuple(only), tuple(exceptions), linked)
 
 
 def _first(body: str) -> str:

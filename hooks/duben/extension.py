@@ -19,7 +19,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from . import coverage, render, safety
+from . import concordance, coverage, render, safety
 from .blocks import GuideBlocks
 from .citations import CITATION, block_words, quoted_before
 from .edition import Edition, read
@@ -51,6 +51,7 @@ class DubenExtension(Extension):
         self.links = links or Links()
         self.path: str = self.getConfig("path")
         self.address: render.Address = render.relative
+        self.concordance = concordance.Concordance(self.edition, self.links)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the API's name
         """Register what a page needs. Raw HTML is not passed through on any page."""
@@ -65,6 +66,7 @@ class DubenExtension(Extension):
         md.inlinePatterns.register(_Citations(CITATION.pattern, md, self), "duben-citation", 185)  # before links (160) and escapes (180)
         md.treeprocessors.register(_Synopses(md, self), "duben-synopses", 10)  # after inline patterns, before prettifying
         md.treeprocessors.register(_GuideHead(md, self), "duben-head", 9)
+        md.treeprocessors.register(_EntryPage(md, self), "duben-entry", 8)
         md.treeprocessors.register(_Language(md), "duben-language", 2)
         md.treeprocessors.register(_Clean(md), "duben-clean", -10)  # after everything that makes links or unescapes them (0)
 
@@ -265,6 +267,19 @@ class _GuideHead(Treeprocessor):
             if text := page.document.meta.get(name):
                 render.element(english, "p", str(text), class_=class_)
         root.insert(list(root).index(heading) + 1, english)
+
+
+class _EntryPage(Treeprocessor):
+    """Around the definition of an entry: its name and facts, its mentions, the guides and its relations."""
+
+    def __init__(self, md: Markdown, extension: DubenExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        page = self.extension.edition.page(self.extension.path)
+        if page is not None and page.entry is not None:
+            concordance.fill(root, self.extension.concordance, page.entry, self.md.htmlStash.store, self.extension.address)
 
 
 class _Language(Treeprocessor):

@@ -48,6 +48,8 @@ class Finder:
         self.exceptions: dict[str, set[tuple[str, str]]] = defaultdict(set)  # longer word -> (entry, form) that it is not
         for entry in entries:
             for form in entry.forms:
+                if not form.linked:
+                    continue
                 key = fold(bare(form.text))
                 if form.only:
                     self.sometimes[key].append((entry.slug, form.only))

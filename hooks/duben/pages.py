@@ -9,7 +9,10 @@ from html import escape
 from typing import Any
 
 from . import coverage, inventory
+from .concordance import Concordance
 from .edition import Edition, Page, Report, order_of
+from .entries import KINDS as KINDS_OF_ENTRY
+from .entries import Entry
 from .guides import FACTS, KINDS
 from .links import Links
 from .masking import mask
@@ -38,6 +41,9 @@ def folder_nav(edition: Edition, folder: str) -> Nav:
         groups = guide_groups(edition)
         items = [path for path in items if isinstance(path, str)]
         items += [{escape(name): [{escape(page.title): page.path} for page in pages]} for name, pages in groups.items()]
+    if folder == "entries/":
+        kinds = (f"{folder}{kind}/index.md" for kind in KINDS_OF_ENTRY)
+        items += [{escape(page.title): page.path} for path in kinds if (page := edition.page(path))]
     if folder == "reports/":
         items += [
             {escape(report.short): [report.path, *({escape(c.short): c.path} for c in report.chapters)]} for report in edition.reports
@@ -105,6 +111,82 @@ def _sum(links: Links) -> str:
     told = "，".join(f"{label} {kinds[kind]}" for kind, label in KINDS.items() if kinds[kind])
     without = sum(not found for found in treated)
     return f"共 {len(links.inventory)} 件（{told}），分列 {len(treated)} 項；指南裏沒有引文的 {without} 項。"
+
+
+def entry_index(concordance: Concordance, kind: str) -> str:
+    """The entries of one kind by pinyin, each with what belongs to its kind and the number of its mentions."""
+    edition = concordance.edition
+    columns = {"people": ("身份", "小組"), "groups": ("單位", "組長", "典型之處"), "events": ("年月",), "publications": ("年月",)}.get(
+        kind, ()
+    )
+
+    def name(slug: str) -> str:
+        other = edition.entries.get(slug)
+        return f"[{text(other.name)}](../{other.slug}.md)" if other else ""
+
+    def cell(entry: Entry, column: str) -> str:
+        match column:
+            case "身份":
+                return text(entry.role)
+            case "小組":
+                return name(entry.group)
+            case "單位":
+                return name(entry.works)
+            case "組長":
+                return name(entry.leader)
+            case "典型之處":
+                return text(entry.model)
+            case _:
+                return text(entry.dates)
+
+    rows = [
+        (
+            f"[{text(entry.name)}]({entry.slug.partition('/')[2]}.md)",
+            text(entry.english),
+            *(cell(entry, column) for column in columns),
+            str(concordance.count(entry.slug)),
+        )
+        for entry in edition.entries.values()
+        if entry.kind == kind
+    ]
+    return table(("名", "English", *columns, "見"), rows)
+
+
+def entry_kinds(concordance: Concordance) -> str:
+    """The kinds of entry, each with the way to its index and how many there are."""
+    entries = concordance.edition.entries.values()
+    rows = []
+    for kind, title in KINDS_OF_ENTRY.items():
+        own = [entry for entry in entries if entry.kind == kind]
+        if own:
+            rows.append(f"- [{title}]({kind}/index.md)：{len(own)} 條，見於正文 {sum(concordance.count(entry.slug) for entry in own)} 處")
+    return "\n".join(rows)
+
+
+def named(concordance: Concordance, report: Report) -> str:
+    """The people, groups and organisations that a report names, each with its number of mentions."""
+    counts = concordance.counts(report)
+    parts = []
+    for kind in ("people", "groups", "organisations"):
+        own = [entry for entry in concordance.edition.entries.values() if entry.kind == kind and counts[entry.slug]]
+        if own:
+            listed = "、".join(f"[{text(entry.name)}](../../{entry.path})（{counts[entry.slug]}）" for entry in own)
+            parts.append(f"**{KINDS_OF_ENTRY[kind]}**：{listed}。")
+    return "\n\n".join(["## 人物、小組、單位", *parts]) if parts else ""
+
+
+def redirects(edition: Edition) -> dict[str, str]:
+    """Pages that were: the former path of an entry below docs/, and the path at which it stands now."""
+    return {f"entries/{slug}.md": entry.path for entry in edition.entries.values() for slug in entry.formerly}
+
+
+def redirect(address: str) -> str:
+    """A page that leads on to ``address``, as HTML; for a reader whose browser does not follow, with a link."""
+    return (
+        '<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>已移到別處</title>'
+        f'<meta http-equiv="refresh" content="0; url={escape(address)}"><link rel="canonical" href="{escape(address)}">'
+        f'<p>這一條<a href="{escape(address)}">已移到這裏</a>。</p></html>'
+    )
 
 
 def coverage_list(edition: Edition, links: Links) -> str:

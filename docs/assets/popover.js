@@ -1,0 +1,59 @@
+// One box beside the words it belongs to; on a phone a sheet at the foot. It is opened by pointing, by focus or by a click.
+
+const box = document.createElement("div")
+box.className = "db-pop db-editor"
+box.hidden = true
+box.tabIndex = -1
+box.setAttribute("role", "dialog")
+document.body.append(box)
+let owner = null
+let pinned = false
+let timer = 0
+
+/** Show `content` (nodes) at `anchor`. A pinned box takes the focus and stays until it is closed. */
+export function open(anchor, label, content, pin) {
+  clearTimeout(timer)
+  owner = anchor
+  pinned = pin
+  box.setAttribute("aria-label", label)
+  box.replaceChildren(...content)
+  box.hidden = false
+  const at = anchor.getBoundingClientRect()
+  const left = Math.min(at.left + scrollX, scrollX + document.documentElement.clientWidth - box.offsetWidth - 16)
+  box.style.left = `${Math.max(8, left)}px`
+  box.style.top = `${at.bottom + scrollY + 6}px`
+  if (innerWidth < 720) box.style.left = box.style.top = ""
+  if (pin) box.focus({ preventScroll: true })
+}
+
+/** Close the box; with `back`, the focus returns to what opened it. */
+export function close(back) {
+  clearTimeout(timer)
+  if (box.hidden) return
+  const focus = box.contains(document.activeElement)
+  box.hidden = true
+  if (back && focus) owner?.focus({ preventScroll: true })
+  owner = null
+  pinned = false
+}
+
+/** Open what `show(element)` opens when the pointer rests on one of `selector` in `root`, and close it when it has left. */
+export function onHover(root, selector, show) {
+  root.addEventListener("pointerover", (event) => {
+    const element = event.target.closest(selector)
+    if (!element || pinned || event.pointerType === "touch") return
+    clearTimeout(timer)
+    timer = setTimeout(() => show(element), 150)
+  })
+  root.addEventListener("pointerout", (event) => {
+    if (!event.target.closest(selector) || pinned) return
+    clearTimeout(timer)
+    timer = setTimeout(() => pinned || box.matches(":hover") || close(false), 250)
+  })
+}
+
+box.addEventListener("pointerleave", () => pinned || close(false))
+document.addEventListener("keydown", (event) => event.key === "Escape" && close(true))
+document.addEventListener("click", (event) => {
+  if (!box.contains(event.target) && !event.target.closest(".db-mark, .db-n, .db-e")) close(false)
+})
