@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from duben import DubenExtension
+from duben.audit import audit
 from duben.edition import read
 from duben.links import resolve
 
@@ -36,6 +37,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # while an editor is writing, the page with the fault is still shown
     if problems and not _command["serving"]:
         raise PluginError(f"{len(problems)} 處需要改正，網站沒有生成。")
+    for finding in audit(edition, links.mentions):
+        log.info("%s", finding)
     config.extra["edition"], config.extra["links"] = edition, links
     config.extra["extension"] = DubenExtension(edition, links)
     config.markdown_extensions.append(config.extra["extension"])

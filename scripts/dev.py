@@ -5,6 +5,7 @@ python3 scripts/dev.py serve    build the site and show it at http://127.0.0.1:8
 python3 scripts/dev.py test     everything that must pass
 python3 scripts/dev.py site     build into site/
 python3 scripts/dev.py check    check the content; say what is wrong and how to mend it
+python3 scripts/dev.py entries  tell where the entries' names stand, what is linked and what not, and which names are alike
 python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
 python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
 python3 scripts/dev.py bench    measure the build against plain Material: bench CHAPTERS
@@ -28,7 +29,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 SITE, TEST = ROOT / "requirements.txt", ROOT / "requirements-test.txt"
-SCRIPTS = {"check": "check.py", "record": "record.py", "import": "import_report.py", "bench": "bench.py"}
+SCRIPTS = {"check": "check.py", "entries": "entries.py", "record": "record.py", "import": "import_report.py", "bench": "bench.py"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 MAC_BROWSERS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
 

@@ -117,7 +117,10 @@ def fill(root: etree.Element, concordance: Concordance, entry: Entry, stash: Cal
     element(head, "p", entry.english, class_="db-en db-editor", lang="en")
     facts = element(head, "dl", class_="db-head db-editor")
     others = "、".join(form.text for form in entry.forms[1:])
-    for name, text in (("類", KINDS[entry.kind]), ("拼音", entry.pinyin), ("別形", others), ("年月", entry.dates), ("身份", entry.role)):
+    row = element(facts, "div")
+    element(row, "dt", "類")
+    element(element(row, "dd"), "a", KINDS[entry.kind], href="index.md")
+    for name, text in (("拼音", entry.pinyin), ("別形", others), ("年月", entry.dates), ("身份", entry.role)):
         if text:
             row = element(facts, "div")
             element(row, "dt", name)
@@ -153,7 +156,7 @@ def _lines(root: etree.Element, concordance: Concordance, entry: Entry, stash: C
     total, lines = concordance.count(entry.slug), concordance.lines(entry.slug)
     section = element(root, "section", class_="db-concordance", data_search_exclude="true")
     element(section, "h2", "所見各處", id="mentions")
-    told = f"共 {total} 處。" if total else "正文裏沒有這個名字的文字，見上面的引文。"
+    told = f"共 {total} 處。" if total else "正文裏這個名字只在別的名字裏，或不作連結；見上面的引文。"
     element(section, "p", told + (f"下面列前 {len(lines)} 處。" if len(lines) < total else ""), class_="db-editor")
     for report in concordance.edition.reports:
         own = [line for line in lines if line.chapter.report == report.id]

@@ -37,6 +37,7 @@ _COMMON = {
     "see": Field(list),
     "dates": Field(),
     "formerly": Field(list),
+    "distinct": Field(list),
 }
 FIELDS: Mapping[str, Mapping[str, Field]] = {
     **dict.fromkeys(KINDS, _COMMON),
@@ -63,7 +64,8 @@ class Form:
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry. ``slug`` is ``KIND/name``; ``forms`` begin with the name itself; ``first`` is the definition's first sentence."""
+    """One entry. ``slug`` is ``KIND/name``; ``forms`` begin with the name itself; ``distinct`` are names that look like it and
+    are another's; ``first`` is the definition's first sentence."""
 
     slug: str
     path: str
@@ -73,6 +75,7 @@ class Entry:
     forms: tuple[Form, ...]
     see: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    distinct: tuple[str, ...] = ()
     dates: str = ""
     role: str = ""
     group: str = ""
@@ -122,8 +125,11 @@ def read(document: Document) -> tuple[Entry | None, list[Problem]]:
         if not all(_SLUG.fullmatch(row) for row in rows):
             fault(name, f"「{name}」應列詞條的路徑。", "寫成「terms/shengchan-huiyi」，不要「.md」。")
         slugs[name] = tuple(row for row in rows if _SLUG.fullmatch(row))
+    distinct = tuple(row for row in _list(meta.get("distinct")) if isinstance(row, str) and bare(row))
+    if len(distinct) < len(_list(meta.get("distinct"))):
+        fault("distinct", "「distinct」應列別的名字。", "寫成「distinct: [山西機器廠]」。")
     texts = {"pinyin": "", "english": "", **texts, "slug": f"{match[1]}/{match[2]}", "first": _first(document.body)}
-    entry = Entry(path=document.path, forms=tuple(forms), see=slugs["see"], formerly=slugs["formerly"], **texts)
+    entry = Entry(path=document.path, forms=tuple(forms), see=slugs["see"], formerly=slugs["formerly"], distinct=distinct, **texts)
     return entry, problems
 
 

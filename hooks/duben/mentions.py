@@ -82,9 +82,9 @@ class Finder:
                 blocked[what].append((start, end))
             if key in means:
                 candidates.append((start, end, means[key], key))
-            elif excluded is not None:
-                for slug, _ in self.sometimes.get(key, ()):
-                    excluded.append(Excluded(slug, key, chapter.key, start, "這一章不算（in）"))
+            if excluded is not None:
+                others = (slug for slug, _ in self.sometimes.get(key, ()) if slug != means.get(key))
+                excluded += [Excluded(slug, key, chapter.key, start, "這一章不算（in）") for slug in others]
         if blocked:
             candidates = self._unblocked(candidates, blocked, chapter.key, excluded)
         candidates.sort()

@@ -1,0 +1,116 @@
+"""The name audit: names that stand one character apart and that no entry joins, for a person to decide.
+
+朱喜樵 and 朱善樵 may be one man misprinted, 太原機器廠 and 山西機器廠 two works. The audit never decides: an entry joins them
+(as two forms of one name, or by ``see``), or says under ``distinct`` that the other is another.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import ahocorasick
+
+from .edition import Edition
+from .entries import Entry
+from .marks import bare
+from .mentions import Mention
+from .quotations import block_at, label
+from .variants import fold
+
+NAMES = ("people", "groups", "organisations", "places", "events", "publications")
+"""Kinds whose entries are names. Terms vary freely (年度計劃, 季度計劃) and are only held against one another."""
+
+
+class Finding(NamedTuple):
+    """Two names that are alike: the entry and its form, the other name, and where that stands (or its own entry)."""
+
+    slug: str
+    form: str
+    other: str
+    place: str
+
+    def __str__(self) -> str:
+        return f"「{self.other}」（{self.place}）與「{self.form}」（{self.slug}）相近，沒有詞條說明。"
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names of one length differ in one character, or, from five characters on, in just the first two: the place
+    in the name of a works."""
+    if len(one) != len(other) or len(one) < 3:
+        return False
+    apart = [i for i, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
+    return len(apart) == 1 or (apart == [0, 1] and len(one) >= 5)
+
+
+def audit(edition: Edition, mentions: Mapping[str, Sequence[Mention]]) -> list[Finding]:
+    """Every pair of names that are alike and that no entry joins; each pair once, with the first place of the unknown name."""
+    return sorted({*_between(edition), *_in_text(edition, mentions)})
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    """The forms to be compared. One that counts only in some chapter is a short form (陳主席), not a name."""
+    return (fold(bare(form.text)) for form in entry.forms if not form.only)
+
+
+def _between(edition: Edition) -> Iterator[Finding]:
+    """Pairs of entries with forms that are alike, where neither refers to the other."""
+    masked: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
+    for entry in edition.entries.values():
+        for name in _names(entry):
+            keys = {f"{name[:i]}\0{name[i + 1 :]}" for i in range(len(name))}
+            for key in keys | ({f"\0\0{name[2:]}"} if entry.kind in NAMES else set()):
+                masked[key].append((entry, name))
+    for rows in masked.values():
+        for number, (one, name) in enumerate(rows):
+            for two, other in rows[number + 1 :]:
+                if one.slug != two.slug and alike(name, other) and not _joined(one, two, name, other):
+                    yield Finding(one.slug, name, other, two.slug)
+
+
+def _joined(one: Entry, two: Entry, name: str, other: str) -> bool:
+    return two.slug in one.see or one.slug in two.see or other in _distinct(one) or name in _distinct(two)
+
+
+def _distinct(entry: Entry) -> set[str]:
+    return {fold(bare(name)) for name in entry.distinct}
+
+
+def _in_text(edition: Edition, mentions: Mapping[str, Sequence[Mention]]) -> Iterator[Finding]:
+    """Words of the corrected texts that are like a name and are neither a mention nor part of one."""
+    known = {fold(bare(form.text)) for entry in edition.entries.values() for form in entry.forms}
+    # what differs in one character has one half unchanged; what differs in the first two has the rest
+    seeds: dict[str, list[tuple[Entry, str, int]]] = defaultdict(list)
+    for entry in edition.entries.values():
+        for name in _names(entry) if entry.kind in NAMES else ():
+            if len(name) >= 3:
+                half = len(name) // 2
+                for at, seed in {0: name[:half], half: name[half:], **({2: name[2:]} if len(name) >= 5 else {})}.items():
+                    seeds[seed].append((entry, name, at))
+    if not seeds:
+        return
+    automaton = ahocorasick.Automaton()
+    for seed in seeds:
+        automaton.add_word(seed, seed)
+    automaton.make_automaton()
+    told: set[tuple[str, str]] = set()
+    for chapter in edition.chapters.values():
+        text, starts = chapter.running["corrected"]
+        text = fold(text)
+        found = mentions.get(chapter.key, ())
+        ends = [mention.end for mention in found]
+        for last, seed in automaton.iter(text):
+            for entry, name, at in seeds[seed]:
+                start = last + 1 - len(seed) - at
+                other = text[max(start, 0) : start + len(name)]
+                if not alike(name, other) or other in known or (entry.slug, other) in told or other in _distinct(entry):
+                    continue
+                following = bisect_right(ends, start)  # the first mention that ends behind the start
+                inside = following < len(found) and found[following].start < start + len(name)
+                block = block_at(chapter, start)
+                whole = block + 1 == len(starts) or start + len(name) <= starts[block + 1]
+                if whole and not inside and all(map(str.isalnum, other)):
+                    told.add((entry.slug, other))
+                    yield Finding(entry.slug, name, other, f"{chapter.key} {label(chapter.ids[block].id)}")

@@ -1,0 +1,73 @@
+#!/usr/bin/env python3
+"""Tell where the forms of the entries stand, which of these places are linked and why the others are not; and the name audit.
+
+    entries.py [--docs DIR] [--all]
+
+The table has a line for every entry: places that a plain scan for its forms finds, linked, passed over by reason. With
+``--all`` every place passed over is listed. Leaves with 1 where the sums do not agree, or names are alike that no entry joins.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from duben.audit import audit
+from duben.edition import Edition, read
+from duben.links import resolve
+from duben.marks import bare
+from duben.mentions import Excluded, Finder
+from duben.variants import fold
+
+
+def scan(edition: Edition) -> Counter[str]:
+    """How often each entry's forms stand in the corrected texts, found one form at a time; the border of a paragraph parts words."""
+    found: Counter[str] = Counter()
+    texts = [fold(bare(block.text("corrected"))) for chapter in edition.chapters.values() for block in chapter.blocks]
+    for entry in edition.entries.values():
+        for form in {fold(bare(form.text)) for form in entry.forms if form.linked}:
+            for text in texts:
+                at = text.find(form)
+                while at >= 0:
+                    found[entry.slug] += 1
+                    at = text.find(form, at + 1)
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--docs", type=Path, default=Path("docs"))
+    parser.add_argument("--all", action="store_true")
+    options = parser.parse_args()
+    edition = read(options.docs)
+    links = resolve(edition)
+    excluded: list[Excluded] = []
+    finder = Finder(edition.entries.values())
+    for chapter in edition.chapters.values():
+        finder.find(chapter, excluded)
+    found = scan(edition)
+    linked = Counter(mention.slug for row in links.mentions.values() for mention in row)
+    passed = Counter(place.slug for place in excluded)
+    print(f"{'詞條':40} {'所見':>5} {'連結':>5} {'不計':>5}  原因")
+    for slug in edition.entries:
+        reasons = Counter(place.reason for place in excluded if place.slug == slug)
+        told = "；".join(f"{reason} {count}" for reason, count in reasons.most_common(4))
+        print(f"{slug:40} {found[slug]:7} {linked[slug]:7} {passed[slug]:7}  {told}")
+    print(f"{'合計':40} {found.total():7} {linked.total():7} {passed.total():7}")
+    if options.all:
+        for place in sorted(excluded):
+            print(f"{place.chapter} {place.start}: 「{place.form}」（{place.slug}）不計：{place.reason}")
+    wrong = [slug for slug in edition.entries if found[slug] != linked[slug] + passed[slug]]
+    for slug in wrong:
+        print(f"{slug}: 所見 {found[slug]}，連結與不計共 {linked[slug] + passed[slug]}。")
+    findings = audit(edition, links.mentions)
+    print(f"名字相近而沒有詞條說明的：{len(findings)} 對。")
+    for finding in findings:
+        print(finding)
+    return bool(wrong or findings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
