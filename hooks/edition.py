@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -48,10 +49,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     urls = {file.src_uri: file.url for file in files}
 
+    @cache
+    def from_folder(path: str, folder: str) -> str:
+        return get_relative_url(urls[path], folder)
+
     def address(path: str, page: str) -> str:
         target, mark, fragment = path.partition("#")
-        # a page that is no more has no address, but its place is known
-        return get_relative_url(urls[target], urls.get(page, f"{page.removesuffix('.md')}/")) + mark + fragment
+        url = urls.get(page, f"{page.removesuffix('.md')}/")  # a page that is no more has no address, but its place is known
+        if target.split("/")[0] != page.split("/")[0]:  # pages of one depth see another part of the site at one address
+            url = "x/" * url.count("/")
+        return from_folder(target, url) + mark + fragment
 
     config.extra["extension"].address = address
     return files

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """How long the site takes to build, and how much memory, against plain Material on the same Markdown in the same run.
 
-    bench.py [N] [--runs R] [--keep DIR]
+    bench.py [N] [--entries M] [--runs R] [--keep DIR]
 
-Makes a synthetic edition of N chapters (100 unless told) by shuffling the sentences of docs/, marks included, and a
-guide for every ten chapters; builds it R times (1) with the project's hooks and R times with plain Material, in turn;
-prints processor seconds, peak memory and the ratio of the medians. Making the edition is not timed.
+Makes a synthetic edition of N chapters (100 unless told) by shuffling the sentences of docs/, marks included, a guide for
+every ten chapters, and M entries (none unless told), the shipped names first; builds it R times (1) with the
+project's hooks and R times with plain Material, in turn; prints processor seconds, peak memory and the
+ratio of the medians. With entries it is also built with all names set to be passed over, which tells what finding and linking
+them costs. Making the edition is not timed.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from duben.edition import read
 from duben.marks import bare, scan, view_text
+from duben.variants import fold
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS_A_REPORT = 25
@@ -57,13 +61,14 @@ def sentences(rows: list[str]) -> list[str]:
     return [text for text in found if not scan(text)[1]]
 
 
-def make(folder: Path, count: int, seed: int = 1) -> None:
-    """Write a synthetic edition of ``count`` chapters to ``folder``/docs, with its ids and revisions recorded."""
+def make(folder: Path, count: int, names: int = 0, seed: int = 1) -> None:
+    """Write a synthetic edition of ``count`` chapters and ``names`` entries to ``folder``/docs, with its ids and revisions
+    recorded; where there are entries, also to ``folder``/unlinked, with their names passed over."""
     chance = random.Random(seed)
     pool = sentences(paragraphs(ROOT / "docs"))
     docs = folder / "docs"
     shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
-    for page in ("index.md", "guides/index.md", "reports/index.md", "about/index.md"):
+    for page in ("index.md", "guides/index.md", "reports/index.md", "entries/index.md", "entries/terms/index.md", "about/index.md"):
         (docs / page).parent.mkdir(parents=True, exist_ok=True)
         (docs / page).write_text(f"---\ntitle: {page}\n---\n\n# {page}\n", "utf-8")
     first: dict[str, str] = {}
@@ -96,10 +101,26 @@ def make(folder: Path, count: int, seed: int = 1) -> None:
         fields = f"title: 指南{number + 1}\nenglish: Guide\nabstract: One. Two. Three.\ngroup: 組{number % 6}\norder: {number}"
         head = f"---\n{fields}\n---\n\n# 指南{number + 1}\n\n"
         (docs / "guides" / f"g{number + 1}.md").write_text(head + "\n\n".join(blocks) + "\n", "utf-8")
+    # the shipped names, which make the mentions as dense as they are in the booklets; the others are names met seldom or never
+    words = {fold(bare(form.text)) for entry in read(ROOT / "docs").entries.values() for form in entry.forms if form.linked}
+    words = set(sorted(words)[:names])
+    text = "".join(re.findall(r"[\u4e00-\u9fff]", "".join(pool)))
+    while len(words) < names:
+        words.add(fold("".join(chance.sample(text, 3))))
+    for number, word in enumerate(sorted(words)):
+        head = f"---\nname: {word}\npinyin: a{number}\nenglish: word\n---\n\n{word}是一個詞。\n"
+        (docs / "entries" / "terms" / f"e{number}.md").write_text(head, "utf-8")
     subprocess.run([sys.executable, ROOT / "scripts" / "record.py", "--docs", docs], check=True, stdout=subprocess.DEVNULL)
     (folder / "plain.yml").write_text(PLAIN, "utf-8")
     settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("hooks/", f"{ROOT.as_posix()}/hooks/")
     (folder / "mkdocs.yml").write_text(settings, "utf-8")
+    if words:
+        shutil.copytree(docs, folder / "unlinked")
+        for file in (folder / "unlinked" / "entries" / "terms").glob("e*.md"):
+            entry = file.read_text("utf-8")
+            name = entry.split("\n")[1].removeprefix("name: ")
+            file.write_text(entry.replace("english:", f"forms: [{{form: {name}, linked: false}}]\nenglish:"), "utf-8")
+        (folder / "unlinked.yml").write_text(settings.replace("docs_dir: docs", "docs_dir: unlinked"), "utf-8")
 
 
 def build(folder: Path, settings: str) -> tuple[float, float]:
@@ -116,24 +137,29 @@ def build(folder: Path, settings: str) -> tuple[float, float]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("chapters", type=int, nargs="?", default=100)
+    parser.add_argument("--entries", type=int, default=0)
     parser.add_argument("--runs", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="make the edition in this folder and leave it there")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
-        make(folder, options.chapters)
+        make(folder, options.chapters, options.entries)
         results: dict[str, list[tuple[float, float]]] = {"mkdocs.yml": [], "plain.yml": []}
+        if options.entries:
+            results["unlinked.yml"] = []
         for _ in range(options.runs):
             for settings, row in results.items():
                 row.append(build(folder, settings))
-    names = {"mkdocs.yml": "讀本", "plain.yml": "plain Material"}
+    names = {"mkdocs.yml": "讀本", "plain.yml": "plain Material", "unlinked.yml": "讀本 unlinked"}
     medians = {settings: statistics.median(seconds for seconds, _ in row) for settings, row in results.items()}
-    print(f"{options.chapters} chapters, {max(1, options.chapters // 10)} guides, {options.runs} run(s) each")
+    print(f"{options.chapters} chapters, {max(1, options.chapters // 10)} guides, {options.entries} entries, {options.runs} run(s) each")
     for settings, row in results.items():
         memory = max(megabytes for _, megabytes in row)
         each = 1000 * medians[settings] / options.chapters
         print(f"{names[settings]:15} {medians[settings]:8.1f} s  {memory:7.0f} MB  {each:6.1f} ms a chapter")
     print(f"ratio           {medians['mkdocs.yml'] / medians['plain.yml']:8.2f}")
+    if options.entries:
+        print(f"finding and linking the names: {medians['mkdocs.yml'] / medians['unlinked.yml'] - 1:8.1%} of the build without")
     return 0
 
 

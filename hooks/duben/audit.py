@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import ahocorasick
@@ -16,7 +16,7 @@ import ahocorasick
 from .edition import Edition
 from .entries import Entry
 from .marks import bare
-from .mentions import Mention
+from .mentions import Mentions
 from .quotations import block_at, label
 from .variants import fold
 
@@ -45,7 +45,7 @@ def alike(one: str, other: str) -> bool:
     return len(apart) == 1 or (apart == [0, 1] and len(one) >= 5)
 
 
-def audit(edition: Edition, mentions: Mapping[str, Sequence[Mention]]) -> list[Finding]:
+def audit(edition: Edition, mentions: Mapping[str, Mentions]) -> list[Finding]:
     """Every pair of names that are alike and that no entry joins; each pair once, with the first place of the unknown name."""
     return sorted({*_between(edition), *_in_text(edition, mentions)})
 
@@ -78,7 +78,7 @@ def _distinct(entry: Entry) -> set[str]:
     return {fold(bare(name)) for name in entry.distinct}
 
 
-def _in_text(edition: Edition, mentions: Mapping[str, Sequence[Mention]]) -> Iterator[Finding]:
+def _in_text(edition: Edition, mentions: Mapping[str, Mentions]) -> Iterator[Finding]:
     """Words of the corrected texts that are like a name and are neither a mention nor part of one."""
     known = {fold(bare(form.text)) for entry in edition.entries.values() for form in entry.forms}
     # what differs in one character has one half unchanged; what differs in the first two has the rest
@@ -99,16 +99,15 @@ def _in_text(edition: Edition, mentions: Mapping[str, Sequence[Mention]]) -> Ite
     for chapter in edition.chapters.values():
         text, starts = chapter.running["corrected"]
         text = fold(text)
-        found = mentions.get(chapter.key, ())
-        ends = [mention.end for mention in found]
+        found = mentions.get(chapter.key, Mentions())
         for last, seed in automaton.iter(text):
             for entry, name, at in seeds[seed]:
                 start = last + 1 - len(seed) - at
                 other = text[max(start, 0) : start + len(name)]
                 if not alike(name, other) or other in known or (entry.slug, other) in told or other in _distinct(entry):
                     continue
-                following = bisect_right(ends, start)  # the first mention that ends behind the start
-                inside = following < len(found) and found[following].start < start + len(name)
+                following = bisect_right(found.ends, start)  # the first mention that ends behind the start
+                inside = following < len(found) and found.starts[following] < start + len(name)
                 block = block_at(chapter, start)
                 whole = block + 1 == len(starts) or start + len(name) <= starts[block + 1]
                 if whole and not inside and all(map(str.isalnum, other)):

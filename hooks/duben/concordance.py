@@ -5,8 +5,9 @@ Keyword in context (KWIC): the words before, the mention, the words behind, one 
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -24,7 +25,8 @@ from .render import Address, element
 WIDTH = 14
 """How many characters of the text stand on either side of a mention."""
 
-MOST = 1000
+_SPECIAL = re.compile("[&<>]")
+MOST = 300
 """How many lines a page shows; the count tells of all."""
 
 
@@ -50,8 +52,9 @@ class Concordance:
         found: dict[str, list[tuple[Chapter, int]]] = defaultdict(list)
         for report in self.edition.reports:
             for chapter in report.chapters:
-                for number, mention in enumerate(self.links.mentions.get(chapter.key, ()), 1):
-                    found[mention.slug].append((chapter, number))
+                if mentions := self.links.mentions.get(chapter.key):
+                    for number, which in enumerate(mentions.which):
+                        found[mentions.slugs[which]].append((chapter, number))
         return found
 
     def count(self, slug: str) -> int:
@@ -60,35 +63,34 @@ class Concordance:
 
     def counts(self, report: Report) -> Counter[str]:
         """How many mentions each entry has in a report."""
-        return Counter(mention.slug for chapter in report.chapters for mention in self.links.mentions.get(chapter.key, ()))
+        found: Counter[str] = Counter()
+        for chapter in report.chapters:
+            if mentions := self.links.mentions.get(chapter.key):
+                found.update({mentions.slugs[which]: count for which, count in Counter(mentions.which).items()})
+        return found
 
     def lines(self, slug: str) -> list[Line]:
         """The mentions of an entry in the order of the reports, at most ``MOST``."""
         return [self._line(chapter, number) for chapter, number in self._places.get(slug, ())[:MOST]]
 
     def _line(self, chapter: Chapter, number: int) -> Line:
-        mention = self.links.mentions[chapter.key][number - 1]
+        _, start, end = self.links.mentions[chapter.key][number]
         text, starts = chapter.running["corrected"]
-        low, high = starts[mention.block], starts[mention.block + 1] if mention.block + 1 < len(starts) else len(text)
-        return Line(
-            chapter,
-            number,
-            chapter.ids[mention.block].id,
-            text[max(low, mention.start - WIDTH) : mention.start],
-            text[mention.start : mention.end],
-            text[mention.end : min(high, mention.end + WIDTH)],
-        )
+        block = bisect_right(starts, start) - 1
+        low, high = starts[block], starts[block + 1] if block + 1 < len(starts) else len(text)
+        left, right = text[max(low, start - WIDTH) : start], text[end : min(high, end + WIDTH)]
+        return Line(chapter, number + 1, chapter.ids[block].id, left, text[start:end], right)
 
     @cached_property
     def _guides(self) -> Mapping[str, Counter[str]]:
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for key, quoted in self.links.quoted.items():
-            mentions = self.links.mentions.get(key, ())
-            starts = [mention.start for mention in mentions]
+            if (mentions := self.links.mentions.get(key)) is None:
+                continue
             for (low, high), quotation in quoted:
-                inside = {m.slug for m in mentions[bisect_left(starts, low) : bisect_left(starts, high)] if m.end <= high}
-                for slug in inside:
-                    found[slug][quotation.page.path] += 1
+                span = range(bisect_left(mentions.starts, low), bisect_left(mentions.starts, high))
+                for which in {mentions.which[i] for i in span if mentions.ends[i] <= high}:
+                    found[mentions.slugs[which]][quotation.page.path] += 1
         return found
 
     def guides(self, slug: str) -> list[tuple[Page, int]]:
@@ -173,7 +175,8 @@ def _lines(root: etree.Element, concordance: Concordance, entry: Entry, stash: C
 
 
 def _row(line: Line, address: str) -> str:
-    word = f'<a href="{escape(address)}#m{line.number}">{escape(line.words)}</a>'
-    cells = (("left", escape(line.left)), ("word", word), ("right", escape(line.right)))
-    place = f'<td class="db-place db-editor">{escape(line.chapter.short)}{label(line.place)}</td>'
-    return "<tr>" + "".join(f'<td class="db-{name}">{text}</td>' for name, text in cells) + place + "</tr>"
+    left, words, right = (escape(text) if _SPECIAL.search(text) else text for text in (line.left, line.words, line.right))
+    return (
+        f'<tr><td class="db-left">{left}</td><td class="db-word"><a href="{address}#m{line.number}">{words}</a></td>'
+        f'<td class="db-right">{right}</td><td class="db-place db-editor">{escape(line.chapter.short)}{label(line.place)}</td></tr>'
+    )

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .citations import CITATION, KEY
@@ -88,7 +89,7 @@ class Entry:
     def kind(self) -> str:
         return self.slug.partition("/")[0]
 
-    @property
+    @cached_property
     def sort_key(self) -> tuple[str, str]:
         """By pinyin without tones and spaces; names of one sound by slug."""
         plain = "".join(c for c in unicodedata.normalize("NFD", self.pinyin.casefold()) if c.isalpha())

@@ -15,7 +15,7 @@ from .edition import Edition, Page
 from .guides import GuideBlock
 from .inventory import Entry
 from .masking import mask, position
-from .mentions import Mention
+from .mentions import Mentions
 from .problems import Problem
 from .quotations import Quotation, Span, Target
 
@@ -44,7 +44,7 @@ class Links:
     backlinks: Mapping[tuple[str, str], tuple[Backlink, ...]] = field(default_factory=dict)
     quotations: tuple[Quotation, ...] = ()
     inventory: tuple[Entry, ...] = ()
-    mentions: Mapping[str, tuple[Mention, ...]] = field(default_factory=dict)
+    mentions: Mapping[str, Mentions] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @cached_property

@@ -7,6 +7,7 @@ makes them. Nothing depends on the order in which entries are read.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,12 +22,27 @@ from .variants import fold
 
 
 class Mention(NamedTuple):
-    """One mention: the entry, and its stretch of the chapter's corrected running text; ``block`` is the paragraph's number."""
+    """One mention: the entry, and its stretch of the chapter's corrected running text."""
 
     slug: str
-    block: int
     start: int
     end: int
+
+
+class Mentions(Sequence[Mention]):
+    """The mentions of a chapter in the order of its text, held as numbers: an edition may have a million."""
+
+    __slots__ = ("ends", "slugs", "starts", "which")
+
+    def __init__(self, slugs: Sequence[str] = ()) -> None:
+        self.slugs = slugs
+        self.which, self.starts, self.ends = array("I"), array("I"), array("I")
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, number: int) -> Mention:  # type: ignore[override]  # no slices
+        return Mention(self.slugs[self.which[number]], self.starts[number], self.ends[number])
 
 
 class Excluded(NamedTuple):
@@ -39,101 +55,132 @@ class Excluded(NamedTuple):
     reason: str
 
 
+_Candidate = tuple[int, int, int, str]  # start, end, number of the entry, form
+
+
 class Finder:
     """Finds the mentions of ``entries``; made once, asked chapter by chapter."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.always: dict[str, str] = {}  # form -> the entry it means everywhere
-        self.sometimes: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)  # form -> entries, each with where
-        self.exceptions: dict[str, set[tuple[str, str]]] = defaultdict(set)  # longer word -> (entry, form) that it is not
-        for entry in entries:
+        ordered = sorted(entries, key=lambda entry: entry.slug)
+        self.slugs = [entry.slug for entry in ordered]
+        self.always: dict[str, int] = {}  # form -> the entry it means everywhere
+        self.sometimes: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)  # form -> entries, each with where
+        self.exceptions: dict[str, set[tuple[int, str]]] = defaultdict(set)  # longer word -> (entry, form) that it is not
+        for number, entry in enumerate(ordered):
             for form in entry.forms:
                 if not form.linked:
                     continue
                 key = fold(bare(form.text))
                 if form.only:
-                    self.sometimes[key].append((entry.slug, form.only))
+                    self.sometimes[key].append((number, form.only))
                 else:
-                    self.always[key] = entry.slug
+                    self.always[key] = number
                 for longer in form.exceptions:
-                    self.exceptions[fold(bare(longer))].add((entry.slug, key))
+                    self.exceptions[fold(bare(longer))].add((number, key))
+        self._searches: dict[tuple[tuple[str, int], ...], _Search] = {}
+
+    def find(self, chapter: Chapter, excluded: list[Excluded] | None = None) -> Mentions:
+        """The mentions of a chapter; what is passed over is put into ``excluded`` with its reason."""
+        found = Mentions(self.slugs)
+        places = {chapter.key, chapter.report}
+        here = tuple(sorted((key, number) for key, rows in self.sometimes.items() for number, only in rows if places & {*only}))
+        if here not in self._searches:
+            self._searches[here] = _Search(self.always | dict(here), self.exceptions)
+        search = self._searches[here]
+        text, starts = chapter.running["corrected"]
+        text = fold(text)
+        ends = [*starts[1:], len(text)]
+        # a line end between paragraphs, which no form has, keeps names inside them
+        parted = "\n".join(text[low:high] for low, high in zip(starts, ends, strict=True))
+        reasons = None if excluded is None else _Reasons(excluded, self.slugs, chapter.key, ends)
+        add_start, add_end, add_which = found.starts.append, found.ends.append, found.which.append
+        hits = search.find(parted, reasons)
+        block, limit = 0, ends[0] if ends else 0
+        for start, end, number in hits:
+            while start - block >= limit:
+                block += 1
+                limit = ends[block]
+            add_start(start - block)
+            add_end(end - block)
+            add_which(number)
+        if excluded is not None:
+            for key, rows in self.sometimes.items():
+                others = [self.slugs[number] for number, _ in rows if number != search.means.get(key)]
+                for low, high in zip(starts, ends, strict=True) if others else ():
+                    at = text.find(key, low, high)
+                    while at >= 0:
+                        excluded += [Excluded(slug, key, chapter.key, at, "這一章不算（in）") for slug in others]
+                        at = text.find(key, at + 1, high)
+        return found
+
+
+class _Reasons:
+    """Notes why a candidate was passed over. ``ends`` are those of the paragraphs, between which a line end was put."""
+
+    def __init__(self, excluded: list[Excluded], slugs: Sequence[str], chapter: str, ends: Sequence[int]) -> None:
+        self.excluded, self.slugs, self.chapter = excluded, slugs, chapter
+        self.parted = [end + block for block, end in enumerate(ends)]
+
+    def add(self, candidate: _Candidate, reason: str) -> None:
+        start, _, number, word = candidate
+        self.excluded.append(Excluded(self.slugs[number], word, self.chapter, start - bisect_right(self.parted, start), reason))
+
+
+class _Search:
+    """What the forms mean in some chapters, and how to find them."""
+
+    def __init__(self, means: Mapping[str, int], exceptions: Mapping[str, set[tuple[int, str]]]) -> None:
+        self.means, self.exceptions = means, exceptions
         self.automaton = ahocorasick.Automaton()
-        for key in {*self.always, *self.sometimes, *self.exceptions}:
-            self.automaton.add_word(key, key)
+        for word in {*means, *exceptions}:
+            self.automaton.add_word(word, (len(word) - 1, means.get(word, -1), word))
         self.automaton.make_automaton()
 
-    def find(self, chapter: Chapter, excluded: list[Excluded] | None = None) -> tuple[Mention, ...]:
-        """The mentions of a chapter in the order of its text; what is passed over is put into ``excluded`` with its reason."""
-        text, starts = chapter.running["corrected"]
-        ends = [*starts[1:], len(text)]
-        here = {key: slug for key, claims in self.sometimes.items() for slug, only in claims if {chapter.key, chapter.report} & {*only}}
-        means = self.always | here if here else self.always
-        candidates: list[tuple[int, int, str, str]] = []
-        blocked: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-        block = 0
-        for last, key in self.automaton.iter(fold(text)):
-            end = last + 1
-            start = end - len(key)
-            while end > ends[block]:
-                block += 1
-            if start < starts[block]:
-                continue
-            for what in self.exceptions.get(key, ()):
-                blocked[what].append((start, end))
-            if key in means:
-                candidates.append((start, end, means[key], key))
-            if excluded is not None:
-                others = (slug for slug, _ in self.sometimes.get(key, ()) if slug != means.get(key))
-                excluded += [Excluded(slug, key, chapter.key, start, "這一章不算（in）") for slug in others]
-        if blocked:
-            candidates = self._unblocked(candidates, blocked, chapter.key, excluded)
+    def find(self, text: str, reasons: _Reasons | None = None) -> list[tuple[int, int, int]]:
+        """Of all places where forms stand: the longest, then the longest of those that do not touch it, and so on."""
+        if not self.automaton:  # one without words cannot be asked
+            return []
+        candidates = [(last - before, last + 1, number, word) for last, (before, number, word) in self.automaton.iter(text)]
         candidates.sort()
-        found: list[Mention] = []
-        low = 0
-        while low < len(candidates):
-            high, end = low + 1, candidates[low][1]
-            while high < len(candidates) and candidates[high][0] < end:
-                end = max(end, candidates[high][1])
+        found: list[tuple[int, int, int]] = []
+        low, count = 0, len(candidates)
+        while low < count:  # a cluster of candidates that overlap; most are alone, or the first holds all others
+            start, end, number, _ = candidates[low]
+            high, whole = low + 1, low
+            while high < count and candidates[high][0] < end:
+                if candidates[high][1] > end:
+                    end = candidates[high][1]
+                    whole = high
                 high += 1
-            cluster = candidates[low:high]
-            for start, stop, slug, _ in cluster if len(cluster) == 1 else self._longest(cluster, chapter.key, excluded):
-                found.append(Mention(slug, bisect_right(starts, start) - 1, start, stop))
+            if (high == low + 1 or (reasons is None and candidates[whole][0] == start)) and (number := candidates[whole][2]) >= 0:
+                found.append((start, end, number))
+            else:
+                found += self._resolve(candidates[low:high], reasons)
             low = high
-        return tuple(found)
+        return found
 
-    def _unblocked(
-        self,
-        candidates: Iterable[tuple[int, int, str, str]],
-        blocked: Mapping[tuple[str, str], Sequence[tuple[int, int]]],
-        chapter: str,
-        excluded: list[Excluded] | None,
-    ) -> list[tuple[int, int, str, str]]:
-        kept = []
-        for candidate in candidates:
-            start, end, slug, key = candidate
-            if not any(a <= start and end <= b for a, b in blocked.get((slug, key), ())):
+    def _resolve(self, cluster: Sequence[_Candidate], reasons: _Reasons | None) -> list[tuple[int, int, int]]:
+        blocked: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+        for start, end, _, word in cluster:
+            for what in self.exceptions.get(word, ()):
+                blocked[what].append((start, end))
+        kept: list[_Candidate] = []
+        for candidate in sorted((c for c in cluster if c[2] >= 0), key=lambda c: (c[0] - c[1], c[0])):
+            start, end, number, word = candidate
+            if any(a <= start and end <= b for a, b in blocked.get((number, word), ())):
+                reason = "在除外的詞裏（except）"
+            elif over := next((other for other in kept if start < other[1] and end > other[0]), None):
+                reason = f"在更長的「{over[3]}」裏" if over[0] <= start and end <= over[1] else f"與「{over[3]}」相疊"
+            else:
                 kept.append(candidate)
-            elif excluded is not None:
-                excluded.append(Excluded(slug, key, chapter, start, "在除外的詞裏（except）"))
-        return kept
-
-    def _longest(
-        self, cluster: Sequence[tuple[int, int, str, str]], chapter: str, excluded: list[Excluded] | None
-    ) -> list[tuple[int, int, str, str]]:
-        """Of candidates that overlap: the longest, then the longest of those that do not touch it, and so on."""
-        kept: list[tuple[int, int, str, str]] = []
-        for candidate in sorted(cluster, key=lambda c: (c[0] - c[1], c[0])):
-            start, end, slug, key = candidate
-            over = next((other for other in kept if start < other[1] and end > other[0]), None)
-            if over is None:
-                kept.append(candidate)
-            elif excluded is not None:
-                inside = over[0] <= start and end <= over[1]
-                excluded.append(Excluded(slug, key, chapter, start, f"在更長的「{over[3]}」裏" if inside else f"與「{over[3]}」相疊"))
-        return sorted(kept)
+                continue
+            if reasons:
+                reasons.add(candidate, reason)
+        return [(start, end, number) for start, end, number, _ in sorted(kept)]
 
 
-def find(edition: Edition) -> Mapping[str, tuple[Mention, ...]]:
+def find(edition: Edition) -> Mapping[str, Mentions]:
     """The mentions of every chapter, by citation key."""
     if not edition.entries:
         return {}

@@ -7,8 +7,11 @@ instead. Every mark leads to its note at the end of the page, so that nothing ne
 from __future__ import annotations
 
 import posixpath
+import re
 import xml.etree.ElementTree as etree
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -18,7 +21,7 @@ from .edition import Chapter, Edition, Report
 from .entries import KINDS
 from .links import Backlink, Links
 from .marks import Mark, PageBreak, Text, Token, bare, plain, shown
-from .mentions import Mention
+from .mentions import Mentions
 from .quotations import label
 from .transcript import Block
 
@@ -37,6 +40,7 @@ NAMES = {
 """What the edition calls each kind of mark."""
 
 
+_SPECIAL = re.compile("[&<>\x02\x03]")
 _LITERAL = {ord("&"): f"{AMP_SUBSTITUTE}amp;", 2: None, 3: None}  # 2 and 3 are Python-Markdown's own delimiters
 
 
@@ -96,13 +100,13 @@ class _Writer:
     since a page has some hundred marks and each would be walked over by every tool.
     """
 
-    def __init__(self, mentions: Sequence[Mention] = (), link: Callable[[str], str] = str) -> None:
+    def __init__(self, mentions: Mentions, openings: Mapping[int, str]) -> None:
         self.notes: list[tuple[Mark, str]] = []
         self.pages = 0
-        self.mentions, self.link = mentions, link
+        self.mentions, self.openings = mentions, openings  # and what stands behind the id in the tag of a link
         self.next = 0  # the mention that is to be written
         self.at = 0  # the offset in the chapter's corrected running text
-        self.linked: set[str] = set()  # what was linked in this paragraph
+        self.linked: set[int] = set()  # the entries that were linked in this paragraph
         self.open_link = False  # whether the mention that goes on in the next piece is a link
 
     def block(self, block: Block, ids: Sequence[str]) -> str:
@@ -118,33 +122,38 @@ class _Writer:
         return self.page_break(token) if isinstance(token, PageBreak) else self.mark(token, where)
 
     def words(self, raw: str) -> str:
-        """Text of the corrected reading, with its mentions. A mention may have begun in the piece before, or go on in the next."""
-        start, length = self.at, len(bare(raw))
-        self.at = stop = start + length
-        if self.next >= len(self.mentions) or self.mentions[self.next].start >= stop:
+        """Text of the corrected reading, with its mentions: the first of an entry in a paragraph is a link, and each has an
+        address, to which the entry's page leads. A mention may have begun in the piece before, or go on in the next."""
+        base, length = self.at, len(bare(raw))
+        self.at = stop = base + length
+        starts, ends, which, number = self.mentions.starts, self.mentions.ends, self.mentions.which, self.next
+        count = len(starts)
+        if number >= count or starts[number] >= stop:
             return _text(raw)
         places = range(length) if length == len(raw) else [i for i, char in enumerate(raw) if bare(char)]
-        parts, done = [], 0
-        while self.next < len(self.mentions) and (mention := self.mentions[self.next]).start < stop:
-            low = places[max(mention.start, start) - start]
-            high = places[min(mention.end, stop) - start - 1] + 1
-            parts += [_text(raw[done:low]), self.mention(mention, _text(raw[low:high]), mention.start < start)]
+        quote = _text if _SPECIAL.search(raw) else str
+        parts: list[str] = []
+        done = 0
+        while number < count and starts[number] < stop:
+            start, end, entry = starts[number], ends[number], which[number]
+            continued = start < base
+            low = 0 if continued else places[start - base]
+            high = places[min(end, stop) - base - 1] + 1
+            if entry in self.linked and not (continued and self.open_link):
+                self.open_link = False
+                tag, closing = f'<span id="m{number + 1}">' if not continued else "<span>", "</span>"
+            else:
+                self.linked.add(entry)
+                self.open_link = True
+                tag, closing = ('<a tabindex="-1"' if continued else f'<a id="m{number + 1}"') + self.openings[entry], "</a>"
+            parts += (quote(raw[done:low]), tag, quote(raw[low:high]), closing)
             done = high
-            if mention.end > stop:
+            if end > stop:
                 break
-            self.next += 1
-        return "".join([*parts, _text(raw[done:])])
-
-    def mention(self, mention: Mention, words: str, continued: bool) -> str:
-        """The first mention of an entry in a paragraph is a link; every mention has an address, to which the entry's page leads."""
-        name = "" if continued else f' id="m{self.next + 1}"'
-        again = mention.slug in self.linked and not (continued and self.open_link)
-        self.linked.add(mention.slug)
-        self.open_link = not again
-        if again:
-            return f"<span{name}>{words}</span>"
-        skip = ' tabindex="-1"' if continued else ""
-        return f'<a class="db-e"{name}{skip} href="{escape(self.link(mention.slug))}" data-e="{mention.slug}">{words}</a>'
+            number += 1
+        self.next = number
+        parts.append(quote(raw[done:]))
+        return "".join(parts)
 
     def page_break(self, token: PageBreak) -> str:
         self.pages += 1
@@ -203,9 +212,9 @@ def chapter(edition: Edition, links: Links, item: Chapter, stash: Callable[[str]
     root = etree.Element("div", {"class": "db-chapter", "lang": "zh-Hant"})
     report = edition.report(item.report)
     assert report is not None  # a chapter is read with its report
-    found = links.mentions.get(item.key, ())
-    addresses = {slug: address(edition.entries[slug].path, item.path) for slug in {mention.slug for mention in found}}
-    writer = _Writer(found, addresses.__getitem__)
+    found = links.mentions.get(item.key, Mentions())
+    names = _Names(edition, found, item.path, address)
+    writer = _Writer(found, names.openings)
     blocks = list(zip(item.blocks, item.ids, strict=True))
     headed = bool(blocks) and blocks[0][0].level == 1
     if not headed:
@@ -231,7 +240,7 @@ def chapter(edition: Edition, links: Links, item: Chapter, stash: Callable[[str]
     if item.breaks_off:
         element(root, "p", "轉錄到這裏中斷。以下各頁未見，本站沒有其文字。", class_="db-break db-editor")
     if found:
-        _mentioned(root, edition, found, addresses, stash)
+        _mentioned(root, names, stash)
     if writer.notes:
         section = element(root, "section", role="doc-endnotes", class_="db-notes db-editor", data_search_exclude="true")
         element(section, "h2", "校記", id="notes")
@@ -241,31 +250,48 @@ def chapter(edition: Edition, links: Links, item: Chapter, stash: Callable[[str]
     return root
 
 
-def _mentioned(
-    root: etree.Element, edition: Edition, found: Sequence[Mention], addresses: Mapping[str, str], stash: Callable[[str], str]
-) -> None:
+class _Names:
+    """The entries that a chapter mentions, with what leads to them."""
+
+    def __init__(self, edition: Edition, found: Mentions, page: str, address: Address) -> None:
+        self.counts = Counter(found.which)
+        first: dict[int, int] = {}
+        for number, entry in enumerate(found.which, 1):
+            first.setdefault(entry, number)
+        self.first = first
+        self.entries = {entry: edition.entries[found.slugs[entry]] for entry in first}
+        # slugs and paths have only letters, digits, - and /
+        self.addresses = {entry: address(item.path, page) for entry, item in self.entries.items()}
+        self.openings = {
+            entry: f' class="db-e" href="{self.addresses[entry]}" data-e="{item.slug}">' for entry, item in self.entries.items()
+        }
+
+
+def _mentioned(root: etree.Element, names: _Names, stash: Callable[[str], str]) -> None:
     """Who and what the chapter mentions, by kind: name, gloss, the definition's first sentence, and the way to the first place.
 
     The cards that open at a mention are read from here.
     """
-    places: dict[str, list[int]] = {}
-    for number, mention in enumerate(found, 1):
-        places.setdefault(mention.slug, []).append(number)
     section = element(root, "section", class_="db-mentioned db-editor", data_search_exclude="true")
     element(section, "h2", "本章提到", id="mentioned")
-    for kind, name in KINDS.items():
-        entries = [entry for entry in edition.entries.values() if entry.kind == kind and entry.slug in places]
-        if not entries:
-            continue
-        details = element(section, "details", class_="db-fold")
-        element(details, "summary", f"{name}（{len(entries)}）")
-        rows = [
-            f'<li data-e="{entry.slug}"><a class="db-card-name" href="{escape(addresses[entry.slug])}">{_text(entry.name)}</a>'
-            f'<span class="db-en" lang="en">{_text(entry.english)}</span><span class="db-card-first">{_text(entry.first)}</span>'
-            f'<a class="db-card-count" href="#m{places[entry.slug][0]}">本章 {len(places[entry.slug])} 處</a></li>'
-            for entry in entries
-        ]
-        element(details, "ul", class_="db-cards").text = AtomicString(stash("".join(rows)))
+    by_kind: dict[str, list[tuple[tuple[str, str], str]]] = {kind: [] for kind in KINDS}
+    for number, entry in names.entries.items():
+        card = _card(entry.name, entry.english, entry.first)
+        row = (
+            f'<li data-e="{entry.slug}"><a class="db-card-name" href="{names.addresses[number]}">{card}'
+            f'<a class="db-card-count" href="#m{names.first[number]}">本章 {names.counts[number]} 處</a></li>'
+        )
+        by_kind[entry.kind].append((entry.sort_key, row))
+    for kind, rows in by_kind.items():
+        if rows:
+            details = element(section, "details", class_="db-fold")
+            element(details, "summary", f"{KINDS[kind]}（{len(rows)}）")
+            element(details, "ul", class_="db-cards").text = AtomicString(stash("".join(row for _, row in sorted(rows))))
+
+
+@lru_cache(maxsize=10_000)  # the same on every page
+def _card(name: str, english: str, first: str) -> str:
+    return f'{_text(name)}</a><span class="db-en" lang="en">{_text(english)}</span><span class="db-card-first">{_text(first)}</span>'
 
 
 def proof_line(state: Mapping[str, Any]) -> str:
