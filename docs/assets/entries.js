@@ -25,7 +25,8 @@ function addCards(chapter) {
   const show = (link, pin) => open(link, link.textContent, [card(link)], pin)
   onHover(chapter, ".db-e", (link) => show(link, false))
   chapter.addEventListener("focusin", (event) => {
-    if (event.target.matches(".db-e:focus-visible")) show(event.target, false)
+    // the theme gives the focus to what an address leads to, whose words the card would hide
+    if (event.target.matches(".db-e:focus-visible:not(:target)")) show(event.target, false)
   })
   let touched = false
   chapter.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"))
