@@ -18,6 +18,8 @@ from duben.edition import read
 from duben.links import resolve
 
 log = logging.getLogger("mkdocs.hooks.duben")
+SHOWN = ("title", "description", "english", "abstract")
+"""The fields that the theme may show; others, such as ``template``, would change what it does."""
 _command = {"serving": False}
 
 
@@ -71,7 +73,9 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
     if read_page := edition.page(path):
         page.meta.setdefault("title", read_page.title)
     meta = {name: escape(value) if isinstance(value, str) else value for name, value in page.meta.items()}
-    page.meta = {name: value for name, value in meta.items() if isinstance(value, (str, int)) or name == "hide"}
+    page.meta = {name: meta[name] for name in SHOWN if isinstance(meta.get(name), str)}
+    if isinstance(meta.get("hide"), list):
+        page.meta["hide"] = meta["hide"]
     if path in edition.chapters:
         return markdown  # the extension puts the chapter in its place
     read_page = edition.page(path)  # what the core has read and checked, and nothing else, is shown

@@ -41,6 +41,7 @@ markdown_extensions:
   - tables
   - toc: {toc_depth: 5, slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}
 exclude_docs: ids.txt
+not_in_nav: entries/*/*.md
 """
 
 

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from duben import problems
+from duben.audit import audit
 from duben.edition import read
 from duben.links import resolve
 
@@ -40,6 +41,9 @@ def main() -> int:
         size = f"{len(edition.reports)} 份文獻，{len(edition.chapters)} 章，{blocks} 段，"
         size += f"{marks} 處校記，{len(links.quotations)} 段引文"
         print(f"{size}；{len(found)} 處要改。")
+    if options.format == "text":
+        for finding in audit(edition, links.mentions):
+            print(f"請看：{finding}")
     return bool(found)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from duben.audit import audit
@@ -19,7 +19,7 @@ from duben.edition import Edition, read
 from duben.links import resolve
 from duben.marks import bare
 from duben.mentions import Excluded, Finder
-from duben.variants import fold
+from duben.variants import fold, spellings
 
 
 def scan(edition: Edition) -> Counter[str]:
@@ -27,12 +27,12 @@ def scan(edition: Edition) -> Counter[str]:
     found: Counter[str] = Counter()
     texts = [fold(bare(block.text("corrected"))) for chapter in edition.chapters.values() for block in chapter.blocks]
     for entry in edition.entries.values():
-        for form in {fold(bare(form.text)) for form in entry.forms if form.linked}:
+        for word in {word for form in entry.forms if form.linked for word in spellings(bare(form.text))}:
             for text in texts:
-                at = text.find(form)
+                at = text.find(word)
                 while at >= 0:
                     found[entry.slug] += 1
-                    at = text.find(form, at + 1)
+                    at = text.find(word, at + 1)
     return found
 
 
@@ -50,9 +50,12 @@ def main() -> int:
     found = scan(edition)
     linked = Counter(mention.slug for row in links.mentions.values() for mention in row)
     passed = Counter(place.slug for place in excluded)
-    print(f"{'詞條':40} {'所見':>5} {'連結':>5} {'不計':>5}  原因")
+    reasons_of: dict[str, Counter[str]] = defaultdict(Counter)
+    for place in excluded:
+        reasons_of[place.slug][place.reason] += 1
+    print(f"{'詞條':38} {'所見':>5} {'連結':>5} {'不計':>5}  原因")
     for slug in edition.entries:
-        reasons = Counter(place.reason for place in excluded if place.slug == slug)
+        reasons = reasons_of[slug]
         told = "；".join(f"{reason} {count}" for reason, count in reasons.most_common(4))
         print(f"{slug:40} {found[slug]:7} {linked[slug]:7} {passed[slug]:7}  {told}")
     print(f"{'合計':40} {found.total():7} {linked.total():7} {passed.total():7}")

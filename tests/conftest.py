@@ -217,6 +217,18 @@ class Docs:
         self.write(f"{folder}/index.md", "---\ntitle: 又一冊\nshort: 又\nrights: 虛構\nproof: {state: 未校}\n---\n")
         self.write(f"{folder}/ids.txt", "".join(f"{entry}\n" for entry in self.edition().report(name).proposals))
 
+    def entry(self, slug, name, body="一條。\n", **fields):
+        """Write an entry and return what is wrong with it. ``name`` is in line 2, ``pinyin`` 3, ``english`` 4, then ``fields``."""
+        rows = "".join(f"{field}: {value}\n" for field, value in ({"name": name, "pinyin": "x", "english": "X"} | fields).items())
+        self.write(f"entries/{slug}.md", f"---\n{rows}---\n\n{body}")
+        self.write(f"entries/{slug.partition('/')[0]}/index.md", "---\ntitle: 索引\n---\n")
+        return [(p.code, p.line) for p in self.problems() if p.path == f"entries/{slug}.md"]
+
+    def mentions(self, key="trees-1950/zhong"):
+        """The mentions of a chapter in order: the entry, and the words."""
+        text = self.edition().chapters[f"reports/{key}.md"].running["corrected"][0]
+        return [(mention.slug, text[mention.start : mention.end]) for mention in self.links().mentions.get(key, ())]
+
     def listed(self, *entries):
         """Write an index of guides whose inventory has these entries, the first at line 4, and return what is wrong."""
         self.write("guides/index.md", "---\ntitle: 指南\ninventory:\n" + "".join(entries) + "---\n")
@@ -266,7 +278,7 @@ class Docs:
 class Html(HTMLParser):
     """HTML as a browser reads it: ``elements``, each with tag, attributes and the elements and text in it."""
 
-    VOID = ("br", "hr", "img", "input")
+    VOID = ("br", "hr", "img", "input", "link", "meta")
 
     def __init__(self, text):
         super().__init__()

@@ -243,6 +243,98 @@ def test_the_strip_of_a_chapter_has_a_link_for_every_paragraph(docs):
     assert "見。" in docs.words(page.root)
 
 
+# the page of an entry
+
+
+ENTRY = "entries/people/w.md"
+
+
+def write_entry(docs, **fields):
+    docs.entry("terms/see", "看樹")
+    docs.entry("groups/g", "種樹小組")
+    fields = {"english": "Wang Wu", "forms": "[種樹, 老王]", "role": "記錄", "group": "groups/g", "see": "[terms/see]"} | fields
+    docs.entry("people/w", "王五", body="記「我們去種樹」[@trees-1950/zhong, p2]的人。\n", pinyin="Wáng Wǔ", **fields)
+
+
+def test_the_page_of_an_entry_is_made_under_bare_markdown(docs, parse_html):
+    write_entry(docs)
+    page = parse_html(with_settings(docs, ENTRY))
+    assert [docs.words(h, hidden=True) for h in page.find("h1")] == ["王五"]
+    facts = [docs.words(row, hidden=True) for row in docs.inside(page.find("dl")[0], "div")]
+    assert facts == ["類人物", "拼音Wáng Wǔ", "別形種樹、老王", "身份記錄", "小組種樹小組"]
+    assert any(docs.words(p).startswith("記「我們去種樹」") for p in page.find("p"))
+    assert len(page.ids()) == len({*page.ids()})
+
+
+def test_the_lines_of_an_entry_lead_to_the_very_words(docs):
+    write_entry(docs)
+    page = docs.html(ENTRY)
+    (table,) = page.find("table", class_="db-kwic")
+    rows = [[docs.words(cell, hidden=True) for cell in docs.inside(row, "td")] for row in docs.inside(table, "tr")[1:]]
+    assert rows == [
+        ["", "種樹", "談", "種樹第1題"],
+        ["", "王五", "記", "種樹第1段"],
+        ["春天來了，我們去", "種樹", "。樹要種得直，水要澆得足。", "種樹第2段"],
+    ]
+    addresses = [a["attrs"]["href"] for a in docs.inside(table, "a")]
+    assert addresses == [f"../../reports/trees-1950/zhong.md#m{n}" for n in (1, 2, 3)]
+    chapter = docs.html(ZHONG)
+    assert [chapter.text(chapter.find(id=address.split("#")[1])[0]) for address in addresses] == [row[1] for row in rows]
+
+
+def test_an_entry_leads_to_the_guides_that_treat_it_and_to_its_relations(docs):
+    write_entry(docs)
+    page = docs.html(ENTRY)
+    assert [a["attrs"]["href"] for a in docs.inside(page.find(class_="db-treated")[0], "a")] == ["../../guides/walk.md"]
+    assert [a["attrs"]["href"] for a in docs.inside(page.find(class_="db-related")[0], "a")] == ["../groups/g.md", "../terms/see.md"]
+
+
+def test_an_entry_that_is_not_mentioned_says_so_and_has_no_lines(docs):
+    docs.entry("terms/a", "砍樹談論")
+    page = docs.html("entries/terms/a.md")
+    assert page.find("table") == page.find(class_="db-treated") == page.find(class_="db-related") == []
+    assert "沒有作連結" in docs.words(page.find(class_="db-concordance")[0]["in"][1], hidden=True)
+
+
+def test_the_lines_of_an_entry_stand_under_their_report_with_the_count(docs):
+    docs.report("去種樹，種樹。\n")
+    write_entry(docs)
+    page = docs.html(ENTRY)
+    assert [docs.words(h, hidden=True) for h in page.find("h3")] == ["又（2）", "種樹1950（3）"]
+    assert any("共 5 處。" in docs.words(p, hidden=True) for p in page.find("p"))
+
+
+def test_the_host_tells_where_the_lines_of_an_entry_lead(docs, parse_html):
+    write_entry(docs)
+    extension = DubenExtension(docs.edition(), docs.links())
+    extension.path, extension.address = ENTRY, lambda path, page: f"/{path}?{page}"
+    page = parse_html(Markdown(extensions=[extension]).convert("x"))
+    assert page.find("table")[0]
+    assert docs.inside(page.find("table")[0], "a")[0]["attrs"]["href"] == f"/{ZHONG}?{ENTRY}#m1"
+
+
+@pytest.mark.parametrize("attack", ["<img src=x onerror=alert(1)>", "\"' onfocus='alert(1)", "*A* `b` [c](javascript:alert(1)) &lt;"])
+def test_markup_in_an_entry_stays_text(docs, attack):
+    quoted, other = ("'" + text.replace("'", "''") + "'" for text in (attack, f"{attack}又"))
+    docs.entry("people/w", quoted, english=quoted, pinyin=quoted, forms=f"[{other}, 種樹]", role=quoted, dates=quoted, see="[groups/g]")
+    docs.entry("groups/g", quoted, model=quoted, leader="people/w")
+    for path, times in {ENTRY: 7, "entries/groups/g.md": 4}.items():
+        page = docs.html(path)
+        assert page.find("img") == page.find("em") == page.find("code") == []
+        assert not [node for node in page.elements if any(name.startswith("on") for name in node["attrs"])]
+        assert not [href for href in links(page) if "javascript" in href]
+        assert docs.words(page.root, hidden=True).count(attack) == times
+
+
+def test_markup_in_the_text_stays_text_in_the_lines_of_an_entry(docs):
+    docs.write("reports/trees-1950/source.txt", docs.text("reports/trees-1950/source.txt").replace("王五記", "<b>&王五&amp;記"))
+    docs.replace(ZHONG, "王五記", "<b>&王五&amp;記")
+    docs.entry("people/w", "王五")
+    page = docs.html(ENTRY)
+    (row,) = docs.inside(page.find("table")[0], "tr")[1:]
+    assert [docs.words(cell, hidden=True) for cell in docs.inside(row, "td")][:3] == ["<b>&", "王五", "&amp;記"]
+
+
 def test_citations_in_code_stay_code(docs):
     assert docs.page("`[@trees-1950/zhong]`") == []
     page = docs.html("about/note.md")

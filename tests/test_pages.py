@@ -1,6 +1,7 @@
 """What the site tells of itself: the order of pages, lists, a report's contents with what is lacking."""
 
 from duben import coverage, pages
+from duben.concordance import Concordance
 
 TREES = "reports/trees-1950"
 
@@ -155,3 +156,103 @@ def test_contents_of_the_wrong_form_do_not_stop_the_page(docs):
     docs.replace(f"{TREES}/index.md", "  - {title: 砍樹談}\n", "  - 砍樹談\n  - {chapter: kan}\n")
     assert "F004" in docs.codes()
     assert "[讀全文](zhong.md)" in pages.report_index(docs.edition().reports[0])
+
+
+# entries
+
+
+def concordance(docs):
+    return Concordance(docs.edition(), docs.links())
+
+
+def cells(markdown):
+    """The rows of a table behind its head, cell by cell."""
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in markdown.split("\n")[2:]]
+
+
+def test_an_index_lists_its_kind_by_pinyin_with_the_number_of_mentions(docs):
+    docs.entry("terms/a", "種樹", pinyin="zhòng shù", english="planting")
+    docs.entry("terms/b", "澆", pinyin="jiāo")
+    docs.entry("places/c", "看樹", pinyin="a")
+    text = pages.entry_index(concordance(docs), "terms")
+    assert text.split("\n")[0] == "| 名 | 拼音 | English | 見 |"
+    assert cells(text) == [["[澆](b.md)", "jiāo", "X", "2"], ["[種樹](a.md)", "zhòng shù", "planting", "2"]]
+
+
+def test_an_index_tells_what_belongs_to_its_kind(docs):
+    docs.entry("people/p", "張三", role="組長", group="groups/g")
+    docs.entry("groups/g", "甲組", leader="people/p", works="organisations/w", model="團結")
+    docs.entry("organisations/w", "甲廠")
+    docs.entry("events/e", "大會", dates="1950年")
+    made = concordance(docs)
+    assert cells(pages.entry_index(made, "people")) == [["[張三](p.md)", "x", "X", "組長", "[甲組](../groups/g.md)", "0"]]
+    assert cells(pages.entry_index(made, "groups")) == [
+        ["[甲組](g.md)", "x", "X", "[甲廠](../organisations/w.md)", "[張三](../people/p.md)", "團結", "0"]
+    ]
+    assert cells(pages.entry_index(made, "events")) == [["[大會](e.md)", "x", "X", "1950年", "0"]]
+
+
+def test_signs_in_an_index_are_text(docs):
+    docs.entry("people/p", "'*張*|[三](x)'", english="'`A`_b_'", role="'a|*b*'")
+    ((name, _, english, role, *_),) = cells(pages.entry_index(concordance(docs), "people"))
+    assert (name, english, role) == ("[\\*張\\*\\|\\[三\\](x)](p.md)", "\\`A\\`\\_b\\_", "a\\|\\*b\\*")
+
+
+def test_the_kinds_are_listed_with_how_many_entries_and_mentions_they_have(docs):
+    docs.entry("people/p", "王五")
+    docs.entry("terms/a", "種樹")
+    docs.entry("terms/b", "澆")
+    assert pages.entry_kinds(concordance(docs)).split("\n") == [
+        "- [詞語](terms/index.md)：2 條，見於正文 4 處",
+        "- [人物](people/index.md)：1 條，見於正文 1 處",
+    ]
+
+
+def test_a_report_lists_the_people_groups_and_organisations_that_it_names(docs):
+    docs.report("甲組的張三在甲廠種樹，張三。\n")
+    for slug, name in {"people/z": "張三", "people/w": "王五", "groups/g": "甲組", "organisations/w": "甲廠", "terms/a": "種樹"}.items():
+        docs.entry(slug, name)
+    named = {report.id: pages.named(concordance(docs), report) for report in docs.edition().reports}
+    assert named["more"].split("\n\n") == [
+        "## 人物、小組、單位",
+        "**人物**：[張三](../../entries/people/z.md)（2）。",
+        "**小組**：[甲組](../../entries/groups/g.md)（1）。",
+        "**單位**：[甲廠](../../entries/organisations/w.md)（1）。",
+    ]
+    assert "王五" in named["trees-1950"]
+    assert "張三" not in named["trees-1950"]
+
+
+def test_a_report_that_names_nobody_does_not_say_so(docs):
+    docs.entry("terms/a", "種樹")
+    assert pages.named(concordance(docs), docs.edition().reports[0]) == ""
+
+
+def test_indexes_of_entries_stand_in_the_navigation_in_the_order_of_kinds(docs):
+    docs.entry("terms/a", "種樹")
+    for name, title in {"": "詞條", "people/": "人物", "terms/": "詞語"}.items():
+        docs.write(f"entries/{name}index.md", f"---\ntitle: {title}\n---\n")
+    assert pages.folder_nav(docs.edition(), "entries/") == [
+        "entries/index.md",
+        {"詞語": "entries/terms/index.md"},
+        {"人物": "entries/people/index.md"},
+    ]
+
+
+def test_a_former_address_leads_to_the_entry_that_took_its_place(docs):
+    docs.entry("terms/b", "種樹", formerly="[terms/a, people/a]")
+    assert pages.redirects(docs.edition()) == {"entries/terms/a.md": "entries/terms/b.md", "entries/people/a.md": "entries/terms/b.md"}
+
+
+def test_two_entries_cannot_both_have_taken_one_former_address(docs):
+    docs.entry("terms/b", "種樹", formerly="[terms/a]")
+    docs.entry("terms/c", "看樹", formerly="[terms/a]")
+    assert docs.codes() != []
+
+
+def test_a_redirect_leads_on_by_itself_and_by_a_link(parse_html):
+    page = parse_html(pages.redirect('../b/"><script>'))
+    (refresh,) = page.find("meta", http_equiv="refresh")
+    assert refresh["attrs"]["content"] == '0; url=../b/"><script>'
+    assert [a["attrs"]["href"] for a in page.find("a")] == ['../b/"><script>']
+    assert page.find("script") == []

@@ -1,9 +1,18 @@
 """A chapter's page: the text to the letter, every mark with its note, every paragraph with its address."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from duben.marks import scan
+from duben import mentions, render
+from duben.edition import Chapter, Edition, Page, Report
+from duben.entries import Entry, Form
+from duben.frontmatter import Document
+from duben.ledger import Ids
+from duben.links import Links
+from duben.marks import bare, scan
 from duben.render import citation_text, describe, name, proof_line, relative
+from duben.transcript import parse
 
 ZHONG, KAN = "reports/trees-1950/zhong.md", "reports/trees-1950/kan.md"
 
@@ -172,3 +181,157 @@ def test_chapter_without_a_heading_of_its_own_gets_the_title_in_the_editors_voic
 def test_head_says_who_spoke_and_how_far_the_text_can_be_trusted(docs):
     words = docs.words(docs.html(ZHONG).root, hidden=True)
     assert all(part in words for part in ("王五", "未校", docs.edition().reports[0].revision))
+
+
+# names
+
+
+A, B = "terms/a", "terms/b"
+
+
+def named(page):
+    """The parts of the page that are mentions, in order: tag, id, text, entry."""
+    nodes = [
+        n for n in page.elements if n["tag"] in ("a", "span") and (n["attrs"].get("class") == "db-e" or is_number(n["attrs"].get("id")))
+    ]
+    return [(n["tag"], n["attrs"].get("id"), page.text(n), n["attrs"].get("data-e")) for n in nodes]
+
+
+def is_number(name):
+    return bool(name) and name[0] == "m" and name[1:].isdigit()
+
+
+def test_a_name_is_a_link_to_its_entry_with_an_address_of_its_own(docs):
+    docs.entry(A, "去種樹")
+    page = docs.html(ZHONG)
+    assert named(page) == [("a", "m1", "去種樹", A)]
+    (link,) = page.find("a", class_="db-e")
+    assert link["attrs"]["href"] == "../../entries/terms/a.md"
+    assert "tabindex" not in link["attrs"]
+
+
+def test_names_change_no_letter_of_the_text(docs):
+    before = [docs.words(one(docs.html(ZHONG).find(id=i))) for i in ("h1", "p1", "p2", "p3", "p4")]
+    for number, form in enumerate(("樹", "種樹", "水要澆", "哪裏來", "先", "王五記")):
+        docs.entry(f"terms/t{number}", form)
+    page = docs.html(ZHONG)
+    assert len(page.find(class_="db-e")) > 6
+    assert [docs.words(one(page.find(id=i))) for i in ("h1", "p1", "p2", "p3", "p4")] == before
+
+
+def test_only_the_first_mention_in_a_paragraph_is_a_link_but_each_has_an_address(docs):
+    docs.entry(A, "樹")
+    assert [row[:2] for row in named(docs.html(ZHONG))] == [("a", "m1"), ("a", "m2"), ("span", "m3"), ("a", "m4")]
+
+
+def test_another_form_of_the_same_entry_is_no_further_link(docs):
+    docs.entry(A, "春天", forms="[種樹]")
+    assert [row for row in named(docs.html(ZHONG)) if row[1] != "m1"] == [("a", "m2", "春天", A), ("span", "m3", "種樹", None)]
+
+
+def test_a_name_goes_through_a_mark_as_one_mention(docs):
+    docs.entry(A, "水要澆得足")
+    page = docs.html(ZHONG)
+    assert named(page) == [("a", "m1", "水要", A), ("a", None, "澆", A), ("a", None, "得足", A)]
+    assert [link["attrs"].get("tabindex") for link in page.find("a", class_="db-e")] == [None, "-1", "-1"]
+    reference = one(page.find("a", role="doc-noteref"))
+    assert not [link for link in page.find("a", class_="db-e") if reference in page.inside(link, "a")]
+
+
+def test_a_name_goes_through_a_page_turn_as_one_mention(docs):
+    docs.entry(A, "哪裏來")
+    page = docs.html(ZHONG)
+    assert named(page) == [("a", "m1", "哪裏", A), ("a", None, "來", A)]
+    assert len(page.find(role="doc-pagebreak")) == 1
+
+
+def test_a_second_mention_through_a_mark_is_no_link_in_any_of_its_parts(docs):
+    docs.entry(A, "樹要", forms="[水要澆得足]")
+    assert named(docs.html(ZHONG)) == [("a", "m1", "樹要", A), ("span", "m2", "水要", None)]
+    docs.replace(ZHONG, "水要{饒→澆 | 本校：下文作「澆」}", "{水 | 甲}要{饒→澆 | 本校：下文作「澆」}")
+    assert [row[:2] for row in named(docs.html(ZHONG))] == [("a", "m1"), ("span", "m2")]
+
+
+def test_the_hidden_reading_of_a_mark_has_no_links(docs):
+    docs.entry(A, "饒")
+    docs.entry(B, "澆")
+    page = docs.html(ZHONG)
+    assert named(page) == [("a", "m1", "澆", B)]
+    assert page.inside(one(page.find(class_="db-transcribed")), "a") == []
+
+
+def test_a_space_between_two_marks_does_not_part_a_name(docs):
+    docs.replace(ZHONG, "我們去種樹", "我們{去 | 甲} {種 | 乙}樹")
+    docs.entry(A, "去種樹")
+    assert [row[2] for row in named(docs.html(ZHONG))] == ["去", "種", "樹"]
+
+
+def test_a_name_in_a_heading_is_a_link_and_the_contents_have_its_plain_words(docs):
+    docs.entry(A, "種樹")
+    heading = one(docs.html(ZHONG).find("h1"))
+    assert docs.words(heading) == "種樹談"
+    assert heading["attrs"]["data-toc-label"] == "種樹談"
+    assert [a["attrs"]["id"] for a in docs.inside(heading, "a") if a["attrs"].get("class") == "db-e"] == ["m1"]
+
+
+def test_the_chapter_tells_who_and_what_it_mentions_and_where_first(docs):
+    docs.entry("people/w", "王五", english="Wang Wu", body="寫[看樹](../terms/a.md)的人。又一句。\n")
+    docs.entry(A, "樹", pinyin="shù")
+    docs.entry(B, "苗", pinyin="miáo")
+    docs.entry("terms/c", "看樹")
+    section = one(docs.html(ZHONG).find(class_="db-mentioned"))
+    assert [docs.words(summary) for summary in docs.inside(section, "summary")] == ["詞語（2）", "人物（1）"]
+    rows = docs.inside(section, "li")
+    assert [row["attrs"]["data-e"] for row in rows] == [B, A, "people/w"]
+    assert docs.words(rows[2]) == "王五Wang Wu寫看樹的人。本章 1 處"
+    assert docs.words(rows[1]).endswith("本章 4 處")
+    assert [a["attrs"]["href"] for a in docs.inside(rows[1], "a")] == ["../../entries/terms/a.md", "#m1"]
+    assert [a["attrs"]["href"] for a in docs.inside(rows[0], "a")] == ["../../entries/terms/b.md", "#m6"]
+
+
+def test_a_chapter_that_mentions_nothing_does_not_say_so(docs):
+    docs.entry(A, "砍樹談論")
+    assert docs.html(ZHONG).find(class_="db-mentioned") == []
+
+
+@pytest.mark.parametrize("attack", ["<img src=x onerror=alert(1)>", "\"' onfocus='alert(1)", "&lt;b&gt; *甲* [乙](javascript:alert(1))"])
+def test_markup_in_an_entry_stays_text_on_the_chapter(docs, attack):
+    quoted = "'" + attack.replace("'", "''") + "'"
+    docs.entry(A, quoted, english=quoted, forms="[種樹]", body=f"{attack}。\n")
+    page = docs.html(ZHONG)
+    (row,) = docs.inside(one(page.find(class_="db-mentioned")), "li")
+    assert page.find("img") == page.find("em") == page.find("b") == []
+    assert not [node for node in page.elements if any(attribute.startswith("on") for attribute in node["attrs"])]
+    assert docs.words(row).startswith(attack + attack)
+    assert all("alert" not in a["attrs"]["href"] for a in docs.inside(row, "a"))
+
+
+PIECES = st.lists(
+    st.tuples(
+        st.sampled_from("甲乙丙&"),
+        st.sampled_from(("{0}", "{0}", "{0}", "{{丁→{0}}}", "{{{0} | 注}}", "{{+{0}}}", "{{-丁}}{0}", "{{/2}}{0}", "{0} ")),
+    ),
+    min_size=1,
+    max_size=10,
+)
+
+
+@given(st.lists(PIECES, min_size=1, max_size=3), st.lists(st.text("甲乙丙&", min_size=1, max_size=4), unique=True, max_size=6))
+def test_any_names_in_any_text_are_shown_to_the_letter_each_with_one_address(parse_html, paragraphs, names):
+    blocks, _ = parse("c.md", "\n\n".join("".join(how.format(sign) for sign, how in row) for row in paragraphs))
+    item = Chapter("r", "c", "reports/r/c.md", "題", "題", 1, blocks=blocks, ids=tuple(Ids(f"p{i}") for i, _ in enumerate(blocks, 1)))
+    entries = [Entry(f"terms/e{i}", f"entries/terms/e{i}.md", n, "x", "X", (Form(n),)) for i, n in enumerate(names)]
+    pages = tuple(Page(entry.path, entry.name, Document(entry.path), entry=entry) for entry in entries)
+    edition = Edition((Report("r", "reports/r/index.md", {}, (item,)),), pages)
+    found = mentions.find(edition)
+    stashed = []
+    render.chapter(edition, Links(mentions=found), item, lambda html: stashed.append(html) or "", relative)
+    shown = [parse_html(html) for html in stashed[: len(blocks)]]
+    assert [page.text(page.root).strip() for page in shown] == [block.text("corrected").strip() for block in blocks]
+    text, rows = item.running["corrected"][0], [row for page in shown for row in named(page)]
+    assert [row[1] for row in rows if row[1]] == [f"m{i}" for i, _ in enumerate(found.get("r/c", ()), 1)]
+    for row, mention in zip((row for row in rows if row[1]), found.get("r/c", ()), strict=True):
+        assert text[mention.start : mention.end].startswith(bare(row[2]))
+    for page in shown:
+        linked = [row[3] for row in named(page) if row[0] == "a" and row[1]]
+        assert len(linked) == len({*linked})

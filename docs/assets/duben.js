@@ -1,12 +1,19 @@
 // What a chapter page does beyond showing its text: the switch of text, notes beside their words, copying a citation.
 // Everything here is also reachable without it: the corrected text, the notes at the foot, the section on citing.
 
-import { onHover, open } from "./popover.js"
+import { card, onHover, open } from "./popover.js"
 
 const chapter = document.querySelector(".db-chapter")
 if (chapter) {
   addSwitch(chapter)
+  arrive()
   addPopover(chapter)
+}
+
+/** With the text as transcribed chosen, an address may lead to words that are not shown: then to their paragraph. */
+function arrive() {
+  const target = document.getElementById(location.hash.slice(1))
+  if (target && !target.getClientRects().length) target.closest("p, li, h1, h2, h3, h4, h5")?.scrollIntoView()
 }
 
 /** Two buttons that choose the corrected text or the text as transcribed; the choice is kept for all chapters. */
@@ -14,7 +21,7 @@ function addSwitch(chapter) {
   const tools = document.createElement("div")
   tools.className = "db-tools db-editor"
   tools.setAttribute("role", "group")
-  tools.setAttribute("aria-label", "選擇文本")
+  tools.setAttribute("aria-label", "閱讀選項")
   const hint = document.createElement("span")
   hint.setAttribute("role", "status")
   const views = { corrected: ["校訂", "編者校改後的文字"], transcribed: ["底本", "機器轉錄的原樣，錯字未改"] }
@@ -57,7 +64,8 @@ function addPopover(chapter) {
       copy.removeAttribute("id")
       return copy
     })
-    open(ref, `校記${ref.dataset.n}`, parts, pin)
+    const names = new Map([...ref.closest(".db-mark").querySelectorAll(".db-e")].map((link) => [link.dataset.e, card(link)]))
+    open(ref, `校記${ref.dataset.n}`, [...parts, ...names.values()], pin)
   }
 
   function citation(number) {
@@ -93,7 +101,7 @@ function addPopover(chapter) {
       return
     }
     const mark = event.target.closest(".db-mark")
-    if (mark && !event.target.closest(".db-e") && getSelection().isCollapsed) {
+    if (mark && getSelection().isCollapsed) {
       event.preventDefault()
       note(mark.querySelector(".db-ref"), true)
     }

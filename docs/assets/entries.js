@@ -1,7 +1,7 @@
 // Names in a chapter: their cards, and the switch that makes them plain text. On an entry's page: the order of the lines.
 // In an index: a field that filters its rows. Without this, links lead straight to the entry, lines stand in the text's order.
 
-import { onHover, open } from "./popover.js"
+import { card, close, onHover, open } from "./popover.js"
 
 const chapter = document.querySelector(".db-chapter")
 if (chapter?.querySelector(".db-e")) {
@@ -13,26 +13,26 @@ if (lines?.querySelectorAll(".db-kwic tbody tr").length > 1) addOrder(lines)
 const index = document.querySelector(".md-content h1 ~ .md-typeset__scrollwrap table, .md-content h1 ~ table")
 if (index && /\/entries\/[a-z]+\//.test(location.pathname) && !lines) addFilter(index)
 
-/** The card of a name is its row in the list 本章提到. A finger opens the card first; a pointer and the keyboard follow the link. */
+/** A finger opens the card first; a pointer and the keyboard follow the link. In the editors' marks the note has the card. */
 function addCards(chapter) {
-  const card = (link) => {
-    const row = document.querySelector(`.db-cards li[data-e="${link.dataset.e}"]`)
-    const copy = document.createElement("div")
-    copy.className = "db-card"
-    copy.append(...[...row.cloneNode(true).childNodes])
-    return copy
+  const show = (link, pin) => {
+    const content = card(link)
+    open(link, content.querySelector(".db-card-name").textContent, [content], pin)
   }
-  const show = (link, pin) => open(link, link.textContent, [card(link)], pin)
-  onHover(chapter, ".db-e", (link) => show(link, false))
+  onHover(chapter, ".db-e:not(.db-mark .db-e)", (link) => show(link, false))
   chapter.addEventListener("focusin", (event) => {
     // the theme gives the focus to what an address leads to, whose words the card would hide
-    if (event.target.matches(".db-e:focus-visible:not(:target)")) show(event.target, false)
+    if (event.target.matches(".db-e:focus-visible:not(:target)") && !event.relatedTarget?.closest(".db-pop")) show(event.target, false)
+  })
+  chapter.addEventListener("focusout", (event) => {
+    if (event.target.matches(".db-e") && !event.relatedTarget?.closest(".db-pop")) close(false)
   })
   let touched = false
   chapter.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"))
+  chapter.addEventListener("keydown", () => (touched = false))
   chapter.addEventListener("click", (event) => {
     const link = event.target.closest(".db-e")
-    if (!link || !touched) return
+    if (!link || !touched || link.closest(".db-mark")) return
     event.preventDefault()
     show(link, true)
   })
@@ -47,7 +47,12 @@ function addSwitch() {
   const show = () => {
     const off = document.documentElement.dataset.entries === "off"
     button.setAttribute("aria-pressed", String(!off))
-    for (const link of document.querySelectorAll(".db-e[id]")) link.tabIndex = off ? -1 : 0
+    for (const link of document.querySelectorAll("a.db-e")) {
+      // without an address it is no link to anyone, whether seen or heard
+      if (off) link.dataset.href ??= link.getAttribute("href")
+      if (off) link.removeAttribute("href")
+      else if (link.dataset.href) link.setAttribute("href", link.dataset.href)
+    }
   }
   button.addEventListener("click", () => {
     const next = document.documentElement.dataset.entries === "off" ? "on" : "off"
@@ -93,11 +98,20 @@ function addFilter(table) {
   const field = document.createElement("input")
   field.type = "search"
   field.className = "db-filter"
-  field.placeholder = "中文或 English"
+  field.placeholder = "中文、拼音或 English"
   field.setAttribute("aria-label", "在本表裏找")
   ;(table.closest(".md-typeset__scrollwrap") ?? table).before(field)
+  const count = document.createElement("p")
+  count.className = "db-editor"
+  count.setAttribute("role", "status")
+  field.after(count)
+  const variants = { 羣: "群", 眾: "衆", 為: "爲", 裡: "裏", 著: "着", 証: "證", 恆: "恒", 夠: "够", 份: "分" }
+  const plain = (text) =>
+    text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/./gu, (char) => variants[char] ?? char)
+  const rows = [...table.tBodies[0].rows].map((row) => [row, plain(row.textContent)])
   field.addEventListener("input", () => {
-    const words = field.value.trim().toLowerCase()
-    for (const row of table.tBodies[0].rows) row.hidden = !row.textContent.toLowerCase().includes(words)
+    const words = plain(field.value.trim())
+    for (const [row, text] of rows) row.hidden = !text.includes(words) && !text.replace(/\s/g, "").includes(words)
+    count.textContent = words ? `${rows.filter(([row]) => !row.hidden).length} 條` : ""
   })
 }

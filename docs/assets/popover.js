@@ -19,10 +19,13 @@ export function open(anchor, label, content, pin) {
   box.replaceChildren(...content)
   box.hidden = false
   const at = anchor.getBoundingClientRect()
-  const left = Math.min(at.left + scrollX, scrollX + document.documentElement.clientWidth - box.offsetWidth - 16)
-  box.style.left = `${Math.max(8, left)}px`
-  box.style.top = `${at.bottom + scrollY + 6}px`
-  if (innerWidth < 720) box.style.left = box.style.top = ""
+  box.style.left = box.style.top = ""
+  if (!matchMedia("(max-width: 44.98em)").matches) {
+    const left = Math.min(at.left + scrollX, scrollX + document.documentElement.clientWidth - box.offsetWidth - 16)
+    const above = at.bottom + 6 + box.offsetHeight > innerHeight && at.top > box.offsetHeight + 6
+    box.style.left = `${Math.max(8, left)}px`
+    box.style.top = `${(above ? at.top - 6 - box.offsetHeight : at.bottom + 6) + scrollY}px`
+  }
   if (pin) box.focus({ preventScroll: true })
 }
 
@@ -35,6 +38,15 @@ export function close(back) {
   if (back && focus) owner?.focus({ preventScroll: true })
   owner = null
   pinned = false
+}
+
+/** The card of a name: its row in the list 本章提到. */
+export function card(link) {
+  const row = document.querySelector(`.db-cards li[data-e="${link.dataset.e}"]`)
+  const copy = document.createElement("div")
+  copy.className = "db-card"
+  copy.append(...row.cloneNode(true).childNodes)
+  return copy
 }
 
 /** Open what `show(element)` opens when the pointer rests on one of `selector` in `root`, and close it when it has left. */
@@ -52,6 +64,7 @@ export function onHover(root, selector, show) {
   })
 }
 
+box.addEventListener("click", (event) => event.target.closest("a") && close(false))
 box.addEventListener("pointerleave", () => pinned || close(false))
 document.addEventListener("keydown", (event) => event.key === "Escape" && close(true))
 document.addEventListener("click", (event) => {

@@ -18,7 +18,7 @@ from .entries import Entry
 from .marks import bare
 from .mentions import Mentions
 from .quotations import block_at, label
-from .variants import fold
+from .variants import fold, spellings
 
 NAMES = ("people", "groups", "organisations", "places", "events", "publications")
 """Kinds whose entries are names. Terms vary freely (年度計劃, 季度計劃) and are only held against one another."""
@@ -37,8 +37,8 @@ class Finding(NamedTuple):
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two names of one length differ in one character, or, from five characters on, in just the first two: the place
-    in the name of a works."""
+    """Whether words of the text may be a name miswritten: they differ in one character, or, from five characters on, in just
+    the first two, which in the name of a works are the place."""
     if len(one) != len(other) or len(one) < 3:
         return False
     apart = [i for i, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
@@ -52,21 +52,23 @@ def audit(edition: Edition, mentions: Mapping[str, Mentions]) -> list[Finding]:
 
 def _names(entry: Entry) -> Iterator[str]:
     """The forms to be compared. One that counts only in some chapter is a short form (陳主席), not a name."""
-    return (fold(bare(form.text)) for form in entry.forms if not form.only)
+    return (spellings(bare(form.text))[0] for form in entry.forms if not form.only)
 
 
 def _between(edition: Edition) -> Iterator[Finding]:
-    """Pairs of entries with forms that are alike, where neither refers to the other."""
+    """Pairs of entries, neither of which refers to the other, with forms that are alike: equal but for one character of each,
+    which need not stand at one place, or for the first two."""
     masked: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
     for entry in edition.entries.values():
         for name in _names(entry):
-            keys = {f"{name[:i]}\0{name[i + 1 :]}" for i in range(len(name))}
-            for key in keys | ({f"\0\0{name[2:]}"} if entry.kind in NAMES else set()):
+            # names that are equal but for one character, at one place or at two: 技術改革 and 技術革新 both have 技術革
+            keys = {name[:i] + name[i + 1 :] for i in range(len(name))} if len(name) >= 3 else set()
+            for key in keys | ({f"\0{name[2:]}"} if entry.kind in NAMES and len(name) >= 5 else set()):
                 masked[key].append((entry, name))
     for rows in masked.values():
         for number, (one, name) in enumerate(rows):
             for two, other in rows[number + 1 :]:
-                if one.slug != two.slug and alike(name, other) and not _joined(one, two, name, other):
+                if one.slug != two.slug and len(name) == len(other) and name != other and not _joined(one, two, name, other):
                     yield Finding(one.slug, name, other, two.slug)
 
 
@@ -75,12 +77,12 @@ def _joined(one: Entry, two: Entry, name: str, other: str) -> bool:
 
 
 def _distinct(entry: Entry) -> set[str]:
-    return {fold(bare(name)) for name in entry.distinct}
+    return {spelling for name in entry.distinct for spelling in spellings(bare(name))}
 
 
 def _in_text(edition: Edition, mentions: Mapping[str, Mentions]) -> Iterator[Finding]:
     """Words of the corrected texts that are like a name and are neither a mention nor part of one."""
-    known = {fold(bare(form.text)) for entry in edition.entries.values() for form in entry.forms}
+    known = {word for entry in edition.entries.values() for form in entry.forms for word in spellings(bare(form.text))}
     # what differs in one character has one half unchanged; what differs in the first two has the rest
     seeds: dict[str, list[tuple[Entry, str, int]]] = defaultdict(list)
     for entry in edition.entries.values():

@@ -17,7 +17,7 @@ from .citations import CITATION, KEY
 from .frontmatter import Document, Field
 from .marks import bare
 from .problems import Problem
-from .variants import fold
+from .variants import spellings
 
 KINDS: Mapping[str, str] = {
     "terms": "詞語",
@@ -100,8 +100,8 @@ def read(document: Document) -> tuple[Entry | None, list[Problem]]:
     """The entry of a page whose front matter was held against ``FIELDS``; None where it has no name."""
     meta, lines = document.meta, document.lines
     match = PATH.fullmatch(document.path)
-    if match is None or not isinstance(meta.get("name"), str):
-        return None, []
+    if match is None or not isinstance(meta.get("name"), str) or not bare(meta["name"]):
+        return None, []  # F002 and F004 have told
     problems: list[Problem] = []
 
     def fault(field: str, told: str, mend: str) -> None:
@@ -116,8 +116,11 @@ def read(document: Document) -> tuple[Entry | None, list[Problem]]:
             fault(
                 "forms", f"「forms」的一項讀不懂：{row}", "寫成「- 別名」，或「- {form: 別名, in: [文獻或文獻/章], except: [更長的詞]}」。"
             )
-        elif form.text == texts["name"]:
+        elif _same(form, forms[0]) and forms[0] == Form(texts["name"]) and form != Form(form.text):
             forms[0] = form  # the name itself, with conditions
+        elif any(_same(form, other) for other in forms):
+            told = f"「{form.text}」列了兩次，或只是異體。"
+            fault("forms", told, "同一個寫法只列一次；羣群、衆眾、份子分子一類的異體不必列。")
         else:
             forms.append(form)
     slugs = {}
@@ -129,13 +132,29 @@ def read(document: Document) -> tuple[Entry | None, list[Problem]]:
     distinct = tuple(row for row in _list(meta.get("distinct")) if isinstance(row, str) and bare(row))
     if len(distinct) < len(_list(meta.get("distinct"))):
         fault("distinct", "「distinct」應列別的名字。", "寫成「distinct: [山西機器廠]」。")
-    texts = {"pinyin": "", "english": "", **texts, "slug": f"{match[1]}/{match[2]}", "first": _first(document.body)}
+    first = _first(document.body)
+    if not first or re.search(r"[*_`#<>\\]", first):
+        problems.append(
+            Problem(
+                document.path,
+                document.first_line,
+                1,
+                "E001",
+                "詞條沒有釋文，或第一句裏有 Markdown 標記。",
+                "第一句寫成一句普通的話，它會出現在卡片上。",
+            )
+        )
+    texts = {"pinyin": "", "english": "", **texts, "slug": f"{match[1]}/{match[2]}", "first": first}
     entry = Entry(path=document.path, forms=tuple(forms), see=slugs["see"], formerly=slugs["formerly"], distinct=distinct, **texts)
     return entry, problems
 
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _same(one: Form, other: Form) -> bool:
+    return spellings(bare(one.text)) == spellings(bare(other.text))
 
 
 def _form(row: Any) -> Form | None:
@@ -145,7 +164,7 @@ def _form(row: Any) -> Form | None:
         return None
     if not isinstance(row.get("form"), str) or not bare(row["form"]):
         return None
-    only, exceptions, linked = row.get("in") or [], row.get("except") or [], row.get("linked", True)
+    only, exceptions, linked = row.get("in", []), row.get("except", []), row.get("linked", True)
     if not isinstance(linked, bool) or not all(
         isinstance(rows, list) and all(isinstance(text, str) and bare(text) for text in rows) for rows in (only, exceptions)
     ):
@@ -162,9 +181,14 @@ def _first(body: str) -> str:
 
 
 def check(entries: Sequence[Entry], documents: Mapping[str, Document], keys: frozenset[str]) -> Iterator[Problem]:
-    """What is wrong between entries: a form claimed twice, and what points nowhere. ``keys`` are reports and chapters."""
+    """What is wrong between entries: a form claimed twice, what points nowhere, a kind without its index. ``keys`` are reports
+    and chapters."""
+    for kind in sorted({entry.kind for entry in entries}):
+        if (path := f"entries/{kind}/index.md") not in documents:
+            yield Problem(path, 1, 1, "E005", f"{kind}/ 有詞條而沒有索引頁。", "加上 index.md，寫明 title；表會自動生成。")
     slugs = {entry.slug: entry for entry in entries}
     claims: dict[str, list[tuple[Entry, Form]]] = {}
+    former: dict[str, Entry] = {}
     for entry in entries:
         lines = documents[entry.path].lines
 
@@ -177,14 +201,20 @@ def check(entries: Sequence[Entry], documents: Mapping[str, Document], keys: fro
                     yield problem(
                         "forms", "E001", f"「{form.text}」的 in 所寫「{key}」不是文獻，也不是一章。", "寫成「文獻」或「文獻/章」。"
                     )
-            for other, rival in claims.get(fold(bare(form.text)), []):
+            name = spellings(bare(form.text))[0]
+            for longer in form.exceptions:
+                if name not in (word := spellings(bare(longer))[0]) or name == word:
+                    told = f"「{form.text}」的 except 所寫「{longer}」不是含有它的更長的詞。"
+                    yield problem("forms", "E001", told, "寫含有這個寫法的更長的詞。")
+            for other, rival in claims.get(name, []) if form.linked else ():
                 if other.slug != entry.slug and _meet(form, rival):
                     told = f"「{form.text}」已由 {other.path} 用作一形。"
                     yield problem("forms", "E002", told, "兩條各用「in」寫明在哪一份文獻或哪一章，或刪去一處。")
-            claims.setdefault(fold(bare(form.text)), []).append((entry, form))
+            if form.linked:
+                claims.setdefault(name, []).append((entry, form))
         for slug in entry.see:
-            if slug not in slugs:
-                yield problem("see", "E003", f"沒有「{slug}」這個詞條。", "改正路徑，或刪去。")
+            if slug not in slugs or slug == entry.slug:
+                yield problem("see", "E003", f"「{slug}」不是另一個詞條。", "改正路徑，或刪去。")
         for field, kind in _POINTERS.items():
             slug = getattr(entry, field)
             if slug and (slug not in slugs or slugs[slug].kind != kind):
@@ -192,6 +222,9 @@ def check(entries: Sequence[Entry], documents: Mapping[str, Document], keys: fro
                     field, "E003", f"「{field}」所寫「{slug}」不是 {kind}/ 裏的詞條。", f"寫成「{kind}/…」，照檔名，不要「.md」。"
                 )
         for slug in entry.formerly:
+            if former.setdefault(slug, entry) is not entry:
+                told = f"舊名「{slug}」也寫在 {former[slug].path} 裏。"
+                yield problem("formerly", "E004", told, "一個舊名只轉到一處，刪去一處。")
             if slug in slugs:
                 yield problem("formerly", "E004", f"舊名「{slug}」現在仍是一個詞條。", "刪去這個舊名，或刪去那個檔。")
 

@@ -19,9 +19,10 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from . import concordance, coverage, render, safety
+from . import coverage, entry_page, render, safety
 from .blocks import GuideBlocks
 from .citations import CITATION, block_words, quoted_before
+from .concordance import Concordance
 from .edition import Edition, read
 from .links import Links, resolve
 from .quotations import Target, span_label
@@ -51,7 +52,7 @@ class DubenExtension(Extension):
         self.links = links or Links()
         self.path: str = self.getConfig("path")
         self.address: render.Address = render.relative
-        self.concordance = concordance.Concordance(self.edition, self.links)
+        self.concordance = Concordance(self.edition, self.links)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the API's name
         """Register what a page needs. Raw HTML is not passed through on any page."""
@@ -279,7 +280,7 @@ class _EntryPage(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         page = self.extension.edition.page(self.extension.path)
         if page is not None and page.entry is not None:
-            concordance.fill(root, self.extension.concordance, page.entry, self.md.htmlStash.store, self.extension.address)
+            entry_page.fill(root, self.extension.concordance, page.entry, self.md.htmlStash.store, self.extension.address)
 
 
 class _Language(Treeprocessor):

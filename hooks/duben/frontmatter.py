@@ -124,7 +124,8 @@ def _members(value: Any) -> Sequence[Any]:
 def _validate(document: Document, fields: Mapping[str, Field]) -> list[Problem]:
     found = []
     for name, wanted in fields.items():
-        if wanted.required and document.meta.get(name) in (None, ""):
+        value = document.meta.get(name)
+        if wanted.required and (value is None or (isinstance(value, str) and not value.strip())):
             found.append(
                 Problem(
                     document.path,

@@ -7,6 +7,7 @@ makes them. Nothing depends on the order in which entries are read.
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
@@ -18,7 +19,7 @@ import ahocorasick
 from .edition import Chapter, Edition
 from .entries import Entry
 from .marks import bare
-from .variants import fold
+from .variants import fold, spellings
 
 
 class Mention(NamedTuple):
@@ -71,13 +72,14 @@ class Finder:
             for form in entry.forms:
                 if not form.linked:
                     continue
-                key = fold(bare(form.text))
-                if form.only:
-                    self.sometimes[key].append((number, form.only))
-                else:
-                    self.always[key] = number
-                for longer in form.exceptions:
-                    self.exceptions[fold(bare(longer))].add((number, key))
+                for key in spellings(bare(form.text)):
+                    if form.only:
+                        self.sometimes[key].append((number, form.only))
+                    else:
+                        self.always[key] = number
+                    for longer in form.exceptions:
+                        for word in spellings(bare(longer)):
+                            self.exceptions[word].add((number, key))
         self._searches: dict[tuple[tuple[str, int], ...], _Search] = {}
 
     def find(self, chapter: Chapter, excluded: list[Excluded] | None = None) -> Mentions:
@@ -89,10 +91,9 @@ class Finder:
             self._searches[here] = _Search(self.always | dict(here), self.exceptions)
         search = self._searches[here]
         text, starts = chapter.running["corrected"]
-        text = fold(text)
-        ends = [*starts[1:], len(text)]
+        ends = [*starts[1:], len(text)][: len(starts)]
         # a line end between paragraphs, which no form has, keeps names inside them
-        parted = "\n".join(text[low:high] for low, high in zip(starts, ends, strict=True))
+        parted = fold("\n".join(text[low:high] for low, high in zip(starts, ends, strict=True)))
         reasons = None if excluded is None else _Reasons(excluded, self.slugs, chapter.key, ends)
         add_start, add_end, add_which = found.starts.append, found.ends.append, found.which.append
         hits = search.find(parted, reasons)
@@ -104,14 +105,12 @@ class Finder:
             add_start(start - block)
             add_end(end - block)
             add_which(number)
-        if excluded is not None:
+        if reasons:
             for key, rows in self.sometimes.items():
-                others = [self.slugs[number] for number, _ in rows if number != search.means.get(key)]
-                for low, high in zip(starts, ends, strict=True) if others else ():
-                    at = text.find(key, low, high)
-                    while at >= 0:
-                        excluded += [Excluded(slug, key, chapter.key, at, "這一章不算（in）") for slug in others]
-                        at = text.find(key, at + 1, high)
+                others = {number for number, _ in rows if number != search.means.get(key)}
+                for match in re.finditer(f"(?={re.escape(key)})", parted) if others else ():
+                    for number in others:
+                        reasons.add((match.start(), match.start(), number, key), "這一章不算（in）")
         return found
 
 

@@ -142,6 +142,7 @@ def entry_index(concordance: Concordance, kind: str) -> str:
     rows = [
         (
             f"[{text(entry.name)}]({entry.slug.partition('/')[2]}.md)",
+            text(entry.pinyin),
             text(entry.english),
             *(cell(entry, column) for column in columns),
             str(concordance.count(entry.slug)),
@@ -149,7 +150,7 @@ def entry_index(concordance: Concordance, kind: str) -> str:
         for entry in edition.entries.values()
         if entry.kind == kind
     ]
-    return table(("名", "English", *columns, "見"), rows)
+    return table(("名", "拼音", "English", *columns, "見"), rows)
 
 
 def entry_kinds(concordance: Concordance) -> str:
@@ -177,7 +178,8 @@ def named(concordance: Concordance, report: Report) -> str:
 
 def redirects(edition: Edition) -> dict[str, str]:
     """Pages that were: the former path of an entry below docs/, and the path at which it stands now."""
-    return {f"entries/{slug}.md": entry.path for entry in edition.entries.values() for slug in entry.formerly}
+    entries = edition.entries
+    return {f"entries/{slug}.md": entry.path for entry in entries.values() for slug in entry.formerly if slug not in entries}
 
 
 def redirect(address: str) -> str:

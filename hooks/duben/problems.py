@@ -76,6 +76,7 @@ CODES: dict[str, tuple[str, str]] = {
     "E002": ("兩個詞條用了同一形。", "Two entries claim the same form of a name."),
     "E003": ("詞條指向不存在的詞條。", "An entry points to an entry that is not there, or of another kind."),
     "E004": ("舊名仍是一個詞條。", "The former name of an entry is an entry still."),
+    "E005": ("這一類詞條沒有索引頁。", "A kind of entry has no index page."),
     "H001": ("文中有 HTML。", "HTML stands in the text."),
     "H002": ("不允許的連結地址。", "A link or picture has an address that is not allowed."),
     "H003": ("不能公布的檔案。", "A file of a kind that is not published stands in docs/."),

@@ -128,7 +128,7 @@ class _Writer:
         self.at = stop = base + length
         starts, ends, which, number = self.mentions.starts, self.mentions.ends, self.mentions.which, self.next
         count = len(starts)
-        if number >= count or starts[number] >= stop:
+        if not length or number >= count or starts[number] >= stop:
             return _text(raw)
         places = range(length) if length == len(raw) else [i for i, char in enumerate(raw) if bare(char)]
         quote = _text if _SPECIAL.search(raw) else str

@@ -13,5 +13,12 @@ _ANY = re.compile(f"[{''.join(_TABLE)}]")  # few characters are variants: this i
 
 
 def fold(text: str) -> str:
-    """``text`` with every variant as one character of its kind, and 份子 as 分子; of the same length."""
-    return _ANY.sub(lambda match: _TABLE[match.group()], text).replace("份子", "分子")
+    """``text`` with every variant as one character of its kind; of the same length."""
+    return _ANY.sub(lambda match: _TABLE[match.group()], text)
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """How a word may stand in a folded text. 份子 and 分子 are two spellings of one word, but not two variants of one
+    character: 身份子女 has no 分子."""
+    one = fold(word).replace("份子", "分子")
+    return tuple(dict.fromkeys((one, one.replace("分子", "份子"))))

@@ -68,7 +68,7 @@ def test_hovering_shows_the_note_and_leaving_hides_it(open_page):
     page = open_page(CHEN)
     page.locator("#p5 .db-corrected").first.hover()
     page.locator(".db-pop").wait_for(state="visible")
-    page.locator("#h1").hover()
+    page.locator(".db-head").hover()
     page.locator(".db-pop").wait_for(state="hidden")
 
 

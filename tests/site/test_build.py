@@ -1,6 +1,8 @@
 """The shipped site: no warning, every link and fragment, every paragraph, nothing from another host."""
 
 import re
+import subprocess
+import sys
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -8,6 +10,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 
+from duben.concordance import MOST, Concordance
 from duben.coverage import treated
 from duben.edition import read
 from duben.links import resolve
@@ -172,3 +175,65 @@ def test_the_coverage_of_every_paragraph_is_told(site, shipped):
     for chapter in shipped.chapters.values():
         address = "../../" + chapter.path.removesuffix(".md") + "/"
         assert {f"{address}#{ids.id}" for ids in chapter.ids} <= set(page.links), chapter.path
+
+
+# entries
+
+
+@pytest.fixture(scope="module")
+def links(shipped):
+    return resolve(shipped)
+
+
+def file(path):
+    """The file of the site for a page of docs/."""
+    return path.removesuffix(".md").removesuffix("/index") + "/index.html"
+
+
+def test_every_entry_has_its_page_and_is_in_the_index_of_its_kind(site, shipped):
+    assert shipped.entries
+    for entry in shipped.entries.values():
+        assert file(entry.path) in site
+        assert f"{entry.slug.split('/')[1]}/" in site[f"entries/{entry.kind}/index.html"].links, entry.slug
+
+
+def test_every_mention_has_one_address_in_the_order_of_the_text(site, shipped, links):
+    assert any(links.mentions.values())
+    for chapter in shipped.chapters.values():
+        found = [name for name in site[file(chapter.path)].ids if re.fullmatch(r"m[0-9]+", name)]
+        assert found == [f"m{number}" for number in range(1, len(links.mentions[chapter.key]) + 1)], chapter.path
+
+
+def test_every_line_of_every_entry_leads_to_its_very_words(site, shipped_site, shipped, links):
+    pieces = {}
+    for chapter in shipped.chapters.values():
+        html = (shipped_site / file(chapter.path)).read_text("utf-8")
+        pieces[file(chapter.path)] = {name: unescape(words) for name, words in re.findall(r'id="(m[0-9]+)"[^>]*>([^<]+)<', html)}
+    concordance = Concordance(shipped, links)
+    for entry in shipped.entries.values():
+        html = (shipped_site / file(entry.path)).read_text("utf-8")
+        rows = re.findall(r'<td class="db-word"><a href="([^"]+)">([^<]+)</a>', html)
+        assert len(rows) == min(concordance.count(entry.slug), MOST), entry.slug
+        for address, words in rows:
+            name, fragment = target(file(entry.path), unescape(address))
+            # a mark may divide the words; the address is where they begin
+            assert unescape(words).startswith(pieces[name][fragment].strip()), (entry.slug, address)
+
+
+def test_every_name_in_a_text_leads_to_an_entry_and_stands_in_the_list_of_its_chapter(shipped_site, shipped):
+    for chapter in shipped.chapters.values():
+        html = (shipped_site / file(chapter.path)).read_text("utf-8")
+        names = re.findall(r'<a[^>]* class="db-e" href="([^"]+)" data-e="([^"]+)"', html)
+        assert all(target(file(chapter.path), address)[0] == file(shipped.entries[slug].path) for address, slug in names)
+        assert {slug for _, slug in names} == {*re.findall(r'<li data-e="([^"]+)"', html)}
+
+
+def test_the_table_of_mentions_adds_up(shipped, links):
+    done = subprocess.run([sys.executable, ROOT / "scripts/entries.py"], cwd=ROOT, capture_output=True, text=True, check=False)
+    rows = [row.split() for row in done.stdout.split("\n")]
+    numbers = {row[0]: tuple(map(int, row[1:4])) for row in rows if len(row) > 3 and row[3].isdigit()}
+    total = numbers.pop("合計")
+    assert list(numbers) == list(shipped.entries)
+    assert [slug for slug, (found, linked, passed) in numbers.items() if found != linked + passed] == []
+    assert tuple(map(sum, zip(*numbers.values(), strict=True))) == total
+    assert total[1] == sum(map(len, links.mentions.values())) > 1000

@@ -70,3 +70,32 @@ def test_a_page_added_by_a_contributor_appears_without_more(project, build_site)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
     assert "另一篇" in (project / "site/guides/index.html").read_text("utf-8")
+
+
+ENTRY = "---\nname: {name}\npinyin: x\nenglish: X\n{field}\n---\n\n一條。\n"
+
+
+def write_entry(project, slug, name, field=""):
+    (project / f"docs/entries/{slug}.md").write_text(ENTRY.format(name=name, field=field), "utf-8")
+
+
+def test_two_entries_that_claim_one_form_stop_the_build_with_both_files(project, build_site):
+    write_entry(project, "terms/aaa", "某甲", "forms: [某群眾]")
+    write_entry(project, "people/aaa", "某乙", "forms: [某羣衆]")
+    done = build_site(project)
+    assert done.returncode != 0
+    (line,) = [line for line in done.stderr.split("\n") if "E002" in line]
+    assert "docs/entries/terms/aaa.md:5:1: E002" in line
+    assert "entries/people/aaa.md" in line
+    assert "Traceback" not in done.stderr
+
+
+def test_an_entry_that_was_renamed_is_reached_at_its_former_addresses(project, build_site):
+    write_entry(project, "terms/aaa", "某甲", "formerly: [terms/bbb, people/bbb]")
+    done = build_site(project)
+    assert done.returncode == 0, done.stderr
+    assert (project / "site/entries/terms/aaa/index.html").is_file()
+    for slug, address in {"terms/bbb": "../aaa/", "people/bbb": "../../terms/aaa/"}.items():
+        page = (project / f"site/entries/{slug}/index.html").read_text("utf-8")
+        assert f'content="0; url={address}"' in page
+        assert f'<a href="{address}">' in page
