@@ -69,14 +69,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
     path, edition = page.file.src_uri, config.extra["edition"]
     config.extra["extension"].path = path
-    # the theme puts these into HTML as they are; the check has told of signs in them, this does not rely on it
-    if read_page := edition.page(path):
+    read_page = edition.page(path)
+    if read_page:
         page.meta.setdefault("title", read_page.title)
+    # the theme puts these into HTML as they are; the check has told of signs in them, this does not rely on it
     meta = {name: escape(value) if isinstance(value, str) else value for name, value in page.meta.items()}
     page.meta = {name: meta[name] for name in SHOWN if isinstance(meta.get(name), str)}
     if isinstance(meta.get("hide"), list):
         page.meta["hide"] = meta["hide"]
     if path in edition.chapters:
         return markdown  # the extension puts the chapter in its place
-    read_page = edition.page(path)  # what the core has read and checked, and nothing else, is shown
-    return read_page.document.body if read_page else ""
+    return read_page.document.body if read_page else ""  # what the core has read and checked, and nothing else, is shown
