@@ -71,7 +71,7 @@ def _lines(root: etree.Element, concordance: Concordance, entry: Entry, stash: C
         if not own:
             continue
         element(section, "h3", f"{report.short}（{len(own)}）", class_="db-editor", id=f"in-{report.id}")
-        addresses = {line.chapter.path: address(line.chapter.path, entry.path) for line in own}
+        addresses = {path: address(path, entry.path) for path in {line.chapter.path for line in own}}
         rows = [_row(line, addresses[line.chapter.path]) for line in own]
         head = "".join(f'<th scope="col">{name}</th>' for name in ("前文", "所見", "後文", "出處"))
         table = (

@@ -103,7 +103,8 @@ class _Writer:
     def __init__(self, mentions: Mentions, openings: Mapping[int, str]) -> None:
         self.notes: list[tuple[Mark, str]] = []
         self.pages = 0
-        self.mentions, self.openings = mentions, openings  # and what stands behind the id in the tag of a link
+        self.starts, self.ends, self.which = mentions.starts.tolist(), mentions.ends.tolist(), mentions.which.tolist()
+        self.openings = openings  # what stands behind the id in the tag of a link
         self.next = 0  # the mention that is to be written
         self.at = 0  # the offset in the chapter's corrected running text
         self.linked: set[int] = set()  # the entries that were linked in this paragraph
@@ -126,7 +127,7 @@ class _Writer:
         address, to which the entry's page leads. A mention may have begun in the piece before, or go on in the next."""
         base, length = self.at, len(bare(raw))
         self.at = stop = base + length
-        starts, ends, which, number = self.mentions.starts, self.mentions.ends, self.mentions.which, self.next
+        starts, ends, which, number = self.starts, self.ends, self.which, self.next
         count = len(starts)
         if not length or number >= count or starts[number] >= stop:
             return _text(raw)
