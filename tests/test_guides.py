@@ -176,3 +176,13 @@ def test_yaml_that_cannot_be_made_a_value_is_no_traceback(docs, value):
     assert ("G003", 5) in docs.guide(docs.block("go", "春天來了，我們去種樹。", who=value))
     docs.write("about/note.md", f"---\ntitle: {value}\n---\n")
     assert "F001" in docs.codes()
+
+
+@pytest.mark.parametrize("row", ["\tnumber: 第一", "  number: 第一", "　　number: 第一", "    number：第一", "    number:第一"])
+def test_field_that_is_not_written_as_one_is_told_at_its_line_and_nothing_else(docs, row):
+    assert docs.guide(f"/// step | 種樹\n    id: go\n{row}\n    en: Plant\n\n> 春天來了\n> [@trees-1950/zhong, p2]\n///\n") == [("G003", 6)]
+
+
+@pytest.mark.parametrize("head", ["/// step 種樹", "/// step ｜ 種樹", "///step｜種樹"])
+def test_first_line_of_a_block_that_is_none_is_told_where_it_stands(docs, head):
+    assert docs.guide(f"{head}\n    id: go\n    en: Plant\n\n> 春天來了\n> [@trees-1950/zhong, p2]\n///\n") == [("G002", 4)]

@@ -96,12 +96,17 @@ def test_backslash_before_anything_else_is_a_backslash():
     assert views("甲\\乙\\\\丙\\") == ("甲\\乙\\\\丙\\",) * 2
 
 
-def test_only_the_last_sign_counts_and_full_width_signs_are_text():
+@pytest.mark.parametrize("line", ["{情緒→心情 ｜ 試}", "{情緒→心情？ | 試}", "{情緒→心情！}"])
+def test_full_width_sign_that_must_be_meant_for_a_sign_is_told(line):
+    assert [fault.code for fault in scan(line)[1]] == ["M010"]
+
+
+def test_only_the_last_sign_counts_and_full_width_marks_of_punctuation_are_text():
     assert views("{甲??}") == ("甲?", "甲?")
     assert mark("{甲!?}").kind == "unclear"
     assert mark("{甲?!}").kind == "sic"
-    assert mark("{甲→乙？}").conjecture is False
-    assert views("{甲→乙？}") == ("甲", "乙？")
+    assert mark("{，→？}").conjecture is False
+    assert views("{甲，→乙？}") == ("甲，", "乙？")
     assert mark("{甲！ | 疑}").kind == "note"
 
 

@@ -55,11 +55,11 @@ def test_block_without_a_quotation(docs):
 
 
 def test_wrong_quotation_does_not_count_as_a_source(docs):
-    assert docs.guide(docs.block("go", "秋天來了，我們去種樹。")) == [("G004", 4), ("Q001", 8)]
+    assert docs.guide(docs.block("go", "秋天來了，我們去種樹。")) == [("Q001", 8)]  # which tells it; G004 would tell it twice
 
 
 def test_quotation_from_a_report_that_is_not_there_does_not_count_as_a_source(docs):
-    assert docs.guide(docs.block("go", "春天來了", "trees-1951/zhong, p2")) == [("G004", 4), ("Q006", 8)]
+    assert docs.guide(docs.block("go", "春天來了", "trees-1951/zhong, p2")) == [("Q006", 8)]
 
 
 def test_quotation_of_one_block_does_not_serve_another(docs):
@@ -431,3 +431,10 @@ def test_group_must_be_one_of_the_index(docs):
 
 def test_a_page_that_is_no_guide_needs_no_questions(docs):
     assert docs.page("甲") == []
+
+
+@pytest.mark.parametrize("dashes", ["| --- | --- |", "| - - | --- | --- |", "| 甲 | 乙 | 丙 |"])
+def test_comparison_without_its_line_of_dashes_is_no_table(docs, dashes):
+    docs.report(NUMBERED)
+    body = synopsis("| 事 | [@trees-1950] | [@more] |", dashes, f"| 時 | {ZHONG} | — |")
+    assert ("G012", 4) in docs.guide(body)

@@ -111,7 +111,7 @@ function addFilter(table) {
   const rows = [...table.tBodies[0].rows].map((row) => [row, plain(row.textContent)])
   field.addEventListener("input", () => {
     const words = plain(field.value.trim())
-    for (const [row, text] of rows) row.hidden = !text.includes(words) && !text.replace(/\s/g, "").includes(words)
+    for (const [row, text] of rows) row.hidden = !text.includes(words) && !text.replace(/\s/g, "").includes(words.replace(/\s/g, ""))
     count.textContent = words ? `${rows.filter(([row]) => !row.hidden).length} 條` : ""
   })
 }

@@ -25,6 +25,8 @@ export function open(anchor, label, content, pin) {
     const above = at.bottom + 6 + box.offsetHeight > innerHeight && at.top > box.offsetHeight + 6
     box.style.left = `${Math.max(8, left)}px`
     box.style.top = `${(above ? at.top - 6 - box.offsetHeight : at.bottom + 6) + scrollY}px`
+  } else if (at.bottom > innerHeight - box.offsetHeight) {
+    scrollBy(0, at.bottom - innerHeight + box.offsetHeight + 16) // the sheet does not hide the words
   }
   if (pin) box.focus({ preventScroll: true })
 }

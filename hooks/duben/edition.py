@@ -367,9 +367,11 @@ def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]
     problems += faults + _check_contents(report, document)
     # while the text itself is wrong its hash will change again, so it is not asked for
     if (recorded != revision or not complete) and not any(problem.code[0] in "MT" for problem in problems):
+        dateless = recorded == revision
+        told = "修訂號後面沒有寫對年月日。" if dateless else f"正文已改動，與所記修訂號「{recorded or '無'}」不符。"
         problems.append(
             Problem(
-                index, document.lines.get("revision", 2), 1, "R003", f"正文已改動，與所記修訂號「{recorded or '無'}」不符。",
+                index, document.lines.get("revision", 2), 1, "R003", told,
                 f"把這一行改為「revision: {revision} 年-月-日」（年月日寫今天，如 2026-01-31）。",
             )
         )  # fmt: skip

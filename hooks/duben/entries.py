@@ -193,7 +193,7 @@ def check(entries: Sequence[Entry], documents: Mapping[str, Document], keys: fro
         lines = documents[entry.path].lines
 
         def problem(field: str, code: str, told: str, mend: str, entry: Entry = entry, lines: Mapping[str, int] = lines) -> Problem:
-            return Problem(entry.path, lines.get(field, 1), 1, code, told, mend)
+            return Problem(entry.path, lines.get(field, lines.get("name", 1)), 1, code, told, mend)
 
         for form in entry.forms:
             for key in form.only:

@@ -296,6 +296,7 @@ class _Language(Treeprocessor):
         for table in root.iter("table"):
             heads = [(head.text or "").strip() for head in table.iterfind("thead/tr/th")]
             if _ENGLISH in heads:
+                table.set("class", "db-sheets")
                 for row in table.iter("tr"):
                     row[heads.index(_ENGLISH)].attrib.update({"lang": "en", "class": "db-en"})
 

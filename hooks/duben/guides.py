@@ -51,6 +51,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 _START = re.compile(r" {0,3}(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _INDENTED = re.compile(r"(?: {4,}|[ ]*\t[ \t]*|[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)+)/{3,}[ ]*[A-Za-z]")
+# a field that YAML or Markdown would not take for one
+_STRAY = re.compile(r"(?! {4}\S)[ \t\u3000]*[a-z]{2,6}[:：]|[ \t\u3000]*[a-z]{2,6}(?:：|:(?=[^\s/]))")
 _END = re.compile(r" {0,3}(/{3,})[ ]*$")
 _ID = r"[a-z][a-z0-9-]*"
 _ITEM = re.compile(rf"(?:({_ID})|(〔[^〕]+〕))(?:[ ]+([0-9]{{1,3}}))?")
@@ -147,6 +149,10 @@ def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
                         problems.append(Problem(document.path, line, 1, "G006", told, "換一個 id。"))
                     taken.setdefault(name, line)
                 blocks.append(block)
+        elif re.match(r" {0,3}/{3,}[ ]*\S", row):
+            told = "塊的第一行不合格。"
+            problems.append(Problem(document.path, line, 1, "G002", told, "寫成「/// step | 題目」，種類用小寫，「|」用半角。"))
+            opened.append((len(row.strip()) - len(row.strip().lstrip("/")), -1))
         elif _INDENTED.match(row):  # in a list Markdown would make a block of it, which nothing here has checked
             told = "塊的開頭縮進了四格以上，或在列表裏。"
             problems.append(Problem(document.path, line, 1, "G002", told, "塊不能放在列表裏；「///」頂格寫。"))
@@ -171,6 +177,10 @@ def _block(document: Document, index: int) -> tuple[GuideBlock | None, list[Prob
     end = index + 1
     while end < len(rows) and re.match(r" {4,}\S", rows[end]):
         end += 1
+    stray = next((i for i in range(index + 1, min(end + 1, len(rows))) if _STRAY.match(rows[i])), -1)
+    if stray >= 0:
+        told, mend = "這一行欄目前面不是四個半角空格，或冒號是全角。", "前面四個半角空格（不用 Tab、全角空格），寫成「    欄名: 值」。"
+        return None, [*problems, Problem(document.path, document.first_line + stray, 1, "G003", told, mend)]
     lines = {row.strip().split(":")[0]: line + 1 + i for i, row in enumerate(rows[index + 1 : end])}
 
     def fault(name: str, told: str, mend: str) -> None:

@@ -7,6 +7,7 @@ character is never read in two ways. Scanning never raises: what cannot be read 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -250,6 +251,8 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
             return fault("M005", "「{讀→校}」後面不能用「!」。", "存疑用「?」；照錄原文用「{讀!}」。")
         if not old or not new:
             return fault("M006", "「→」的一邊是空的。", "補字用「{+字}」，刪字用「{-字}」。")
+        if "｜" in old + new or (len(new) > 1 and new[-1] in "？！" and not unicodedata.category(old[-1]).startswith("P")):
+            return fault("M010", "標記裏有全角的「｜」，或以全角的「？」「！」結尾。", "分隔和記號用半角「|」「?」「!」。")
         if old == new:
             return fault("M009", "「→」兩邊相同。", "改正一邊；只想加按語用「{讀 | 說明}」。")
         return Mark("corr", reading, correction, conjecture=sign == "?", **span), None  # type: ignore[arg-type]

@@ -26,6 +26,7 @@ CODES: dict[str, tuple[str, str]] = {
     "M007": ("「|」之後沒有說明。", "The reason after the bar is empty."),
     "M008": ("標記裏面又有標記。", "A mark stands inside another mark."),
     "M009": ("校改與底本相同。", "The correction is the same as the reading."),
+    "M010": ("標記裏的記號是全角的。", "The signs of a mark are full-width characters."),
     "T001": ("本章與底本 source.txt 不合。", "The chapter does not give source.txt back."),
     "T002": ("index.md 所列的印記或標記，底本裏沒有。", "A line of furniture or markup listed in index.md is not in source.txt."),
     "T003": ("底本 source.txt 不在，或讀不出。", "source.txt is missing or cannot be read."),

@@ -37,7 +37,7 @@ def check(edition: Edition, page: Page, quoted: Sequence[Quotation]) -> Iterator
                 yield from _facts(page, block, found)
                 yield from _number(page, block, found[0], sum(line < block.line for line in sections), series)
                 yield from _chart(page, block, found)
-            else:
+            elif not any(r.words and block.line <= r.line <= block.end for r in page.references):  # else its fault was told
                 mend = "加一段引文，並在後面寫引註，如「[@qiqihar-1954/chen, p12]」。"
                 yield Problem(page.path, block.line, 1, "G004", f"「{block.title}」沒有一處核對過的引文。", mend)
             if block.kind == "synopsis":
@@ -129,7 +129,7 @@ def _synopsis(page: Page, block: GuideBlock) -> Iterator[Problem]:
     rows = table(page, block)
     above = page.document.body.split("\n")[rows[0].line - 1 - page.document.first_line] if rows else ""
     if len(rows) < 2 or len(rows[0].cells) < 3 or above.strip():
-        mend = "表前空一行；第一欄寫事項，以後每欄一份文獻，欄頭寫「[@文獻]」。"
+        mend = "表前空一行，表頭下一行每欄一個「---」；第一欄寫事項，以後每欄一份文獻，欄頭寫「[@文獻]」。"
         yield Problem(page.path, block.line, 1, "G012", f"「{block.title}」裏沒有對照的表。", mend)
         return
     heads = []
@@ -167,7 +167,14 @@ def _chart(page: Page, block: GuideBlock, quoted: Sequence[Quotation]) -> Iterat
     cells = [row.cells[column][0] for row in table(page, block)[1:] if len(row.cells) > column]
     if not drawn or len(drawn) < sum(any(map(str.isdigit, cell)) for cell in cells):
         told = f"「{block.title}」的表裏沒有「{block.chart}」這一欄，或欄裏有不是整數的數目。"
-        yield Problem(page.path, block.line_of("chart"), 5, "G014", told, "「chart」寫表中一欄的欄頭，該欄用不超過四位的阿拉伯數字。")
+        yield Problem(
+            page.path,
+            block.line_of("chart"),
+            5,
+            "G014",
+            told,
+            "「chart」寫表中一欄的欄頭，該欄用不超過四位的阿拉伯數字；表頭下一行每欄一個「---」。",
+        )
     text = " ".join(quotation.reference.words for quotation in quoted)
     for number in drawn.values():
         words = "[二兩]" if number == 2 else re.sub("二(?=[百千])", "[二兩]", han(number))

@@ -42,6 +42,12 @@ def table(page: Page, block: GuideBlock) -> list[Row]:
             break
         elif found:
             found.append(Row(line, ((row.strip(), 1, len(row)),)))
+    if (
+        len(found) < 2
+        or len(found[1].cells) != len(found[0].cells)
+        or not all(re.fullmatch(r":?-+:?", cell) for cell, *_ in found[1].cells)
+    ):
+        return []  # without its line of dashes Markdown makes no table of it
     return found[:1] + found[2:]
 
 
