@@ -176,7 +176,7 @@ def test_an_index_lists_its_kind_by_pinyin_with_the_number_of_mentions(docs):
     docs.entry("places/c", "看樹", pinyin="a")
     text = pages.entry_index(concordance(docs), "terms")
     assert text.split("\n")[0] == "| 名 | 拼音 | English | 見 |"
-    assert cells(text) == [["[澆](b.md)", "jiāo", "X", "2"], ["[種樹](a.md)", "zhòng shù", "planting", "2"]]
+    assert cells(text) == [["[澆](b.md)", "jiāo", "X", "2\u00a0處"], ["[種樹](a.md)", "zhòng shù", "planting", "2\u00a0處"]]
 
 
 def test_an_index_tells_what_belongs_to_its_kind(docs):
@@ -185,11 +185,11 @@ def test_an_index_tells_what_belongs_to_its_kind(docs):
     docs.entry("organisations/w", "甲廠")
     docs.entry("events/e", "大會", dates="1950年")
     made = concordance(docs)
-    assert cells(pages.entry_index(made, "people")) == [["[張三](p.md)", "x", "X", "組長", "[甲組](../groups/g.md)", "0"]]
+    assert cells(pages.entry_index(made, "people")) == [["[張三](p.md)", "x", "X", "組長", "[甲組](../groups/g.md)", "0\u00a0處"]]
     assert cells(pages.entry_index(made, "groups")) == [
-        ["[甲組](g.md)", "x", "X", "[甲廠](../organisations/w.md)", "[張三](../people/p.md)", "團結", "0"]
+        ["[甲組](g.md)", "x", "X", "[甲廠](../organisations/w.md)", "[張三](../people/p.md)", "團結", "0\u00a0處"]
     ]
-    assert cells(pages.entry_index(made, "events")) == [["[大會](e.md)", "x", "X", "1950年", "0"]]
+    assert cells(pages.entry_index(made, "events")) == [["[大會](e.md)", "x", "X", "1950年", "0\u00a0處"]]
 
 
 def test_signs_in_an_index_are_text(docs):

@@ -10,7 +10,7 @@ if (chapter?.querySelector(".db-e")) {
 }
 const lines = document.querySelector(".db-concordance")
 if (lines?.querySelectorAll(".db-kwic tbody tr").length > 1) addOrder(lines)
-const index = document.querySelector(".md-content h1 ~ .md-typeset__scrollwrap table, .md-content h1 ~ table")
+const index = document.querySelector(".md-content .db-sheets")
 if (index && /\/entries\/[a-z]+\//.test(location.pathname) && !lines) addFilter(index)
 
 /** A finger opens the card first; a pointer and the keyboard follow the link. In the editors' marks the note has the card. */
@@ -100,7 +100,7 @@ function addFilter(table) {
   field.className = "db-filter"
   field.placeholder = "中文、拼音或 English"
   field.setAttribute("aria-label", "在本表裏找")
-  ;(table.closest(".md-typeset__scrollwrap") ?? table).before(field)
+  table.before(field)
   const count = document.createElement("p")
   count.className = "db-editor"
   count.setAttribute("role", "status")

@@ -145,7 +145,7 @@ def entry_index(concordance: Concordance, kind: str) -> str:
             text(entry.pinyin),
             text(entry.english),
             *(cell(entry, column) for column in columns),
-            str(concordance.count(entry.slug)),
+            f"{concordance.count(entry.slug)}\u00a0處",
         )
         for entry in edition.entries.values()
         if entry.kind == kind
