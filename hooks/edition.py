@@ -16,6 +16,7 @@ from duben import DubenExtension
 from duben.audit import audit
 from duben.edition import read
 from duben.links import resolve
+from duben.problems import ordered
 
 log = logging.getLogger("mkdocs.hooks.duben")
 SHOWN = ("title", "description", "english", "abstract")
@@ -33,7 +34,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     links = resolve(edition)
     gc.freeze()
     gc.enable()
-    problems = sorted((*edition.problems, *links.problems))
+    problems = ordered((*edition.problems, *links.problems))
     root = Path(config.docs_dir).name
     for problem in problems:
         log.error("%s/%s", root, problem)

@@ -30,7 +30,7 @@ def main() -> int:
         parser.error(f"沒有「{options.docs}」這個資料夾。")
     edition = read(options.docs)
     links = resolve(edition)
-    found = sorted((*edition.problems, *links.problems))
+    found = problems.ordered((*edition.problems, *links.problems))
     if options.format == "json":
         print(problems.as_json(found))
     elif found:

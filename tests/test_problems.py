@@ -44,3 +44,9 @@ def test_an_unknown_code_is_refused():
     assert "X999" not in CODES
     with pytest.raises(ValueError, match="X999"):
         Problem("a.md", 1, 1, "X999", "", "")
+
+
+def test_what_is_wrong_with_a_text_comes_before_what_may_follow_from_it():
+    cause = Problem("reports/r/c.md", 9, 1, "T001", "與底本不合。", "改回。")
+    assert as_text([LATER, cause]).split("\n")[0].startswith("docs/reports/r/c.md")
+    assert [row["code"] for row in json.loads(as_json([LATER, cause]))] == ["T001", "Q001"]

@@ -86,6 +86,11 @@ CODES: dict[str, tuple[str, str]] = {
 """Every code with its meaning in Chinese and in English. A code is never given to another meaning."""
 
 
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """By file and line; but first what is wrong with a text itself, from which other problems may follow."""
+    return sorted(problems, key=lambda problem: (problem.code[0] not in "MT", problem))
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One problem. ``path`` is relative to the docs folder; ``line`` and ``column`` count from 1."""
@@ -107,7 +112,7 @@ class Problem:
 
 def as_text(problems: Iterable[Problem], root: str = "docs") -> str:
     """For a terminal: one problem a line, paths below ``root``."""
-    return "\n".join(f"{root}/{problem}" for problem in sorted(problems))
+    return "\n".join(f"{root}/{problem}" for problem in ordered(problems))
 
 
 def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
@@ -121,10 +126,10 @@ def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
 
     return "\n".join(
         f"::error file={value(f'{root}/{p.path}')},line={p.line},col={p.column},title={p.code}::{data(f'{p.message} → {p.mend}')}"
-        for p in sorted(problems)
+        for p in ordered(problems)
     )
 
 
 def as_json(problems: Iterable[Problem]) -> str:
     """A JSON array of objects with the fields of ``Problem``."""
-    return json.dumps([asdict(p) for p in sorted(problems)], ensure_ascii=False, indent=1)
+    return json.dumps([asdict(p) for p in ordered(problems)], ensure_ascii=False, indent=1)
