@@ -1,6 +1,7 @@
 // What a chapter page does beyond showing its text: the switch of text, notes beside their words, copying a citation.
 // Everything here is also reachable without it: the corrected text, the notes at the foot, the section on citing.
 
+import { choose } from "./choices.js"
 import { card, onHover, open } from "./popover.js"
 
 const chapter = document.querySelector(".db-chapter")
@@ -29,7 +30,10 @@ function addSwitch(chapter) {
     const button = document.createElement("button")
     button.type = "button"
     button.textContent = name
-    button.addEventListener("click", () => choose(view))
+    button.addEventListener("click", () => {
+      choose("view", view)
+      show(view)
+    })
     tools.append(button)
     return [view, button]
   })
@@ -41,17 +45,6 @@ function addSwitch(chapter) {
   function show(view) {
     for (const [name, button] of buttons) button.setAttribute("aria-pressed", String(name === view))
     hint.textContent = views[view][1]
-  }
-
-  function choose(view) {
-    if (view === "transcribed") document.documentElement.dataset.view = view
-    else delete document.documentElement.dataset.view
-    try {
-      localStorage.setItem("duben.view", view)
-    } catch {
-      // the choice then holds for this page only
-    }
-    show(view)
   }
 }
 

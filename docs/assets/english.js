@@ -1,5 +1,7 @@
 // The switch that shows and hides the English of a page, its titles, abstract and columns. Without it, all is shown.
 
+import { choose } from "./choices.js"
+
 const english = document.querySelector(".db-en")
 if (english) {
   const button = document.createElement("button")
@@ -11,13 +13,7 @@ if (english) {
   tools.append(button)
   show()
   button.addEventListener("click", () => {
-    const next = document.documentElement.dataset.english === "off" ? "on" : "off"
-    document.documentElement.dataset.english = next
-    try {
-      localStorage.setItem("duben.english", next)
-    } catch {
-      // the choice then holds for this page only
-    }
+    choose("english", document.documentElement.dataset.english === "off" ? "on" : "off")
     show()
   })
 

@@ -1,6 +1,7 @@
 // Names in a chapter: their cards, and the switch that makes them plain text. On an entry's page: the order of the lines.
 // In an index: a field that filters its rows. Without this, links lead straight to the entry, lines stand in the text's order.
 
+import { choose } from "./choices.js"
 import { card, close, onHover, open } from "./popover.js"
 
 const chapter = document.querySelector(".db-chapter")
@@ -55,13 +56,7 @@ function addSwitch() {
     }
   }
   button.addEventListener("click", () => {
-    const next = document.documentElement.dataset.entries === "off" ? "on" : "off"
-    document.documentElement.dataset.entries = next
-    try {
-      localStorage.setItem("duben.entries", next)
-    } catch {
-      // the choice then holds for this page only
-    }
+    choose("entries", document.documentElement.dataset.entries === "off" ? "on" : "off")
     show()
   })
   show()
