@@ -99,8 +99,7 @@ def _in_text(edition: Edition, mentions: Mapping[str, Mentions]) -> Iterator[Fin
     automaton.make_automaton()
     told: set[tuple[str, str]] = set()
     for chapter in edition.chapters.values():
-        text, starts = chapter.running["corrected"]
-        text = fold(text)
+        text = fold(chapter.running["corrected"][0])
         found = mentions.get(chapter.key, Mentions())
         for last, seed in automaton.iter(text):
             for entry, name, at in seeds[seed]:
@@ -111,7 +110,7 @@ def _in_text(edition: Edition, mentions: Mapping[str, Mentions]) -> Iterator[Fin
                 following = bisect_right(found.ends, start)  # the first mention that ends behind the start
                 inside = following < len(found) and found.starts[following] < start + len(name)
                 block = block_at(chapter, start)
-                whole = block + 1 == len(starts) or start + len(name) <= starts[block + 1]
+                whole = start + len(name) <= chapter.spans[block][1]
                 if whole and not inside and all(map(str.isalnum, other)):
                     told.add((entry.slug, other))
                     yield Finding(entry.slug, name, other, f"{chapter.key} {label(chapter.ids[block].id)}")

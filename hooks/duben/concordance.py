@@ -5,7 +5,7 @@ Keyword in context (KWIC): the words before, the mention, the words behind, one 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -14,6 +14,7 @@ from typing import NamedTuple
 from .edition import Chapter, Edition, Page, Report
 from .entries import Entry
 from .links import Links
+from .quotations import block_at
 
 WIDTH = 14
 """How many characters of the text stand on either side of a mention."""
@@ -67,9 +68,8 @@ class Concordance:
 
     def _line(self, chapter: Chapter, number: int) -> Line:
         _, start, end = self.links.mentions[chapter.key][number]
-        text, starts = chapter.running["corrected"]
-        block = bisect_right(starts, start) - 1
-        low, high = starts[block], starts[block + 1] if block + 1 < len(starts) else len(text)
+        text, block = chapter.running["corrected"][0], block_at(chapter, start)
+        low, high = chapter.spans[block]
         left, right = text[max(low, start - WIDTH) : start], text[end : min(high, end + WIDTH)]
         return Line(chapter, number + 1, chapter.ids[block].id, left, text[start:end], right)
 

@@ -31,10 +31,9 @@ class Paragraph:
 
 def paragraphs(links: Links, chapter: Chapter) -> list[Paragraph]:
     """Every block of the chapter, headings too, with how much of it is quoted."""
-    text, starts = chapter.running["corrected"]
     quoted = links.quoted.get(chapter.key, [])
     found = []
-    for ids, low, high in zip(chapter.ids, starts, [*starts[1:], len(text)][: len(starts)], strict=True):
+    for ids, (low, high) in zip(chapter.ids, chapter.spans, strict=True):
         here = [((max(a, low), min(b, high)), quotation) for (a, b), quotation in quoted if a < high and b > low]
         used, end = 0, low
         for (a, b), _ in here:  # in order, so that what is quoted twice counts once

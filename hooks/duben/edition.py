@@ -108,6 +108,12 @@ class Chapter:
             result[view] = "".join(texts), tuple(starts)
         return result
 
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each block begins and ends in the corrected running text."""
+        text, starts = self.running["corrected"]
+        return tuple(zip(starts, [*starts[1:], len(text)][: len(starts)], strict=True))
+
     def corrected(self, start: int, end: int) -> tuple[int, int]:
         """A stretch of the running text as transcribed, as a stretch of the corrected one. A mark it touches counts whole."""
         tokens, transcribed, corrected = self._tokens

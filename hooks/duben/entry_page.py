@@ -12,7 +12,7 @@ from markdown.util import AtomicString
 from .concordance import Concordance, Line
 from .entries import KINDS, Entry
 from .quotations import label
-from .render import Address, element
+from .render import Address, element, fact
 
 _SPECIAL = re.compile("[&<>]")
 
@@ -23,25 +23,15 @@ def fill(root: etree.Element, concordance: Concordance, entry: Entry, stash: Cal
     element(head, "h1", entry.name)
     element(head, "p", entry.english, class_="db-en db-editor", lang="en")
     facts = element(head, "dl", class_="db-head db-editor")
-    edition = concordance.edition
-
-    def fact(name: str, text: str = "", link: str = "", lang: str = "") -> None:
-        row = element(facts, "div")
-        element(row, "dt", name)
-        if link:
-            element(element(row, "dd"), "a", text, href=link)
-        else:
-            element(row, "dd", text, lang=lang)
-
-    fact("類", KINDS[entry.kind], link="index.md")
-    fact("拼音", entry.pinyin, lang="zh-Latn")
+    fact(facts, "類", KINDS[entry.kind], link="index.md")
+    fact(facts, "拼音", entry.pinyin, lang="zh-Latn")
     others = "、".join(form.text for form in entry.forms[1:])
     for name, text in (("別形", others), ("年月", entry.dates), ("身份", entry.role), ("典型之處", entry.model)):
         if text:
-            fact(name, text)
+            fact(facts, name, text)
     for name, slug in (("小組", entry.group), ("組長", entry.leader), ("單位", entry.works)):
-        if other := edition.entries.get(slug):
-            fact(name, other.name, link=f"../{other.slug}.md")
+        if other := concordance.edition.entries.get(slug):
+            fact(facts, name, other.name, link=f"../{other.slug}.md")
     root.insert(0, head)
     if related := concordance.related(entry):
         section = element(root, "section", class_="db-related db-editor")

@@ -65,7 +65,7 @@ class DubenExtension(Extension):
         md.parser.blockprocessors.register(_Quotes(md.parser), "quote", 20)  # in place of Markdown's own
         md.treeprocessors.register(_Figures(md, self), "duben-figures", 30)  # before inline patterns are run (20)
         md.inlinePatterns.register(_Citations(CITATION.pattern, md, self), "duben-citation", 185)  # before links (160) and escapes (180)
-        md.treeprocessors.register(_Synopses(md, self), "duben-synopses", 10)  # after inline patterns, before prettifying
+        md.treeprocessors.register(_Synopses(md), "duben-synopses", 10)  # after inline patterns, before prettifying
         md.treeprocessors.register(_GuideHead(md, self), "duben-head", 9)
         md.treeprocessors.register(_EntryPage(md, self), "duben-entry", 8)
         md.treeprocessors.register(_Language(md), "duben-language", 2)
@@ -219,10 +219,6 @@ def caption(target: Target) -> str:
 
 class _Synopses(Treeprocessor):
     """Tables of comparison: each cell knows the head of its column, for a phone; each row says what only one report has."""
-
-    def __init__(self, md: Markdown, extension: DubenExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
 
     def run(self, root: etree.Element) -> None:
         for section in root.iter("section"):

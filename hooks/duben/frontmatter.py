@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import yaml
 
+from .masking import mask
 from .problems import Problem
 
 RAW = ("furniture", "markup")
@@ -37,6 +39,11 @@ class Document:
     body: str = ""
     first_line: int = 1
     member_lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def masked(self) -> str:
+        """The body with the code in it blanked, of the same length and lines."""
+        return mask(self.body)
 
     def entries(self, name: str) -> list[tuple[dict[str, Any], int]]:
         """The members of a list that have sub-fields, each with its line; what else stands in it is left out."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 import yaml
 
 from .frontmatter import UNREADABLE, Document, Loader
-from .masking import mask
 from .problems import Problem
 
 KINDS: dict[str, str] = {
@@ -122,7 +121,7 @@ def items(value: str) -> tuple[Item, ...] | None:
 
 def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
     """The blocks of a page, in order, and what is wrong with their form."""
-    rows = mask(document.body).split("\n")  # tells where blocks are; what they hold is read as it stands
+    rows = document.masked.split("\n")  # tells where blocks are; what they hold is read as it stands
     blocks: list[GuideBlock] = []
     problems: list[Problem] = []
     opened: list[tuple[int, int]] = []  # length of the slashes, index of the block or -1

@@ -78,9 +78,8 @@ def _entry(edition: Edition, row: dict[str, Any]) -> tuple[Entry | None, list[tu
     chapter = report.chapter(citation.chapter) if report else None
     if chapter is None or not citation.first or not {citation.first, citation.last} <= set(chapter.index):
         return None, [("N001", f"「{title}」的 at「{at}」不是一章裏的段。", "寫成「文獻/章, p12」或「文獻/章, p12-p14」。")]
-    text, starts = chapter.running["corrected"]
-    last = chapter.index[citation.last] + 1
-    low, high = starts[chapter.index[citation.first]], starts[last] if last < len(starts) else len(text)
+    text = chapter.running["corrected"][0]
+    low, high = chapter.spans[chapter.index[citation.first]][0], chapter.spans[chapter.index[citation.last]][1]
     spans: list[tuple[str, Span]] = []
     faults = []
     for item in items:

@@ -14,7 +14,7 @@ from . import inventory, mentions, quotations, rules
 from .edition import Edition, Page
 from .guides import GuideBlock
 from .inventory import Entry
-from .masking import mask, position
+from .masking import position
 from .mentions import Mentions
 from .problems import Problem
 from .quotations import Quotation, Span, Target
@@ -92,7 +92,7 @@ def resolve(edition: Edition) -> Links:
 
 def _page_links(edition: Edition, page: Page) -> Iterator[Problem]:
     """Links to Markdown files that are no page of the edition."""
-    text = mask(page.document.body)
+    text = page.document.masked
     for match in _PAGE_LINK.finditer(text):
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(match.group(1))))
         if target not in edition.chapters and edition.page(target) is None:

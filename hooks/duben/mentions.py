@@ -90,10 +90,10 @@ class Finder:
         if here not in self._searches:
             self._searches[here] = _Search(self.always | dict(here), self.exceptions)
         search = self._searches[here]
-        text, starts = chapter.running["corrected"]
-        ends = [*starts[1:], len(text)][: len(starts)]
+        text = chapter.running["corrected"][0]
+        ends = [end for _, end in chapter.spans]
         # a line end between paragraphs, which no form has, keeps names inside them
-        parted = fold("\n".join(text[low:high] for low, high in zip(starts, ends, strict=True)))
+        parted = fold("\n".join(text[low:high] for low, high in chapter.spans))
         reasons = None if excluded is None else _Reasons(excluded, self.slugs, chapter.key, ends)
         add_start, add_end, add_which = found.starts.append, found.ends.append, found.which.append
         hits = search.find(parted, reasons)

@@ -81,8 +81,8 @@ def guide_list(edition: Edition) -> str:
 
 def inventory_list(edition: Edition, links: Links) -> str:
     """What the reports hold, entry by entry, each item with a link to the part of a guide that treats it."""
-    parts = [f"## 清單\n\n{_sum(links)}"]
     treated = coverage.treated(links)
+    parts = [f"## 清單\n\n{_sum(links, treated)}"]
     for report in edition.reports:
         rows = []
         for entry, quotations in zip(links.inventory, treated, strict=True):
@@ -105,9 +105,9 @@ def _item(words: str, found: Sequence[Quotation]) -> str:
     return f"[{text(words)}]({best.page.path.removeprefix('guides/')}{f'#{best.block.id}' if best.block else ''})"
 
 
-def _sum(links: Links) -> str:
+def _sum(links: Links, of_entries: Sequence[Sequence[Sequence[Quotation]]]) -> str:
     kinds = Counter(entry.kind for entry in links.inventory)
-    treated = [found for row in coverage.treated(links) for found in row]
+    treated = [found for row in of_entries for found in row]
     told = "，".join(f"{label} {kinds[kind]}" for kind, label in KINDS.items() if kinds[kind])
     without = sum(not found for found in treated)
     return f"共 {len(links.inventory)} 件（{told}），分列 {len(treated)} 項；指南裏沒有引文的 {without} 項。"
@@ -193,7 +193,7 @@ def redirect(address: str) -> str:
 
 def coverage_list(edition: Edition, links: Links) -> str:
     """For each chapter how much of it the guides quote, as a strip of links, and the paragraphs that none quotes."""
-    parts = [f"方法清單：{_sum(links)}"] if links.inventory else []
+    parts = [f"方法清單：{_sum(links, coverage.treated(links))}"] if links.inventory else []
     for report in edition.reports:
         parts.append(f"## {text(report.short)}")
         for chapter in report.chapters:

@@ -88,6 +88,16 @@ def element(parent: etree.Element, tag: str, text: str = "", **attributes: str) 
     return child
 
 
+def fact(parent: etree.Element, name: str, text: str, link: str = "", lang: str = "") -> None:
+    """A row of a list of facts (``dl``): its name, and the text, which may be a link."""
+    row = element(parent, "div")
+    element(row, "dt", name)
+    if link:
+        element(element(row, "dd"), "a", text, href=link)
+    else:
+        element(row, "dd", text, lang=lang)
+
+
 def literal(text: str) -> AtomicString:
     """Text that stands as it is: no inline pattern, and ``&lt;`` in a source stays those four characters."""
     return AtomicString(text.translate(_LITERAL))
@@ -313,12 +323,8 @@ def _head(root: etree.Element, report: Report, item: Chapter) -> None:
     head = element(root, "dl", class_="db-head db-editor", data_search_exclude="true")
     for term, text in rows:
         if text:
-            row = element(head, "div")
-            element(row, "dt", term)
-            element(row, "dd", text)
-    row = element(head, "div")
-    element(row, "dt", "出處")
-    element(element(row, "dd"), "a", _source(report), href=relative(report.path, item.path))
+            fact(head, term, text)
+    fact(head, "出處", _source(report), link=relative(report.path, item.path))
 
 
 def _source(report: Report) -> str:

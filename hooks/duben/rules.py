@@ -11,8 +11,8 @@ from itertools import pairwise
 from .citations import CITATION, parse
 from .edition import Edition, Page
 from .guides import FACTS, GuideBlock, fact_words
+from .inventory import PATH
 from .marks import bare
-from .masking import mask
 from .problems import Problem
 from .quotations import Quotation, block_at
 from .tables import HAN, NOTHING, chart, han, table
@@ -29,7 +29,7 @@ def check(edition: Edition, page: Page, quoted: Sequence[Quotation]) -> Iterator
     for quotation in quoted:
         if quotation.block:
             of_block[quotation.block.id].append(quotation)
-    sections = [i for i, row in enumerate(mask(page.document.body).split("\n"), page.document.first_line) if row.startswith("## ")]
+    sections = [i for i, row in enumerate(page.document.masked.split("\n"), page.document.first_line) if row.startswith("## ")]
     series: dict[object, tuple[int, GuideBlock]] = {}
     for block in page.blocks:
         if block.quotes:
@@ -189,7 +189,7 @@ def _form(edition: Edition, page: Page) -> Iterator[Problem]:
     if (abstract := meta.get("abstract")) and isinstance(abstract, str) and not 3 <= len(_SENTENCE.findall(abstract)) <= 6:
         told = f"英文提要有 {len(_SENTENCE.findall(abstract))} 句。"
         yield Problem(page.path, lines.get("abstract", 1), 1, "G017", told, "寫三至六句，每句以句號結束。")
-    index = edition.page("guides/index.md")
+    index = edition.page(PATH)
     groups = index.document.meta.get("groups") if index else None
     if isinstance(groups, list) and meta.get("group") and meta["group"] not in groups:
         told = f"沒有「{meta['group']}」這一組。"
@@ -205,7 +205,7 @@ def _form(edition: Edition, page: Page) -> Iterator[Problem]:
 
 
 def _questions(page: Page, block: GuideBlock) -> Iterator[Problem]:
-    rows = mask(page.document.body).split("\n")
+    rows = page.document.masked.split("\n")
     lines = range(block.line + 1, block.end)
     starts = [line for line in lines if re.match(r"[0-9]+\.\s", rows[line - page.document.first_line])]
     if starts and rows[starts[0] - 1 - page.document.first_line].strip():

@@ -11,7 +11,7 @@ import xml.etree.ElementTree as etree
 from urllib.parse import SplitResult, urlsplit
 
 from .frontmatter import Document
-from .masking import mask, position
+from .masking import position
 from .problems import Problem
 
 SCHEMES = frozenset({"", "http", "https", "mailto"})
@@ -43,7 +43,7 @@ def _parts(address: str) -> SplitResult | None:
 
 def check(document: Document) -> list[Problem]:
     """HTML and unsafe addresses in a page, with their place."""
-    text = mask(document.body)
+    text = document.masked
     found = []
     for match in _HTML.finditer(text):
         if not _AUTOLINK.match(match.group(0)) and (match.start() == 0 or text[match.start() - 1] != "\\"):

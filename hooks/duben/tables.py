@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from .edition import Page
 from .guides import GuideBlock
-from .masking import mask
 
 NOTHING = "—"
 """The cell of a comparison where a report says nothing."""
@@ -28,7 +27,7 @@ class Row:
 
 def table(page: Page, block: GuideBlock) -> list[Row]:
     """The rows of the first table in a block, the one under the head left out."""
-    rows = mask(page.document.body).split("\n")[block.line - page.document.first_line : block.end - page.document.first_line]
+    rows = page.document.masked.split("\n")[block.line - page.document.first_line : block.end - page.document.first_line]
     found: list[Row] = []
     for line, row in enumerate(rows[1:], block.line + 1):
         if not found and row.startswith("    "):  # the block's fields
