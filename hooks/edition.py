@@ -50,7 +50,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    urls = {file.src_uri: file.url for file in files}
+    urls = config.extra["urls"] = {file.src_uri: file.url for file in files}
 
     @cache
     def from_folder(path: str, folder: str) -> str:

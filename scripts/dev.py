@@ -3,7 +3,7 @@
 
 python3 scripts/dev.py serve    build the site and show it at http://127.0.0.1:8000
 python3 scripts/dev.py test     everything that must pass
-python3 scripts/dev.py site     build into site/
+python3 scripts/dev.py site     build into site/; site --offline: into site-offline/, which works from a folder, without a server
 python3 scripts/dev.py check    check the content; say what is wrong and how to mend it
 python3 scripts/dev.py entries  tell where the entries' names stand, what is linked and what not, and which names are alike
 python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
@@ -110,6 +110,8 @@ def main(arguments: list[str]) -> None:
         run(PYTHON, "-m", "mkdocs", "serve", "--no-strict", *rest)
     elif command == "site":
         environment(SITE)
+        if "--offline" in rest:
+            rest = ["--no-directory-urls", "--site-dir", "site-offline", *(option for option in rest if option != "--offline")]
         run(PYTHON, "-m", "mkdocs", "build", "--strict", *rest)
     elif command in SCRIPTS:
         environment(SITE)

@@ -359,13 +359,22 @@ def shipped():
     return read(SHIPPED)
 
 
-@pytest.fixture(scope="session")
-def shipped_site(tmp_path_factory):
-    """The shipped site, built once, strictly and without a word of warning."""
-    folder = tmp_path_factory.mktemp("site") / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder)]
+def build_shipped(folder, *options):
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder), *options]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, cwd=SHIPPED.parent, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def shipped_site(tmp_path_factory):
+    """The shipped site, built once, strictly and without a word of warning."""
+    return build_shipped(tmp_path_factory.mktemp("site") / "site")
+
+
+@pytest.fixture(scope="session")
+def offline_site(tmp_path_factory):
+    """The shipped site as it is built to be opened from a folder."""
+    return build_shipped(tmp_path_factory.mktemp("offline") / "讀 本#1", "--no-directory-urls")

@@ -1,12 +1,11 @@
-// What a chapter page does beyond showing its text: the switch of text, notes beside their words, copying a citation.
+// What a chapter page does beyond showing its text: notes beside their words, copying a citation.
 // Everything here is also reachable without it: the corrected text, the notes at the foot, the section on citing.
 
-import { choose } from "./choices.js"
+import { bringOut } from "./margin.js"
 import { card, onHover, open } from "./popover.js"
 
 const chapter = document.querySelector(".db-chapter")
 if (chapter) {
-  addSwitch(chapter)
   arrive()
   addPopover(chapter)
 }
@@ -15,37 +14,6 @@ if (chapter) {
 function arrive() {
   const target = document.getElementById(location.hash.slice(1))
   if (target && !target.getClientRects().length) target.closest("p, li, h1, h2, h3, h4, h5")?.scrollIntoView()
-}
-
-/** Two buttons that choose the corrected text or the text as transcribed; the choice is kept for all chapters. */
-function addSwitch(chapter) {
-  const tools = document.createElement("div")
-  tools.className = "db-tools db-editor"
-  tools.setAttribute("role", "group")
-  tools.setAttribute("aria-label", "閱讀選項")
-  const hint = document.createElement("span")
-  hint.setAttribute("role", "status")
-  const views = { corrected: ["校訂", "編者校改後的文字"], transcribed: ["底本", "機器轉錄的原樣，錯字未改"] }
-  const buttons = Object.entries(views).map(([view, [name]]) => {
-    const button = document.createElement("button")
-    button.type = "button"
-    button.textContent = name
-    button.addEventListener("click", () => {
-      choose("view", view)
-      show(view)
-    })
-    tools.append(button)
-    return [view, button]
-  })
-  tools.append(hint)
-  const place = chapter.querySelector(".db-head")
-  place.after(tools)
-  show(document.documentElement.dataset.view ?? "corrected")
-
-  function show(view) {
-    for (const [name, button] of buttons) button.setAttribute("aria-pressed", String(name === view))
-    hint.textContent = views[view][1]
-  }
 }
 
 /** The note of a mark and the citation of a paragraph, in the box beside them. */
@@ -58,17 +26,20 @@ function addPopover(chapter) {
       return copy
     })
     const names = new Map([...ref.closest(".db-mark").querySelectorAll(".db-e")].map((link) => [link.dataset.e, card(link)]))
-    open(ref, `校記${ref.dataset.n}`, [...parts, ...names.values()], pin)
+    const placed = bringOut(ref, pin && !names.size)
+    if (placed && !(pin && names.size)) return
+    open(ref, `校記${ref.dataset.n}`, [...(placed ? [] : parts), ...names.values()], pin)
   }
 
   function citation(number) {
     const block = number.parentElement
     const kind = block.id.startsWith("p") ? "段" : "題"
-    const words = document.querySelector("#citation").textContent
-    const revision = document.querySelector("#revision").textContent
+    // from attributes, not from the text shown, which may have been converted: a citation has the original
+    const { citation, revision } = document.querySelector(".db-cite").dataset
     const address = new URL(`#${block.id}`, location.href).href
-    const text = `${words}，第${block.id.slice(1)}${kind}${revision}${address}`
+    const text = `${citation}，第${block.id.slice(1)}${kind}，${revision}。${address}`
     const shown = document.createElement("span")
+    shown.translate = false
     shown.textContent = text
     const button = document.createElement("button")
     button.type = "button"

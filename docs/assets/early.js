@@ -1,12 +1,28 @@
-// The reader's choices, set before the page is painted. Storage may be forbidden; then every page begins with the defaults.
-let chosen = {}
-try {
-  chosen = { view: localStorage.getItem("duben.view"), english: localStorage.getItem("duben.english"), entries: localStorage.getItem("duben.entries") }
-} catch {
-  // the defaults then
+// What must be settled before the page is painted, so that it does not show one state and then another: the reader's
+// choices (see choices.js), and a dark page, which the theme itself settles too late on a first visit.
+{
+  const root = document.documentElement
+  // who reads Chinese need not read the English twice; who has it not among their languages begins with it
+  const chinese = navigator.languages.some((language) => language.startsWith("zh"))
+  root.dataset.english = root.dataset.englishBegins = chinese ? "off" : "on"
+  let palette = null
+  try {
+    for (const [key, value] of Object.entries(localStorage)) {
+      const name = key.match(/^duben\.([a-z]+)$/)?.[1]
+      if (name && /^[a-z]+$/.test(value)) root.dataset[name] = value
+    }
+    palette = window.__md_get("__palette")
+  } catch {
+    // storage is forbidden: every page begins with the defaults, and the theme, which would stumble, is told there is nothing
+    window.__md_get = () => null
+    window.__md_set = () => {}
+  }
+  const color = palette?.color
+  const dark = !color || color.media === "(prefers-color-scheme)" ? matchMedia("(prefers-color-scheme: dark)").matches : color.scheme === "slate"
+  if (dark)
+    new MutationObserver((_, observer) => {
+      if (!document.body) return
+      document.body.dataset.mdColorScheme = "slate"
+      observer.disconnect()
+    }).observe(root, { childList: true })
 }
-if (chosen.view === "transcribed") document.documentElement.dataset.view = "transcribed"
-if (chosen.entries === "off") document.documentElement.dataset.entries = "off"
-// who reads Chinese need not read the English twice; who has it not among their languages begins with it
-const chinese = navigator.languages.some((language) => language.startsWith("zh"))
-document.documentElement.dataset.english = chosen.english ?? (chinese ? "off" : "on")

@@ -1,13 +1,15 @@
-// Names in a chapter: their cards, and the switch that makes them plain text. On an entry's page: the order of the lines.
+// Names in a chapter: their cards, and the choice that makes them plain text. On an entry's page: the order of the lines.
 // In an index: a field that filters its rows. Without this, links lead straight to the entry, lines stand in the text's order.
 
-import { choose } from "./choices.js"
+import { chosen } from "./choices.js"
 import { card, close, onHover, open } from "./popover.js"
+import { base } from "./search.js"
 
 const chapter = document.querySelector(".db-chapter")
 if (chapter?.querySelector(".db-e")) {
   addCards(chapter)
-  addSwitch()
+  showLinks()
+  document.addEventListener("duben:choice", (event) => event.detail.name === "entries" && showLinks())
 }
 const lines = document.querySelector(".db-concordance")
 if (lines?.querySelectorAll(".db-kwic tbody tr").length > 1) addOrder(lines)
@@ -39,27 +41,15 @@ function addCards(chapter) {
   })
 }
 
-/** Names as links, or as plain text; kept for all chapters. early.js sets it before the page is painted. */
-function addSwitch() {
-  const button = document.createElement("button")
-  button.type = "button"
-  button.textContent = "名目連結"
-  document.querySelector(".db-tools").append(button)
-  const show = () => {
-    const off = document.documentElement.dataset.entries === "off"
-    button.setAttribute("aria-pressed", String(!off))
-    for (const link of document.querySelectorAll("a.db-e")) {
-      // without an address it is no link to anyone, whether seen or heard
-      if (off) link.dataset.href ??= link.getAttribute("href")
-      if (off) link.removeAttribute("href")
-      else if (link.dataset.href) link.setAttribute("href", link.dataset.href)
-    }
+/** Names as links, or as plain text. */
+function showLinks() {
+  const off = chosen("entries") === "off"
+  for (const link of document.querySelectorAll("a.db-e")) {
+    // without an address it is no link to anyone, whether seen or heard
+    if (off) link.dataset.href ??= link.getAttribute("href")
+    if (off) link.removeAttribute("href")
+    else if (link.dataset.href) link.setAttribute("href", link.dataset.href)
   }
-  button.addEventListener("click", () => {
-    choose("entries", document.documentElement.dataset.entries === "off" ? "on" : "off")
-    show()
-  })
-  show()
 }
 
 /** Two buttons: the lines in the order of the text, or of the words that follow. */
@@ -100,13 +90,23 @@ function addFilter(table) {
   count.className = "db-editor"
   count.setAttribute("role", "status")
   field.after(count)
-  const variants = { 羣: "群", 眾: "衆", 為: "爲", 裡: "裏", 著: "着", 証: "證", 恆: "恒", 夠: "够", 份: "分" }
-  const plain = (text) =>
-    text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/./gu, (char) => variants[char] ?? char)
-  const rows = [...table.tBodies[0].rows].map((row) => [row, plain(row.textContent)])
-  field.addEventListener("input", () => {
-    const words = plain(field.value.trim())
-    for (const [row, text] of rows) row.hidden = !text.includes(words) && !text.replace(/\s/g, "").includes(words.replace(/\s/g, ""))
+  const rows = [...table.tBodies[0].rows].map((row) => [row, row.textContent])
+  field.addEventListener("input", async () => {
+    const plain = await folding()
+    const words = plain(field.value)
+    for (const [row, text] of rows) row.hidden = !plain(text).includes(words)
     count.textContent = words ? `${rows.filter(([row]) => !row.hidden).length} 條` : ""
   })
+}
+
+/** How search compares characters: Traditional, Simplified and variants alike. Where that cannot be had, as they are. */
+async function folding() {
+  try {
+    const engine = await import("./search-engine.js")
+    await engine.open(base())
+    return (text) => engine.fold(text).text
+  } catch (error) {
+    console.warn(error)
+    return (text) => text.toLowerCase().replace(/\s/g, "")
+  }
 }

@@ -6,6 +6,11 @@ box.hidden = true
 box.tabIndex = -1
 box.setAttribute("role", "dialog")
 document.body.append(box)
+const shut = document.createElement("button") // on a phone a finger, or a screen reader, finds no Escape
+shut.type = "button"
+shut.className = "db-shut"
+shut.textContent = "關閉"
+shut.addEventListener("click", () => close(true))
 let owner = null
 let pinned = false
 let timer = 0
@@ -16,7 +21,7 @@ export function open(anchor, label, content, pin) {
   owner = anchor
   pinned = pin
   box.setAttribute("aria-label", label)
-  box.replaceChildren(...content)
+  box.replaceChildren(...content, ...(pin ? [shut] : []))
   box.hidden = false
   const at = anchor.getBoundingClientRect()
   box.style.left = box.style.top = ""
@@ -31,11 +36,11 @@ export function open(anchor, label, content, pin) {
   if (pin) box.focus({ preventScroll: true })
 }
 
-/** Close the box; with `back`, the focus returns to what opened it. */
+/** Close the box; with `back`, the focus returns to what opened it, if it had come into the box. */
 export function close(back) {
   clearTimeout(timer)
   if (box.hidden) return
-  const focus = box.contains(document.activeElement)
+  const focus = pinned || box.contains(document.activeElement)
   box.hidden = true
   if (back && focus) owner?.focus({ preventScroll: true })
   owner = null

@@ -44,7 +44,7 @@ _SPECIAL = re.compile("[&<>\x02\x03]")
 _LITERAL = {ord("&"): f"{AMP_SUBSTITUTE}amp;", 2: None, 3: None}  # 2 and 3 are Python-Markdown's own delimiters
 
 
-HINT = "紅字是編者的校記。「理校」是推斷，「本校」據本書前後文，「他校」據本書以外的材料，「注」只作解釋。每條先列段號。"
+HINT = "紅字是編者的校記。「理校」是推斷，「本校」據本書前後文，「他校」據本書以外的材料，「注」只作解釋。"
 
 
 def name(mark: Mark) -> str:
@@ -359,11 +359,11 @@ def citation_text(report: Report, item: Chapter) -> str:
 
 
 def _citing(root: etree.Element, report: Report, item: Chapter) -> None:
-    """How to cite the page. The script reads the citation from here when a reader copies one paragraph's."""
-    section = element(root, "section", class_="db-cite db-editor", data_search_exclude="true")
+    """How to cite the page. The script reads the attributes when a reader copies one paragraph's: they hold the original
+    whatever becomes of the text on the page."""
+    citation, revision = citation_text(report, item), f"讀本修訂 {report.revision}（{report.revised}）"
+    attributes = {"data_search_exclude": "true", "data_citation": citation, "data_revision": revision}
+    section = element(root, "section", class_="db-cite db-editor", **attributes)
     element(section, "h2", "怎樣引用", id="cite")
-    line = element(section, "p")
-    element(line, "span", citation_text(report, item), id="citation")
-    words = element(line, "span", f"，讀本修訂 {report.revision}（{report.revised}）。", id="revision")
-    words.tail = AtomicString("引某一段時，加上段號，如「第12段」，地址後加「#p12」。")
+    element(section, "p", f"{citation}，{revision}。引某一段時，加上段號，如「第12段」，地址後加「#p12」。")
     element(section, "p", f"在本站的指南裏引用這一章，寫「[@{item.key}, p12]」。")

@@ -21,13 +21,19 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def browser():
+def launch():
+    """Starts a Chromium of one's own; ``env`` is its environment."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     assert path, "the browser tests need Chromium: `python3 scripts/dev.py test` installs it, or set CHROMIUM to its path"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
-        chromium.close()
+        yield functools.partial(playwright.chromium.launch, executable_path=path, args=FLAGS)
+
+
+@pytest.fixture(scope="session")
+def browser(launch):
+    chromium = launch()
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +50,17 @@ def address(shipped_site, tmp_path_factory):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/edition/"
     server.shutdown()
+
+
+@pytest.fixture
+def options():
+    """Opens the panel of the reader's choices, where it is not open."""
+
+    def options(page):
+        if page.locator(".db-panel").is_hidden():
+            page.locator(".db-open-tools").click()
+
+    return options
 
 
 @pytest.fixture

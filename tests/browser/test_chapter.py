@@ -2,11 +2,6 @@
 
 import pytest
 
-FIRST_VIEW = """
-new MutationObserver(() => {
-  if (document.body && !window.first) window.first = document.documentElement.dataset.view
-}).observe(document, { childList: true, subtree: true })
-"""
 CHEN = "reports/qiqihar-1954/chen/"
 PAGES = [
     "",
@@ -39,14 +34,6 @@ def test_the_switch_shows_the_text_as_transcribed_and_is_remembered(open_page):
     assert "跑龍頭" in words(page, "#p2")
     page.get_by_role("button", name="校訂").click()
     assert "跑龍套" in words(page, "#p2")
-
-
-def test_the_choice_stands_before_the_first_paint(open_page):
-    page = open_page(CHEN)
-    page.get_by_role("button", name="底本").click()
-    page.add_init_script(FIRST_VIEW)
-    page.reload()
-    assert page.evaluate("window.first") == "transcribed"
 
 
 def test_a_tap_on_the_words_shows_reading_correction_and_reason(open_page):
@@ -104,6 +91,16 @@ def test_a_paragraph_number_gives_a_citation_to_copy(open_page):
     assert "《齊市第一次工會小組長代表會議主要文件彙編》" in copied
     assert "，第12段，讀本修訂 " in copied
     assert copied.endswith(f"/{CHEN}#p12")
+
+
+def test_a_citation_is_the_original_whatever_the_page_shows(open_page):
+    page = open_page(CHEN, permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("for (const line of document.querySelectorAll('.db-cite p, h1, .db-head')) line.textContent = '别的'")
+    page.locator("#p12 > .db-n").click()
+    assert page.locator(".db-pop span").first.get_attribute("translate") == "no"
+    page.get_by_role("button", name="複製引文").click()
+    page.get_by_role("button", name="已複製").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("陳有義：〈認真做好小組工作")
 
 
 def test_copying_text_takes_no_number_or_note_sign(open_page):

@@ -1,6 +1,7 @@
 """Names in the reader's hand: their cards, the switch, the lines of an entry, the field over an index."""
 
 import pytest
+from opencc import OpenCC
 
 from duben.links import resolve
 
@@ -169,14 +170,16 @@ def test_the_list_of_a_chapter_leads_to_the_first_place(open_page, chapter, link
 UNTABBABLE = "[...document.querySelectorAll('.db-text .db-e')].every((name) => !name.hasAttribute('href'))"
 
 
-def test_names_can_be_switched_off_and_are_then_plain_words(open_name, shipped, chapter):
+def test_names_can_be_switched_off_and_are_then_plain_words(open_name, options, shipped, chapter):
     page, name, card = open_name()
-    switch = page.get_by_role("button", name="名目連結")
+    switch = page.locator("[data-choice=entries]")
     line = "name => getComputedStyle(name).backgroundImage"
     assert switch.get_attribute("aria-pressed") == "true"
     assert name.evaluate(line) != "none"
     assert not page.evaluate(UNTABBABLE)
+    options(page)
     switch.click()
+    page.keyboard.press("Escape")
     for _ in range(2):
         assert switch.get_attribute("aria-pressed") == "false"
         assert name.evaluate(line) == "none"
@@ -191,27 +194,31 @@ def test_names_can_be_switched_off_and_are_then_plain_words(open_name, shipped, 
     other = next(c for c in shipped.chapters.values() if c is not chapter and c.report != chapter.report)
     page.goto(page.url.split("/reports/")[0] + "/" + address(other.path))
     assert page.evaluate(UNTABBABLE)
-    page.get_by_role("button", name="名目連結").click()
+    options(page)
+    switch.click()
     page.reload()
     assert not page.evaluate(UNTABBABLE)
-    assert page.get_by_role("button", name="名目連結").get_attribute("aria-pressed") == "true"
+    assert switch.get_attribute("aria-pressed") == "true"
 
 
-def test_the_rest_of_a_name_that_a_mark_divides_is_no_further_stop_of_the_keyboard(open_page, shipped):
+def test_the_rest_of_a_name_that_a_mark_divides_is_no_further_stop_of_the_keyboard(open_page, options, shipped):
     for chapter in shipped.chapters.values():
         page = open_page(address(chapter.path))
+        options(page)
         page.get_by_role("button", name="名目連結").click()
         page.get_by_role("button", name="名目連結").click()
         assert page.evaluate("[...document.querySelectorAll('.db-text .db-e:not([id])')].every((name) => name.tabIndex === -1)")
 
 
-def test_a_mark_under_a_name_that_is_switched_off_opens_its_note(open_page, shipped):
+def test_a_mark_under_a_name_that_is_switched_off_opens_its_note(open_page, options, shipped):
     for chapter in shipped.chapters.values():
         page = open_page(address(chapter.path))
         name = page.locator(".db-mark .db-corrected a.db-e, .db-mark .db-both a.db-e")
         if name.count():
             break
+    options(page)
     page.get_by_role("button", name="名目連結").click()
+    page.keyboard.press("Escape")
     name.first.scroll_into_view_if_needed()
     box = name.first.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -289,20 +296,26 @@ def rows(page):
     return page.locator("article table tbody tr:visible").all_inner_texts()
 
 
-@pytest.mark.parametrize("field", ["name", "english", "shout"])
+def filtered(page, words, wanted):
+    """Type words into the field of an index and wait until just the wanted rows are shown."""
+    page.get_by_role("searchbox", name="在本表裏找").fill(words)
+    page.wait_for_function(
+        "count => [...document.querySelectorAll('article tbody tr')].filter(row => !row.hidden).length === count", arg=len(wanted)
+    )
+    assert rows(page) == wanted
+
+
+@pytest.mark.parametrize("field", ["name", "simplified", "english", "shout"])
 def test_an_index_is_filtered_by_chinese_and_by_english(open_page, shipped, frequent, field):
     page = open_page(f"entries/{frequent.kind}/")
     every = rows(page)
-    words = {"name": frequent.name, "english": frequent.english, "shout": frequent.english.upper()}[field]
-    page.get_by_role("searchbox", name="在本表裏找").fill(f" {words} ")
-    found = rows(page)
-    assert 0 < len(found) < len(every)
-    assert all(words.lower() in row.lower() for row in found)
-    assert found == [row for row in every if words.lower() in row.lower()]
-    page.get_by_role("searchbox").fill("沒有這樣的詞條")
-    assert rows(page) == []
-    page.get_by_role("searchbox").fill("")
-    assert rows(page) == every
+    own = frequent.english if field in ("english", "shout") else frequent.name
+    words = {"simplified": OpenCC("t2s").convert(own), "shout": own.upper()}.get(field, own)
+    wanted = [row for row in every if own.lower() in row.lower()]
+    assert 0 < len(wanted) < len(every)
+    filtered(page, f" {words} ", wanted)
+    filtered(page, "沒有這樣的詞條", [])
+    filtered(page, "", every)
 
 
 def test_an_index_of_each_kind_has_a_field_and_other_pages_have_none(open_page, shipped, frequent):

@@ -16,6 +16,8 @@ def project(tmp_path):
     """A copy of the project that a test may spoil."""
     for name in ("docs", "hooks"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    if (ROOT / ".cache").is_dir():  # the fonts need not be made anew
+        shutil.copytree(ROOT / ".cache", tmp_path / ".cache")
     shutil.copy(ROOT / "mkdocs.yml", tmp_path)
     return tmp_path
 

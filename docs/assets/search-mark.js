@@ -1,0 +1,100 @@
+// Marks, on the page to which a search has led, the words that were searched for. Ranges are painted (CSS custom highlights),
+// so that the page itself stays as it is, and words are marked across the editors' marks and links.
+
+import { fold, open, spans } from "./search-engine.js"
+
+const BLOCKS = "p, li, h1, h2, h3, h4, h5, td, th, dd, dt, figcaption, label, summary, .db-annotation"
+const NEVER = "button, select, script, style, .db-tools, .db-pop, .db-continue"
+const NAME = "db-found"
+
+/** Mark `query` on this page and go to its first place in the paragraph that was meant. */
+export async function mark(base, query) {
+  if (!globalThis.CSS?.highlights) return // the paragraph is still the one that the address names
+  await open(base)
+  if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve)) // after 简体
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const first = paint(query, target)
+  if (!first) return
+  first.startContainer.parentElement.closest("details")?.setAttribute("open", "")
+  if (document.readyState !== "complete") await new Promise((resolve) => addEventListener("load", resolve)) // until then the browser goes to the target
+  requestAnimationFrame(() => {
+    const box = first.getBoundingClientRect()
+    if (!target || box.bottom > innerHeight || box.top < 0) scrollBy(0, box.top - innerHeight / 2) // a paragraph may be longer than the window
+  })
+  // another view or script has other characters in the same places
+  document.addEventListener("duben:choice", () => setTimeout(() => paint(query, target)))
+}
+
+function paint(query, target) {
+  const article = document.querySelector(".md-content")
+  const inTarget = (range) => target?.contains(range.startContainer)
+  let ranges = places(article, query, false)
+  if (target && !ranges.some(inTarget)) ranges = [...ranges, ...places(target, query, true)] // the words are those of the view not shown
+  CSS.highlights.set(NAME, new Highlight(...ranges))
+  return ranges.find(inTarget) ?? ranges[0]
+}
+
+/**
+ * Where the words stand, block by block, as ranges: as they were written, else with other punctuation, else apart. With `other`, in the
+ * readings that are not shown: then the marks that hide them.
+ */
+function places(root, query, other) {
+  const whole = fold(query.replace(/\s+/g, " "))
+  const parts = query.split(/\s+/).map(fold).filter((words) => words.text)
+  const blocks = texts(root, other)
+  for (const [all, near] of [
+    [[whole], true],
+    [[whole], false],
+    [parts, false],
+  ]) {
+    const found = blocks.flatMap((block) => all.flatMap((words) => spans(block.folded, words, near)).flatMap((span) => ranges(block, span, other)))
+    if (found.length) return found
+  }
+  return []
+}
+
+/** The text nodes of each block, with their words folded as one text. */
+function texts(root, other) {
+  const blocks = new Map()
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const node = walker.currentNode
+    const parent = node.parentElement
+    if (!node.data.trim() || parent.closest(NEVER)) continue
+    const reading = parent.closest(".db-corrected, .db-transcribed")
+    if (reading && (getComputedStyle(reading).display === "none") !== (other && hasTwo(reading))) continue
+    const block = parent.closest(BLOCKS) ?? parent
+    blocks.set(block, [...(blocks.get(block) ?? []), node])
+  }
+  return Array.from(blocks.values(), (nodes) => {
+    let length = 0
+    const starts = nodes.map((node) => (length += node.data.length) - node.data.length)
+    return { nodes, starts, folded: fold(nodes.map((node) => node.data).join("").replaceAll("\n", " ")) }
+  })
+}
+
+function ranges({ nodes, starts }, [from, to], other) {
+  const [first, last] = [at(starts, from), at(starts, to - 1)]
+  const range = document.createRange()
+  range.setStart(nodes[first], from - starts[first])
+  range.setEnd(nodes[last], to - starts[last])
+  const hiding = other ? new Set(nodes.slice(first, last + 1).map((node) => node.parentElement.closest(".db-mark"))) : []
+  return [range, ...Array.from(hiding).filter(Boolean).map(contents)]
+}
+
+function contents(element) {
+  const range = document.createRange()
+  range.selectNodeContents(element)
+  return range
+}
+
+/** Whether a mark has a reading that is shown and one that is not. */
+function hasTwo(reading) {
+  return Boolean(reading.parentElement.querySelector(".db-transcribed"))
+}
+
+function at(starts, offset) {
+  let i = starts.length - 1
+  while (starts[i] > offset) i--
+  return i
+}

@@ -1,0 +1,157 @@
+// The choice 原字 / 简体: the whole page in simplified characters, in place. Only characters are exchanged, each for one that
+// is as long, so that ids, marks, links and the selection stay; what stood there before is kept, and comes back as it was.
+// This comes last of the scripts, so that what others read of the page as it loads is the original.
+
+import table from "./simplified-table.js"
+
+// Text runs on through these; every other element begins and ends a run of its own. A phrase may stand across them: 反<a>覆</a>
+const INLINE = new Set("a abbr b bdi bdo cite data del dfn em font i ins mark q s small span strong sub sup time u wbr".split(" "))
+const SKIPPED = "script, style, template, noscript, code, pre, textarea, [translate=no], [contenteditable]"
+const ATTRIBUTES = ["title", "aria-label", "aria-description", "aria-valuetext", "placeholder", "alt", "label", "data-head", "data-pb"]
+
+const forms = new Map(Object.entries(table.phrases))
+const single = [...table.forms]
+for (const [i, char] of [...table.characters].entries()) forms.set(char, single[i])
+// as OpenCC does: the longest phrase (the table has them first), else the single character
+const pattern = new RegExp([...Object.keys(table.phrases), `[${table.characters}]`].join("|"), "gu")
+
+const TRADITIONAL = /^zh-Hant\b/i
+
+const root = document.documentElement
+/** Every node of text, and attribute, that was gone over: what it had, and what it shows. */
+const nodes = new Map()
+/** What each text that was changed had been; by it a copy is known that a script makes of what is shown. */
+const sources = new Map()
+const observer = new MutationObserver(follow)
+
+// before other listeners, so that they find the page as it is to be
+document.addEventListener("duben:choice", (event) => event.detail.name === "script" && show(event.detail.value), { capture: true })
+show(root.dataset.script)
+
+/** `text` in simplified characters, of the same length. */
+function simplify(text) {
+  return text.replace(pattern, (found) => forms.get(found))
+}
+
+function show(script) {
+  const simplified = script === "simplified"
+  if (simplified === "scriptShown" in root.dataset) return
+  // nothing is painted before all is done; the mark is set first, or the page's style would be worked out once more
+  if (simplified) root.dataset.scriptShown = script
+  else delete root.dataset.scriptShown
+  keepingSelection(simplified ? convertPage : restore)
+}
+
+function convertPage() {
+  convert(root)
+  observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: ATTRIBUTES })
+}
+
+function restore() {
+  follow(observer.takeRecords())
+  observer.disconnect()
+  for (const [node, { original, shown }] of nodes) if (original !== shown && node.nodeValue === shown) node.nodeValue = original
+  nodes.clear()
+  sources.clear()
+}
+
+/** Convert what scripts have added or changed. */
+function follow(records) {
+  const changed = new Set()
+  for (const { type, target, addedNodes } of records) {
+    for (const node of type === "childList" ? addedNodes : [target]) {
+      // a piece of a text is converted with its paragraph
+      let element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement
+      while (element && INLINE.has(element.localName)) element = element.parentElement
+      if (element) changed.add(element)
+    }
+  }
+  for (const element of changed) if (element.isConnected) convert(element)
+  observer.takeRecords() // what this has done itself
+}
+
+/** Convert an element with all that is in it. What was converted before stays as it is. */
+function convert(element) {
+  if (element.closest(SKIPPED)) return
+  const lang = element.parentElement?.closest("[lang]")?.getAttributeNode("lang")
+  const run = []
+  collect(element, !lang || TRADITIONAL.test(languageOf(lang)), run)
+  flush(run)
+}
+
+/** Convert an element's attributes and the runs that end in it; add the rest of its text to the `run` that it stands in. */
+function collect(element, chinese, run) {
+  const lang = element.getAttributeNode("lang")
+  if (lang) {
+    chinese = TRADITIONAL.test(languageOf(lang))
+    exchange(lang, languageOf(lang), languageOf(lang).replace(TRADITIONAL, "zh-Hans"))
+  }
+  if (chinese && element.hasAttributes()) {
+    for (const name of ATTRIBUTES) {
+      const attribute = element.getAttributeNode(name)
+      if (attribute) put(attribute, originalOf(attribute), simplify(originalOf(attribute)))
+    }
+  }
+  for (let child = element.firstChild; child; child = child.nextSibling) {
+    if (child.nodeType === Node.TEXT_NODE) {
+      if (chinese) run.push(child)
+    } else if (child.nodeType === Node.ELEMENT_NODE) {
+      const inside = INLINE.has(child.localName)
+      if (!inside) flush(run)
+      if (child.matches(SKIPPED)) continue
+      // the other reading of a mark is hidden: it is no part of the text around it
+      const own = inside && !child.hidden ? run : []
+      collect(child, chinese, own)
+      if (own !== run) flush(own)
+    }
+  }
+}
+
+/** Convert a run and empty it. */
+function flush(run) {
+  let split = null // what is left of a text that a script has split, such as a search that marks its words
+  const originals = run.map((node) => {
+    const value = node.nodeValue
+    const whole = nodes.get(node) ?? split
+    if (!whole?.shown.startsWith(value)) return originalOf(node)
+    const { original, shown } = whole
+    split = { original: original.slice(value.length), shown: shown.slice(value.length) }
+    return original.slice(0, value.length)
+  })
+  const shown = simplify(originals.join(""))
+  let at = 0
+  for (const [i, node] of run.entries()) put(node, originals[i], shown.slice(at, (at += originals[i].length)))
+  run.length = 0
+}
+
+/** What a node has been before; where it is new, what its like has been. */
+function originalOf(node) {
+  const known = nodes.get(node)
+  return known?.shown === node.nodeValue ? known.original : (sources.get(node.nodeValue) ?? node.nodeValue)
+}
+
+/** The language of which an attribute told before. Other than a text, one that is new tells of the language it has. */
+function languageOf(lang) {
+  return nodes.get(lang)?.original ?? lang.value
+}
+
+function put(node, original, shown) {
+  if (original !== shown) sources.set(shown, original)
+  exchange(node, original, shown)
+}
+
+function exchange(node, original, shown) {
+  nodes.set(node, { original, shown })
+  if (node.nodeValue !== shown) node.nodeValue = shown
+}
+
+/** New characters in a text node would put the selection to its beginning. */
+function keepingSelection(work) {
+  const selection = getSelection()
+  if (!selection.rangeCount) return work()
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection
+  work()
+  if (selection.anchorOffset !== anchorOffset || selection.focusOffset !== focusOffset) {
+    selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset)
+  }
+}

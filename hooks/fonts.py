@@ -1,0 +1,44 @@
+"""Adds a serif of the characters that the site shows, for machines without Chinese type; others do not fetch it."""
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+
+from duben import fonts
+
+log = logging.getLogger("mkdocs.hooks.duben")
+FOLDER = "assets/fonts"
+HOOKS = Path(__file__).parent
+_made: dict[str, bytes] = {}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    config.extra_css.insert(0, f"{FOLDER}/fonts.css")
+    return config
+
+
+@event_priority(-100)  # when all pages are there
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    # once, also for `serve`: an editor who is writing has Chinese type, so a new character is not worth the seconds
+    if not _made:
+        pages = {file.src_uri: file.content_string for file in files.documentation_pages()}
+        for char, paths in fonts.lacking(pages).items():
+            log.info("沒有「%s」（U+%04X）的字形，沒有中文字體的機器上不能顯示：%s", char, ord(char), "、".join(paths))
+        project = Path(config.config_file_path).parent
+        language = f"partials/languages/{config.theme['language']}.html"
+        interface = [*project.glob("mkdocs*.yml"), *HOOKS.rglob("*.html"), *(Path(folder, language) for folder in config.theme.dirs)]
+        assets = [file for file in files if file.src_dir == config.docs_dir and file.src_uri.endswith((".js", ".css"))]
+        interface += [Path(file.abs_src_path) for file in assets]
+        plan = fonts.plan(pages, _texts(interface), _texts(HOOKS.rglob("*.py")))
+        _made.update(fonts.make(plan, project / ".cache/fonts"))
+    for name, data in _made.items():
+        files.append(File.generated(config, f"{FOLDER}/{name}", content=data))
+    return files
+
+
+def _texts(paths: Iterable[Path]) -> str:
+    return "".join(path.read_text("utf-8") for path in paths if path.is_file())

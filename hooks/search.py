@@ -1,0 +1,21 @@
+"""Writes the search index into the site; docs/assets/search.js asks it."""
+
+import logging
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from duben import passages, search
+
+log = logging.getLogger("mkdocs.hooks.duben")
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    edition, urls = config.extra["edition"], config.extra["urls"]
+    folder = Path(config.site_dir, "search")
+    for part in ("g", "t"):
+        (folder / part).mkdir(parents=True)
+    size = 0
+    for name, content in search.build(passages.collect(edition), urls.__getitem__):
+        size += (folder / f"{name}.js").write_bytes(content.encode())
+    log.info("搜尋索引：%d KB。", size // 1000)

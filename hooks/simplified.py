@@ -1,0 +1,22 @@
+"""Writes assets/simplified-table.js, by which assets/simplified.js shows a page in simplified characters."""
+
+from itertools import chain
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from duben.simplified import readings, table
+
+HOOKS = Path(__file__).parent
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    # whatever a page may show stands in one of these; a character that does not is merely shown as it is
+    docs = (path for path in Path(config.docs_dir).rglob("*") if path.suffix in (".md", ".js"))
+    program = (path for path in HOOKS.rglob("*") if path.suffix in (".py", ".html"))
+    language = (Path(folder, "partials", "languages", f"{config.theme['language']}.html") for folder in config.theme.dirs)
+    paths = chain(docs, program, filter(Path.is_file, language), [Path(config.config_file_path)])
+    found = table(chain((path.read_text("utf-8") for path in paths), readings(config.extra["edition"])))
+    files.append(File.generated(config, "assets/simplified-table.js", content=found.module()))
+    return files

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""What a search costs: the index against reading the edition, and queries in a real browser, cold and warm.
+
+    bench_search.py [N] [--keep DIR]
+
+Makes the synthetic edition of bench.py with N chapters (100 unless told) and its search index, without building the pages.
+Prints processor seconds of the index and their ratio to those of reading the edition, its size, and, asked through the
+search box in Chromium: the bytes that the first query fetches with nothing cached, and milliseconds from a key to the
+results, for queries asked the first time and again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import http.server
+import os
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from bench import ROOT, make
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from duben import passages, search
+from duben.edition import read
+
+PAGE = """<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>bench</title>
+<button class="db-open-search" data-base="." hidden>搜尋</button>
+<script type="module" src="assets/search.js"></script></html>"""
+ASK = """
+async (query) => {
+  const [field, told] = ["input", ".db-search-told"].map((name) => document.querySelector(`dialog ${name}`))
+  told.textContent = "\\u2026"
+  const answered = new Promise((resolve) => {
+    new MutationObserver((_, watch) => {
+      if (told.textContent === "\\u2026") return
+      watch.disconnect()
+      resolve(performance.now())
+    }).observe(told, { childList: true, characterData: true, subtree: true })
+  })
+  const start = performance.now()
+  field.value = query
+  field.dispatchEvent(new InputEvent("input"))
+  return (await answered) - start
+}
+"""
+QUERIES = 60
+
+
+def index(folder: Path) -> list[str]:
+    """Write the index of ``folder``/docs to ``folder``/site and print what it took; queries as readers type them."""
+    start = time.process_time()
+    edition = read(folder / "docs")
+    reading = time.process_time() - start
+    start = time.process_time()
+    pages = list(passages.collect(edition))
+    files = list(search.build(pages, lambda path: f"{path.removesuffix('.md')}/"))
+    seconds = time.process_time() - start
+    texts = [passage.text for page in pages for passage in page.passages]
+    characters = sum(map(len, texts))
+    size = sum(len(content.encode()) for _, content in files)
+    print(f"index    {seconds:8.1f} s   {seconds / reading:5.2f} of reading   {characters / 1e6:.1f} million characters")
+    print(f"files    {len(files):8}     {size / 1e6:5.1f} MB")
+    site = folder / "site"
+    shutil.copytree(ROOT / "docs" / "assets", site / "assets", dirs_exist_ok=True)
+    (site / "index.html").write_text(PAGE, "utf-8")
+    for name, content in files:
+        file = site / "search" / f"{name}.js"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
+    chance = random.Random(3)
+    queries = []
+    for number in range(QUERIES):
+        text = chance.choice(texts)
+        at = chance.randrange(len(text))
+        queries.append(text[at : at + (1, 2, 2, 3, 4, 8)[number % 6]])
+    return queries
+
+
+def serve(folder: Path) -> str:
+    """The address at which ``folder`` is served from this machine."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}/"
+
+
+def opened(browser: Browser, address: str) -> tuple[Page, list[int]]:
+    """A page of a browser that has cached nothing, its search box open, and the sizes of what it will fetch from now on."""
+    page = browser.new_context().new_page()
+    page.goto(address, wait_until="networkidle")
+    fetched: list[int] = []
+    page.on("response", lambda response: fetched.append(int(response.headers.get("content-length", 0))))
+    page.keyboard.press("/")
+    return page, fetched
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("chapters", type=int, nargs="?", default=100)
+    parser.add_argument("--keep", type=Path, help="make the edition in this folder and leave it there")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        folder = options.keep or Path(temporary)
+        if not (folder / "docs").exists():
+            make(folder, options.chapters)
+        queries = index(folder)
+        address = serve(folder / "site")
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox", "--disable-gpu"])
+        cold: list[int] = []
+        for query in queries[::3]:
+            page, fetched = opened(browser, address)
+            page.evaluate(ASK, query)
+            page.wait_for_load_state("networkidle")
+            cold.append(sum(fetched))
+            page.context.close()
+        page, _ = opened(browser, address)
+        page.evaluate(ASK, queries[0])
+        first = [page.evaluate(ASK, query) for query in queries]
+        again = [page.evaluate(ASK, query) for query in queries]
+        browser.close()
+    print(f"cold     {statistics.median(cold) / 1000:8.0f} KB  most {max(cold) / 1000:.0f} KB, by {len(cold)} queries")
+    for name, row in (("new", first), ("again", again)):
+        print(f"{name:8} {statistics.median(row):8.0f} ms  most {max(row):.0f} ms")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

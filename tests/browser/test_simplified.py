@@ -1,0 +1,233 @@
+"""The choice 简体: the whole page in simplified characters, and back to the letter."""
+
+import json
+import re
+
+import pytest
+from opencc import OpenCC
+
+CHEN = "reports/qiqihar-1954/chen/"
+PAGES = [
+    "",
+    "guides/",
+    "guides/production-meeting/",
+    "reports/",
+    "reports/qiqihar-1954/",
+    CHEN,
+    "reports/taiyuan-1952/front/",
+    "entries/",
+    "entries/people/",
+    "entries/groups/ma-hengchang-xiaozu/",
+    "about/editorial/",
+    "about/marks/",
+    "about/coverage/",
+]
+
+SHOWN = """() => {
+  const kept = "script, style, noscript, template, code, pre, textarea, [translate=no]"
+  const found = []
+  const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) if (!texts.currentNode.parentElement.closest(kept)) found.push(texts.currentNode.data)
+  for (const element of document.querySelectorAll("*")) {
+    for (const { name, value } of element.attributes) if (/^(title|aria-.*|placeholder|alt|label)$/.test(name)) found.push(value)
+    for (const part of ["::before", "::after"]) found.push(getComputedStyle(element, part).content)
+  }
+  return found
+}"""
+"""All that a page says: its texts, its title, its labels and what style sheets add."""
+
+PARAGRAPHS = """() => [...document.querySelectorAll(".db-chapter :is(p, li, h1, h2, h3)[id]")].map((block) => {
+  const copy = block.cloneNode(true)
+  for (const part of copy.querySelectorAll("[hidden], .db-back, .db-pop")) part.remove()
+  return copy.textContent
+})"""
+
+SEEN = """
+window.seen = []
+const look = () => {
+  if (document.body && getComputedStyle(document.body).opacity !== "0") window.seen.push(document.body.innerText)
+  requestAnimationFrame(look)
+}
+look()
+"""
+
+
+@pytest.fixture
+def choose(address):
+    """Makes the choice on an open page, as its switch does."""
+
+    def choose(page, script):
+        page.evaluate(
+            "([url, script]) => import(url).then((choices) => choices.choose('script', script))", [f"{address}assets/choices.js", script]
+        )
+
+    return choose
+
+
+@pytest.fixture
+def table(shipped_site):
+    return json.loads((shipped_site / "assets/simplified-table.js").read_text("utf-8").removeprefix("export default "))
+
+
+@pytest.fixture
+def traditional(table):
+    """The texts in which a character stands that the table would exchange."""
+    any_of = re.compile(f"[{table['characters']}]")
+    return lambda texts: [text for text in texts if any_of.search(text)]
+
+
+def reload_simplified(page):
+    page.evaluate("localStorage.setItem('duben.script', 'simplified')")
+    page.reload()
+    page.wait_for_selector("html[data-script-shown]")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_whole_page_is_simplified_and_comes_back_to_the_letter(open_page, choose, traditional, path):
+    page = open_page(path)
+    before = page.evaluate("document.documentElement.innerHTML")
+    assert traditional(page.evaluate(SHOWN))
+    choose(page, "simplified")
+    assert traditional(page.evaluate(SHOWN)) == []
+    choose(page, "original")
+    assert page.evaluate("document.documentElement.innerHTML") == before
+
+
+@pytest.mark.parametrize("path", [CHEN, "reports/taiyuan-1952/xi/"])
+def test_every_paragraph_is_as_opencc_has_it(open_page, choose, path):
+    page = open_page(path)
+    original = page.evaluate(PARAGRAPHS)
+    choose(page, "simplified")
+    assert page.evaluate(PARAGRAPHS) == [OpenCC("t2s").convert(text) for text in original] != original
+
+
+def test_the_choice_holds_on_the_next_page_and_in_the_text_as_transcribed(open_page, traditional):
+    page = open_page(CHEN)
+    page.evaluate("localStorage.setItem('duben.view', 'transcribed')")
+    reload_simplified(page)
+    assert "二大工程" in page.locator("#p2").inner_text()
+    page.goto(page.url.replace("chen", "li"))
+    page.wait_for_selector("html[data-script-shown]")
+    assert traditional(page.evaluate(SHOWN)) == []
+
+
+def test_title_and_languages_follow(open_page, choose):
+    page = open_page("entries/people/ma-hengchang/")
+    pinyin, english = page.locator("[lang=zh-Latn]").count(), page.locator("[lang=en]").count()
+    choose(page, "simplified")
+    assert page.title() == "马恒昌 - 读本"
+    assert page.locator("html").get_attribute("lang") == "zh-Hans"
+    assert page.locator("[lang=zh-Hant]").count() == 0
+    assert (page.locator("[lang=zh-Latn]").count(), page.locator("[lang=en]").count()) == (pinyin, english)
+    choose(page, "original")
+    assert page.title() == "馬恒昌 - 讀本"
+    assert page.locator("html").get_attribute("lang") == "zh-Hant"
+
+
+def test_ids_addresses_and_the_place_stay(open_page, choose):
+    page = open_page(f"{CHEN}#p12")
+    addresses = """() => [location.href, ...[...document.querySelectorAll("[id], [href]")].map((e) => [e.id, e.getAttribute("href")])]"""
+    before, top = page.evaluate(addresses), page.locator("#p12").bounding_box()["y"]
+    choose(page, "simplified")
+    assert page.evaluate(addresses) == before
+    page.wait_for_function("(top) => Math.abs(document.querySelector('#p12').getBoundingClientRect().top - top) < 2", arg=top)
+
+
+def test_focus_and_selection_stay(open_page, choose):
+    page = open_page(CHEN)
+    page.locator(".db-ref").nth(2).focus()
+    page.evaluate("getSelection().setBaseAndExtent(document.querySelector('#p3').lastChild, 3, document.querySelector('#p2').lastChild, 1)")
+    held = """() => {
+      const { anchorNode, anchorOffset, focusOffset } = getSelection()
+      return [document.activeElement.id, anchorNode.parentElement.id, anchorOffset, focusOffset]
+    }"""
+    before = page.evaluate(held)
+    assert before[1:] == ["p3", 3, 1]
+    choose(page, "simplified")
+    assert page.evaluate(held) == before
+    choose(page, "original")
+    assert page.evaluate(held) == before
+
+
+def test_what_scripts_add_or_change_is_simplified_too(open_page, choose, traditional):
+    page = open_page(CHEN)
+    choose(page, "simplified")
+    page.evaluate("""() => {
+      document.body.insertAdjacentHTML("beforeend", '<section id="new" title="書"><p>讀書</p><b lang="ja">讀</b><code>讀</code></section>')
+    }""")
+    assert page.locator("#new").evaluate("(e) => e.title + e.innerText.replace(/\\s/g, '')") == "书读书讀讀"
+    page.evaluate("document.querySelector('#new p').firstChild.data = '寫字'")
+    page.evaluate("document.querySelector('#new').title = '話'")
+    assert page.locator("#new").evaluate("(e) => e.title + e.firstChild.textContent") == "话写字"
+    choose(page, "original")
+    assert page.locator("#new").evaluate("(e) => e.title + e.firstChild.textContent") == "話寫字"
+
+
+def test_a_phrase_is_known_across_marks_but_not_across_readings(open_page, choose):
+    page = open_page(CHEN)
+    parted = """() => document.querySelector("#p2").insertAdjacentHTML("afterend", '<p id="parted">反<a href="#p1">覆</a>說，'
+      + '<span class="db-corrected">反</span><span class="db-transcribed" hidden>覆</span><span>覆</span></p>')"""
+    page.evaluate(parted)
+    choose(page, "simplified")
+    assert page.locator("#parted").text_content() == "反复说，反覆复"
+    page.locator("#parted").evaluate("(e) => e.remove()")
+    page.evaluate(parted)
+    assert page.locator("#parted").text_content() == "反复说，反覆复"
+
+
+def test_copies_and_pieces_of_what_is_shown_come_back_as_well(open_page, choose):
+    page = open_page(CHEN, width=1280)
+    page.locator("#p5 .db-corrected").first.click()
+    original = page.locator(".db-pop").inner_text()
+    page.keyboard.press("Escape")
+    text = page.locator("#p3").text_content()
+    choose(page, "simplified")
+    page.locator("#p5 .db-corrected").first.click()
+    assert page.locator(".db-pop").inner_text() == OpenCC("t2s").convert(original) != original
+    page.evaluate("document.querySelector('#p3').lastChild.splitText(8).splitText(5)")
+    choose(page, "original")
+    assert page.locator(".db-pop").inner_text() == original
+    assert page.locator("#p3").text_content() == text
+
+
+def test_nothing_is_seen_before_it_is_converted(open_page, traditional):
+    page = open_page(CHEN)
+    page.evaluate("localStorage.setItem('duben.script', 'simplified')")
+    page.add_init_script(SEEN)
+    held = []
+    page.route("**/simplified-table.js", lambda route: held.append(route))
+    with page.expect_request("**/simplified-table.js"):
+        page.reload(wait_until="commit")
+    page.wait_for_selector("#p2", state="attached")
+    assert page.evaluate("getComputedStyle(document.body).opacity") == "0"
+    held[0].continue_()
+    page.wait_for_selector("html[data-script-shown]")
+    page.wait_for_function("seen.some((text) => text.includes('工程'))")
+    assert traditional(page.evaluate("seen")) == []
+
+
+def test_should_the_script_fail_the_original_is_shown(open_page):
+    page = open_page(CHEN)
+    page.evaluate("localStorage.setItem('duben.script', 'simplified')")
+    page.route(
+        "**/simplified-table.js",
+        lambda route: route.fulfill(content_type="text/javascript", body="await new Promise(() => {}); export default {}"),
+    )
+    page.reload(wait_until="commit")
+    page.wait_for_function("document.body && getComputedStyle(document.body).opacity === '1'")
+    assert "三大工程" in page.locator("#p2").inner_text().replace("\n", "")
+
+
+def test_without_scripts_the_original_is_shown(open_page):
+    page = open_page(CHEN, java_script_enabled=False)
+    assert "開展" in page.locator("h1").inner_text()
+    assert page.locator("#p2").is_visible()
+
+
+def test_what_is_copied_as_a_citation_is_the_original(open_page, choose):
+    page = open_page(CHEN, permissions=["clipboard-read", "clipboard-write"])
+    choose(page, "simplified")
+    page.locator("#p2 .db-n").click()
+    page.get_by_role("button", name="复制引文").click()
+    page.get_by_role("button", name="已复制").wait_for()
+    assert "陳有義：〈認真做好小組工作" in page.evaluate("navigator.clipboard.readText()")
