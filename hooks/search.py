@@ -14,7 +14,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     edition, urls = config.extra["edition"], config.extra["urls"]
     folder = Path(config.site_dir, "search")
     for part in ("g", "t"):
-        (folder / part).mkdir(parents=True)
+        (folder / part).mkdir(parents=True, exist_ok=True)
     size = 0
     for name, content in search.build(passages.collect(edition), urls.__getitem__):
         size += (folder / f"{name}.js").write_bytes(content.encode())

@@ -9,6 +9,7 @@ python3 scripts/dev.py entries  tell where the entries' names stand, what is lin
 python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
 python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
 python3 scripts/dev.py bench    measure the build against plain Material: bench CHAPTERS
+python3 scripts/dev.py bench-search  measure the search index and queries in a browser: bench-search CHAPTERS
 python3 scripts/dev.py lock     make the lock files anew from pyproject.toml
 """
 
@@ -123,6 +124,10 @@ def main(arguments: list[str]) -> None:
         run(PYTHON, "-m", "ruff", "format", "--check", ".")
         run(PYTHON, "-m", "mypy")
         run(PYTHON, "-m", "pytest", *rest, CHROMIUM=chromium)
+    elif command == "bench-search":
+        chromium = browser()
+        environment(TEST)
+        run(PYTHON, ROOT / "scripts" / "bench_search.py", *rest, CHROMIUM=chromium)
     elif command == "lock":
         for lock, extra in ((SITE, []), (TEST, ["--extra", "test"])):
             run(
