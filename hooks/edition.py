@@ -2,7 +2,6 @@
 
 import gc
 import logging
-from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -10,13 +9,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url
 
 from duben import DubenExtension
 from duben.audit import audit
 from duben.edition import read
 from duben.links import resolve
 from duben.problems import ordered
+from duben.render import published
 
 log = logging.getLogger("mkdocs.hooks.duben")
 SHOWN = ("title", "description", "english", "abstract")
@@ -51,19 +50,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     urls = config.extra["urls"] = {file.src_uri: file.url for file in files}
-
-    @cache
-    def from_folder(path: str, folder: str) -> str:
-        return get_relative_url(urls[path], folder)
-
-    def address(path: str, page: str) -> str:
-        target, mark, fragment = path.partition("#")
-        url = urls.get(page, f"{page.removesuffix('.md')}/")  # a page that is no more has no address, but its place is known
-        if target.split("/")[0] != page.split("/")[0]:  # pages of one depth see another part of the site at one address
-            url = "x/" * url.count("/")
-        return from_folder(target, url) + mark + fragment
-
-    config.extra["extension"].address = address
+    config.extra["extension"].address = published(urls)
     return files
 
 

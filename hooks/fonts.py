@@ -27,7 +27,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if not _made:
         pages = {file.src_uri: file.content_string for file in files.documentation_pages()}
         for char, paths in fonts.lacking(pages).items():
-            log.info("沒有「%s」（U+%04X）的字形，沒有中文字體的機器上不能顯示：%s", char, ord(char), "、".join(paths))
+            told = "附帶的字體沒有「%s」（U+%04X）的字形：%s。讀者的機器若也沒有這個字，就顯示成方框；不影響生成。"
+            log.info(told, char, ord(char), "、".join(paths))
         project = Path(config.config_file_path).parent
         language = f"partials/languages/{config.theme['language']}.html"
         interface = [*project.glob("mkdocs*.yml"), *HOOKS.rglob("*.html"), *(Path(folder, language) for folder in config.theme.dirs)]

@@ -36,7 +36,7 @@ theme:
   language: zh-Hant
   font: false
   features: [navigation.indexes, navigation.footer, navigation.prune, navigation.top, navigation.tabs]
-plugins: []
+plugins: [search]
 markdown_extensions:
   - tables
   - toc: {toc_depth: 5, slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}

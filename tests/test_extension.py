@@ -272,7 +272,7 @@ def test_the_lines_of_an_entry_lead_to_the_very_words(docs):
     (table,) = page.find("table", class_="db-kwic")
     rows = [[docs.words(cell, hidden=True) for cell in docs.inside(row, "td")] for row in docs.inside(table, "tr")[1:]]
     assert rows == [
-        ["", "種樹", "談", "種樹第1題"],
+        ["", "種樹", "談", "種樹標題1"],
         ["", "王五", "記", "種樹第1段"],
         ["春天來了，我們去", "種樹", "。樹要種得直，水要澆得足。", "種樹第2段"],
     ]

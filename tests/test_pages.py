@@ -120,7 +120,18 @@ def test_coverage_tells_of_the_inventory_where_there_is_one(docs):
 
 def test_reports_are_listed_with_the_state_of_their_text(docs):
     docs.replace(f"{TREES}/index.md", "short:", "place: 某市\ndate: 1950年\nshort:")
-    assert pages.report_list(docs.edition()) == "- [種樹小冊](trees-1950/index.md)（某市，1950年）。未校。"
+    assert pages.report_list(docs.edition()).split("\n")[0] == "- [種樹小冊](trees-1950/index.md)（某市，1950年）。未校。"
+
+
+def test_a_text_is_one_step_from_the_list_of_reports_which_tells_where_it_breaks_off(docs):
+    docs.replace(f"{TREES}/zhong.md", "再放苗。", "再放苗。{□}")
+    rows = pages.report_list(docs.edition()).split("\n")[1:]
+    assert rows == ["    - [種樹](trees-1950/zhong.md)（末尾殘）", "    - [看樹](trees-1950/kan.md)"]
+
+
+def test_the_contents_of_a_report_come_before_its_imprint(docs):
+    text = pages.report_index(docs.edition().reports[0])
+    assert text.index("## 全書目錄") < text.index("## 書目")
 
 
 def test_contents_tell_what_can_be_read_and_what_is_lacking(docs):
@@ -143,9 +154,9 @@ def test_marks_are_counted_by_kind_and_chapter(docs):
     table = [[cell.strip() for cell in row.strip("|").split("|")] for row in pages.statistics(docs.edition().reports[0]).split("\n")]
     rows = {row[0]: dict(zip(table[0], row, strict=True)) for row in table[2:]}
     zhong, kan, total = rows["[種樹](zhong.md)"], rows["[看樹](kan.md)"], rows["合計"]
-    assert (zhong["校改"], zhong["換頁"], zhong["段與題"]) == ("1", "1", "5")
+    assert (zhong["校改"], zhong["換頁"], zhong["段與標題"]) == ("1", "1", "5")
     assert (kan["存疑"], kan["按語"], kan["校改"]) == ("1", "1", "—")
-    assert (total["校改"], total["存疑"], total["按語"], total["段與題"]) == ("1", "1", "1", "8")
+    assert (total["校改"], total["存疑"], total["按語"], total["段與標題"]) == ("1", "1", "1", "8")
 
 
 def test_bar_and_line_end_in_a_cell_do_not_break_the_table():

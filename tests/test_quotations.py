@@ -17,10 +17,11 @@ def spans(docs, words, key="zhong"):
 
 
 def test_labels():
-    assert [label(name) for name in ("p12", "p12b", "h3", "")] == ["第12段", "第12b段", "第3題", ""]
+    assert [label(name) for name in ("p12", "p12b", "h3", "")] == ["第12段", "第12b段", "標題3", ""]
     assert span_label("p12", "p14") == "第12–14段"
     assert span_label("p12", "p12") == "第12段"
-    assert span_label("h3", "p14") == "第3題至第14段"
+    assert span_label("h3", "h5") == "標題3–5"
+    assert span_label("h3", "p14") == "標題3至第14段"
 
 
 def test_a_quotation_knows_its_characters(docs):

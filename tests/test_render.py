@@ -11,7 +11,7 @@ from duben.frontmatter import Document
 from duben.ledger import Ids
 from duben.links import Links
 from duben.marks import bare, scan
-from duben.render import citation_text, describe, name, proof_line, relative
+from duben.render import citation_text, describe, name, proof_line, published, relative
 from duben.transcript import parse
 
 ZHONG, KAN = "reports/trees-1950/zhong.md", "reports/trees-1950/kan.md"
@@ -117,7 +117,7 @@ def test_every_fragment_on_the_page_is_there(docs):
 
 
 def test_page_turn_is_marked_with_its_number(docs):
-    assert "第2頁" in one(docs.html(ZHONG).find(role="doc-pagebreak"))["attrs"]["aria-label"]
+    assert "第2頁" in one(docs.html(ZHONG).find(role="separator"))["attrs"]["aria-label"]
 
 
 def test_merged_paragraph_keeps_the_other_address(docs):
@@ -162,6 +162,27 @@ def test_numbers_of_the_source_are_not_counted_anew(docs):
     page = docs.html(ZHONG)
     assert docs.words(one(page.find(id="p1"))).strip() == "4. 王五記"
     assert one(page.find(id="p1"))["tag"] == "p"
+
+
+def test_who_quotes_a_title_is_told_right_below_it_by_kind_of_page(docs):
+    docs.page("「種樹談」[@trees-1950/zhong, h1]")
+    docs.write("guides/walk.md", docs.text("guides/walk.md") + "\n參看[@trees-1950/zhong, h1]。\n")
+    docs.entry("terms/a", "無此名", body="一。「種樹談」[@trees-1950/zhong, h1]")
+    page = docs.html(ZHONG)
+    summary = page.find("summary")[0]
+    assert docs.words(summary) == "1 條詞條引用　1 頁引用　1 篇指南參看"
+    tags = [node["attrs"].get("class") or "" for node in page.elements]
+    assert tags.index("db-back db-editor") < tags.index("db-text")
+
+
+@pytest.mark.parametrize(
+    ("end", "address"), [("/", "../../../entries/terms/a/#m1"), (".html", "../../entries/terms/a.html#m1")], ids=["folders", "files"]
+)
+def test_the_address_of_a_page_as_it_is_published(end, address):
+    to = published({f"{path}.md": path + end for path in ("entries/terms/a", "entries/terms/b", "reports/r/c")})
+    assert to("entries/terms/a.md#m1", "reports/r/c.md") == address
+    assert to("entries/terms/a.md", "entries/terms/b.md") == ("../a/" if end == "/" else "a.html")
+    assert to("entries/terms/a.md", "entries/terms/gone.md").startswith("../a")
 
 
 def test_text_that_breaks_off_says_so(docs):
@@ -242,7 +263,7 @@ def test_a_name_goes_through_a_page_turn_as_one_mention(docs):
     docs.entry(A, "哪裏來")
     page = docs.html(ZHONG)
     assert named(page) == [("a", "m1", "哪裏", A), ("a", None, "來", A)]
-    assert len(page.find(role="doc-pagebreak")) == 1
+    assert len(page.find(role="separator")) == 1
 
 
 def test_a_second_mention_through_a_mark_is_no_link_in_any_of_its_parts(docs):

@@ -11,22 +11,22 @@ export const CHOICES = {
     label: "字形",
     bar: true,
     initial: "original",
-    options: { original: { label: "原字" }, simplified: { label: "简体", lang: "zh-Hans", hint: "由程式轉換，只供閱讀；引用時仍用原字" } },
+    options: { original: { label: "原字" }, simplified: { label: "简体", lang: "zh-Hans", hint: "機器轉換，只供閱讀；引用請用原字" } },
   },
   view: {
-    label: "文字",
+    label: "版本",
     where: ".db-chapter",
     bar: true,
     initial: "corrected",
     options: {
       corrected: { label: "校訂", hint: "編者校改後的文字" },
       transcribed: { label: "底本", hint: "機器轉錄的原樣，錯字未改" },
-      both: { label: "兩樣", hint: "校改的字後面，小字加刪除線的是底本原樣" },
+      both: { label: "對照", hint: "紅色小字是底本原樣" },
     },
   },
   numbers: { label: "段號", where: ".db-n", initial: "on", options: { on: {}, off: {} } },
   pages: { label: "原書頁碼", where: ".db-pb", initial: "on", options: { on: {}, off: {} } },
-  entries: { label: "名目連結", where: ".db-chapter .db-e", initial: "on", options: { on: {}, off: {} } },
+  entries: { label: "詞條連結", where: ".db-chapter .db-e", initial: "on", options: { on: {}, off: {} } },
   english: { label: "English", lang: "en", where: ".db-en", initial: root.dataset.englishBegins, options: { on: {}, off: {} } },
   size: {
     label: "字號",
@@ -34,17 +34,17 @@ export const CHOICES = {
     options: { small: { label: "小" }, normal: { label: "中" }, large: { label: "大" }, larger: { label: "特大" } },
   },
   measure: {
-    label: "行長",
+    label: "行寬",
     initial: "normal",
-    options: { narrow: { label: "短" }, normal: { label: "中" }, wide: { label: "長" } },
+    options: { narrow: { label: "窄" }, normal: { label: "中" }, wide: { label: "寬" } },
   },
   notes: {
     label: "校記",
     where: ".db-notes",
     initial: "foot",
-    options: { foot: { label: "在文末" }, margin: { label: "在文旁" } },
+    options: { foot: { label: "章末" }, margin: { label: "正文旁" } },
   },
-  resume: { label: "記住讀到哪裏", where: ".db-chapter, .db-block", initial: "on", options: { on: {}, off: {} } },
+  resume: { label: "記住閱讀位置", where: ".db-chapter, .db-block", initial: "on", options: { on: {}, off: {} } },
 }
 
 /** The value that holds on this page. */

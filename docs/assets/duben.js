@@ -1,6 +1,7 @@
 // What a chapter page does beyond showing its text: notes beside their words, copying a citation.
 // Everything here is also reachable without it: the corrected text, the notes at the foot, the section on citing.
 
+import { address } from "./address.js"
 import { bringOut } from "./margin.js"
 import { card, onHover, open } from "./popover.js"
 
@@ -33,11 +34,10 @@ function addPopover(chapter) {
 
   function citation(number) {
     const block = number.parentElement
-    const kind = block.id.startsWith("p") ? "段" : "題"
+    const place = block.id.slice(1)
     // from attributes, not from the text shown, which may have been converted: a citation has the original
     const { citation, revision } = document.querySelector(".db-cite").dataset
-    const address = new URL(`#${block.id}`, location.href).href
-    const text = `${citation}，第${block.id.slice(1)}${kind}，${revision}。${address}`
+    const text = `${citation}，${block.id.startsWith("p") ? `第${place}段` : `標題${place}`}，${revision}。${address(block.id)}`
     const shown = document.createElement("span")
     shown.translate = false
     shown.textContent = text
@@ -50,7 +50,7 @@ function addPopover(chapter) {
         button.textContent = "已複製"
       } catch {
         getSelection().selectAllChildren(shown)
-        button.textContent = "請按複製鍵"
+        button.textContent = "已選中，請自行複製"
       }
     })
     open(number, "引用這一段", [shown, document.createElement("br"), button], true)

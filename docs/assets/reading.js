@@ -1,6 +1,7 @@
 // How far one has read in a chapter or guide; where one stopped, to go on from there; the address for the printed page.
 // The places stay in the reader's own browser. Where storage is forbidden none is kept and nothing is said.
 
+import { address } from "./address.js"
 import { choose, chosen } from "./choices.js"
 
 const PLACES = "duben.places" // [{ path, title, id, label }, …], the newest first, one for each page
@@ -58,7 +59,8 @@ function follow(element) {
 function places() {
   try {
     const kept = JSON.parse(localStorage.getItem(PLACES) ?? "[]")
-    return Array.isArray(kept) ? kept : []
+    const whole = (place) => ["path", "title", "id", "label"].every((name) => typeof place?.[name] === "string")
+    return Array.isArray(kept) ? kept.filter(whole) : []
   } catch {
     return [] // storage is forbidden, or holds what is not ours
   }
@@ -76,13 +78,14 @@ function store(kept) {
 /** On leaving: keep the block at the top of the window; forget the page that was read to its end. */
 function keep() {
   if (chosen("resume") === "off") return
-  const line = parseFloat(getComputedStyle(blocks[0][0]).scrollMarginTop) + 8 // where an address puts what it leads to
+  const line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 8 // where an address puts what it leads to
   const now = blocks.findLastIndex(([block]) => block.getBoundingClientRect().top <= line)
   const ended = blocks.at(-1)[0].getBoundingClientRect().bottom <= innerHeight
   // who only looked up a paragraph has not moved the bookmark
   if (!ended && (now < OPENING || blocks[now][0].contains(document.querySelector(":target")))) return
   const others = places().filter((place) => place.path !== location.pathname)
-  if (!ended) others.unshift({ path: location.pathname, title, id: blocks[now][0].id, label: blocks[now][1] })
+  const { short = title } = document.querySelector(".db-head")?.dataset ?? {}
+  if (!ended) others.unshift({ path: location.pathname, title: short, id: blocks[now][0].id, label: blocks[now][1] })
   store(others.slice(0, KEPT))
 }
 
@@ -122,6 +125,7 @@ function button(name, act) {
 function sign() {
   const line = document.createElement("p")
   line.className = "db-printed"
-  line.textContent = `${logo.title}：${title}　${location.origin}${location.pathname}`
-  document.querySelector(".md-content__inner")?.append(line)
+  line.textContent = `${logo.title}：${title}　${address()}`
+  const place = document.querySelector(".db-cite") ?? document.querySelector(".md-content__inner")
+  place?.append(line)
 }

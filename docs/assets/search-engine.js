@@ -7,20 +7,29 @@ const DIGIT = new Map(Array.from(ALPHABET, (char, i) => [char, i]))
 const EDGE = "\n"
 const DROPPED = /[\p{M}\p{Z}\p{Cc}\p{Cf}]/u
 const PUNCTUATION = /\p{P}/u
-/** Of a longer query so many pairs of characters choose the candidates; its words are then looked for in their texts. */
-const PAIRS = 5
+/** Of a longer query so many pairs, and pairs with a gap, choose the candidates; its words are then looked for in their texts. */
+const PAIRS = 4
+const GAPS = { han: 2, latin: 5 } // letters are few, and their pairs stand everywhere
+const AT_ONCE = 8
+const LONGEST_NAME = 100
 
 let root = ""
 let index = null
+let stale = "" // once files of two editions have met: asks for the index past the browser's cache
 const files = new Map()
 const arriving = new Map()
 globalThis.dubenSearch = (name, version, data) => arriving.get(name)?.(version, data)
 
+/** A file that could not be had. */
+export class LoadError extends Error {}
+
 /** The index below the address `base`; it rejects, now or in any call below, where a file cannot be had. */
 export async function open(base) {
   root = `${base}search/`
+  if (index && stale) files.clear()
   const found = await load("index")
-  if (index) return index
+  if (index?.version === found.version) return index
+  stale = ""
   const counts = numbers(found.texts)
   let first = 0
   index = {
@@ -37,18 +46,25 @@ function load(name) {
   if (!files.has(name)) {
     const file = new Promise((resolve, reject) => {
       const script = document.createElement("script")
-      const fail = (told) => {
-        files.delete(name) // so that the next try asks for it again
+      const settle = (act) => {
+        arriving.delete(name)
         script.remove()
-        reject(new Error(told))
+        act()
       }
+      const fail = (told) =>
+        settle(() => {
+          files.delete(name) // so that the next try asks for it again
+          reject(new LoadError(told))
+        })
       arriving.set(name, (version, data) => {
-        if (index && version !== index.version) return fail(`${name} belongs to another edition of the site`)
-        script.remove()
-        resolve(name === "index" ? { ...data, version } : data)
+        if (name === "index") return settle(() => resolve({ ...data, version }))
+        if (version === index.version) return settle(() => resolve(data))
+        stale = `?${Date.now()}`
+        fail(`${name} belongs to another edition of the site`)
       })
-      script.src = `${root}${name}.js${index ? `?${index.version}` : ""}`
+      script.src = `${root}${name}.js${name === "index" ? stale : `?${index.version}`}`
       script.onerror = () => fail(`${name} could not be loaded`)
+      script.onload = () => arriving.has(name) && fail(`${name} is no file of the index`)
       document.head.append(script)
     })
     files.set(name, file)
@@ -134,42 +150,59 @@ export function spans(text, words, near) {
   return found
 }
 
-/** The passages in which a gram stands: with nothing between its characters, and with punctuation only. */
-async function having(gram) {
-  let [low, high] = [0, index.grams.length]
+/** How many members of a list, at its beginning, `fits` is true of. */
+function leading(list, fits) {
+  let [low, high] = [0, list.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (index.grams[middle] <= gram) low = middle + 1
+    if (fits(list[middle])) low = middle + 1
     else high = middle
   }
-  if (!low) return { near: [], far: [] }
-  const file = await load(`g/${low - 1}`)
-  const [first, second = "."] = gram
-  const row = (file[first] ?? "").split(" ").find((row) => row[0] === second) ?? ""
-  const [near, far = ""] = row.slice(1).split("~")
+  return low
+}
+
+/** The passages that have a gram: its characters with nothing between them, and with punctuation. */
+async function having(gram) {
+  const number = leading(index.grams, (first) => first <= gram) - 1
+  const rows = number < 0 ? {} : await load(`g/${number}`)
+  const row = (Object.hasOwn(rows, gram[0]) ? rows[gram[0]] : "").split(" ").find((row) => row.startsWith(gram.slice(1))) ?? ""
+  const [near, far = ""] = row.slice(gram.length - 1).split("~")
   return { near: near ? decode(near) : [], far: far ? decode(far) : [] }
 }
 
-/** The passages that have all pairs of neighbours in `words`: near as the query has them, and with punctuation wherever it is. */
-async function candidates(words) {
-  const text = words.text
-  const grams = new Map() // and whether the query itself has punctuation between the two
-  if (text.length === 1) grams.set(text, false)
-  const last = text.length - 2
-  const wanted = Math.min(PAIRS, last + 1)
-  for (let i = 0; i < wanted; i++) {
-    const at = Math.round((i * last) / Math.max(1, wanted - 1))
-    const gram = text.slice(at, at + 2)
-    grams.set(gram, grams.get(gram) || words.parted[at + 1])
+/** So many numbers below `length`, evenly from its beginning to its end; all where there are no more. */
+function spread(length, count) {
+  if (length <= count) return Array.from({ length: Math.max(0, length) }, (_, i) => i)
+  return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)))
+}
+
+/** Passages that may have the words `near`, as they are written, or else `far`, with other punctuation between them. */
+async function candidates({ text, parted }) {
+  if (text.length === 1) return { near: (await having(`${text}.`)).near, far: [] }
+  const places = spread(text.length - 1, PAIRS)
+  const [pairs, gaps] = await Promise.all([
+    Promise.all(places.map((at) => having(text.slice(at, at + 2)))),
+    Promise.all(
+      spread(text.length - 2, /[a-z]{2}/.test(text) ? GAPS.latin : GAPS.han)
+        .filter((at) => !parted[at + 1] && !parted[at + 2] && !text.slice(at, at + 3).includes(EDGE))
+        .map((at) => having(`${text[at]}_${text[at + 2]}`)),
+    ),
+  ])
+  const written = pairs.map(({ near, far }, i) => (parted[places[i] + 1] ? far : near))
+  const otherwise = pairs.map(({ near, far }, i) => (parted[places[i] + 1] ? near : far))
+  const far = common(pairs.map(({ near, far }) => merged([near, far])))
+  // somewhere the punctuation must be other; that is known where all pairs were asked for
+  const somewhere = places.length === text.length - 1 ? new Set(otherwise.flat()) : null
+  return {
+    near: common([...written, ...gaps.map((gap) => gap.near)]),
+    far: somewhere ? far.filter((number) => somewhere.has(number)) : far,
   }
-  const lists = await Promise.all(
-    Array.from(grams, async ([gram, parted]) => {
-      const { near, far } = await having(gram)
-      const both = far.length ? [...near, ...far].sort((a, b) => a - b) : near
-      return { near: parted ? both : near, far: both }
-    }),
-  )
-  return { near: common(lists.map((list) => list.near)), far: common(lists.map((list) => list.far)) }
+}
+
+/** What stands in any of several ordered lists. */
+function merged(lists) {
+  const filled = lists.filter((list) => list.length)
+  return filled.length < 2 ? (filled[0] ?? []) : [...new Set(filled.flat())].sort((a, b) => a - b)
 }
 
 /** What stands in all of several ordered lists. */
@@ -186,8 +219,7 @@ function common(lists) {
 
 /** A passage by its number: the page's address and title, fragment, label, text, text as transcribed. */
 export async function passage(number) {
-  let file = 0
-  while (index.starts[file + 1] <= number) file++
+  const file = leading(index.starts, (start) => start <= number) - 1
   let rest = number - index.starts[file]
   for (const [address, title, rows] of await load(`t/${file}`)) {
     if (rest < rows.length) {
@@ -200,49 +232,52 @@ export async function passage(number) {
 }
 
 /**
- * Passages with the words of `query`. `how` they have them: `near`, as the query writes them; `far`, with other punctuation between
- * them; `words`, its words apart. `numbers` are candidates, all of them hits where `certain`; `check` gives a hit, or null. `names` are
- * hits that are the name of an entry.
+ * Passages with the words of `query`. `how` they have them: `near`, as the query writes them; `far`, with other punctuation; `words`,
+ * its words apart: the first of these that has hits. `numbers` are candidates in order, all of them hits where `certain`; `check` gives
+ * a hit, or null. `names` are pages whose name the query is. `others` are candidates with other punctuation, where the hits are `near`.
+ * Only numbers that `inside` is true of are looked at; where `late` becomes true, the rest is not asked for. `least` leaves out `near`.
  */
-export async function find(query) {
-  const text = query.replace(/\s+/g, " ").trim()
+export async function find(query, { inside = () => true, late = () => false, least = "near" } = {}) {
+  const text = query.replace(/[\s‖]+/gu, " ").trim()
   const words = fold(text)
-  const names = await named(text)
-  if (!words.text) return { how: "near", numbers: [], names, certain: true, check: async () => null }
-  const { near, far } = await candidates(words)
-  const checking = (all, asWritten) => async (number) => hit(await passage(number), all, asWritten)
-  const certain = words.text.length < 3 && !words.parted.includes(true, 1)
-  for (const [how, numbers, check] of [
-    ["near", near, checking([words], true)],
-    ["far", far, checking([words], false)],
-  ]) {
-    if (await any(numbers, check)) return { how, numbers, names, certain: certain && how === "near", check }
+  const names = await named(text, inside)
+  const nothing = { how: "near", numbers: [], names, certain: true, others: [], check: async () => null }
+  if (!words.text) return nothing
+  const all = await candidates(words)
+  const [near, far] = [all.near.filter(inside), all.far.filter(inside)]
+  const asWritten = async (number) => hit(await passage(number), [words], true)
+  const otherwise = async (number) => ((await asWritten(number)) ? null : hit(await passage(number), [words], false))
+  const certain = words.text.length < 3
+  if (least === "near" && near.length && (certain || (await any(near, asWritten, late)))) {
+    return { ...nothing, numbers: near, certain, others: far, check: asWritten }
   }
-  const parts = text.split(" ").map(fold).filter((part) => part.text)
-  const lists = parts.length > 1 ? await Promise.all(parts.map(async (part) => (await candidates(part)).far)) : []
-  const check = checking(parts, false)
-  const numbers = common(lists)
-  return { how: "words", numbers: (await any(numbers, check)) ? numbers : [], names, certain: false, check }
+  if (await any(far, otherwise, late)) return { ...nothing, how: "far", numbers: far, certain: false, check: otherwise }
+  const parts = text.split(/[\s\p{P}]+/u).map(fold).filter((part) => part.text)
+  if (least !== "near" || parts.length < 2) return nothing
+  const lists = await Promise.all(parts.map(async (part) => merged(Object.values(await candidates(part)))))
+  const numbers = common(lists).filter(inside)
+  const apart = async (number) => hit(await passage(number), parts, false)
+  return (await any(numbers, apart, late)) ? { ...nothing, how: "words", numbers, certain: false, check: apart } : nothing
 }
 
-async function any(numbers, check) {
-  for (const number of numbers) if (await check(number)) return true
+/** Whether one of the numbers is a hit. */
+async function any(numbers, check, late) {
+  let count = 1 // the first is nearly always one
+  for (let i = 0; i < numbers.length && !late(); i += count, count = Math.min(AT_ONCE, 2 * count)) {
+    if ((await Promise.all(numbers.slice(i, i + count).map(check))).some(Boolean)) return true
+  }
   return false
 }
 
-/** Entries whose name or other form the query is, whole. */
-async function named(text) {
+/** Pages whose name, or other name, the query is, whole: entries first. */
+async function named(text, inside) {
   const words = fold(`${EDGE}${text}${EDGE}`)
-  if (words.text.length < 3) return []
-  const { far } = await candidates(words)
-  const own = index.sections.filter((section) => section.kind === "entry")
-  const found = []
-  for (const number of far) {
-    if (!own.some(({ from, to }) => number >= from && number < to)) continue
-    const entry = await passage(number)
-    if (entry.label && spans(fold(`${EDGE}${entry.text}${EDGE}`), words, false).length) found.push(entry)
-  }
-  return found
+  if (words.text.length < 3 || words.text.length > LONGEST_NAME) return []
+  const { near, far } = await candidates(words)
+  const pages = await Promise.all(merged([near, far]).filter(inside).map(passage))
+  const found = pages.filter((page) => spans(fold(`${EDGE}${page.text}${EDGE}`), words, false).length)
+  const kind = ({ number }) => index.sections.find(({ to }) => number < to).kind
+  return found.map((page) => ({ ...page, kind: kind(page) })).sort((a, b) => (b.kind === "entry") - (a.kind === "entry"))
 }
 
 /** The passage with the places of the words in it, in the text or else in the text as transcribed; null where one is lacking. */

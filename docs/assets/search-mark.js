@@ -12,7 +12,23 @@ export async function mark(base, query) {
   if (!globalThis.CSS?.highlights) return // the paragraph is still the one that the address names
   await open(base)
   if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve)) // after 简体
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  arrive(query)
+  addEventListener("hashchange", () => arrive(query))
+  // another view or script has other characters in the same places
+  document.addEventListener("duben:choice", () => setTimeout(() => paint(query, meant())))
+}
+
+/** The paragraph that the address names. */
+function meant() {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  } catch {
+    return null // no id is written so
+  }
+}
+
+async function arrive(query) {
+  const target = meant()
   const first = paint(query, target)
   if (!first) return
   first.startContainer.parentElement.closest("details")?.setAttribute("open", "")
@@ -21,8 +37,6 @@ export async function mark(base, query) {
     const box = first.getBoundingClientRect()
     if (!target || box.bottom > innerHeight || box.top < 0) scrollBy(0, box.top - innerHeight / 2) // a paragraph may be longer than the window
   })
-  // another view or script has other characters in the same places
-  document.addEventListener("duben:choice", () => setTimeout(() => paint(query, target)))
 }
 
 function paint(query, target) {

@@ -1,17 +1,18 @@
 // What a search has found: texts, guides and entries one under the other, each page with its passages.
 
-import { find, open } from "./search-engine.js"
+import { find, LoadError, open } from "./search-engine.js"
+import { keep, kept } from "./search.js"
 
 const KINDS = { report: "文獻", guide: "方法指南", entry: "詞條", about: "本站" }
-const AT_FIRST = 3
+const AT_FIRST = 2
 const MORE = 20
 const BEFORE = 16
 const BEHIND = 44
 const LONGEST = 300
 const TOLD = {
   near: "",
-  far: "沒有連着寫的；以下各處，字與字之間有標點，或標點不同。",
-  words: "沒有連在一起的；以下各段，這些詞都有。",
+  far: "沒有逐字相同的；以下各處只差標點。",
+  words: "這些詞沒有連在一起；以下各段都含有它們。",
 }
 
 /** Prepares the box and gives what is to be called with each query. */
@@ -24,73 +25,81 @@ export async function results(box, base) {
   field.after(filter)
   filter.addEventListener("change", () => run(field.value))
   box.addEventListener("keydown", walk)
+  list.addEventListener("click", (event) => event.target.closest("a") && box.close()) // it may lead to a place on this very page
   let turn = 0
   let timer = 0
+  let answered = null // the query to which the list belongs
+  let follow = false // whether the first result is to be followed as soon as it is there
   return (query) => {
     clearTimeout(timer)
     timer = setTimeout(() => run(query), 30)
   }
 
-  async function run(query) {
+  async function run(query, least = "near") {
     const mine = ++turn
     const late = () => mine !== turn // another query has been asked meanwhile
     try {
       const index = await open(base)
       if (late()) return
       if (!filter.length) offer(index.sections)
+      keep({ query, filter: filter.value })
       if (!query.trim()) {
         told.textContent = ""
         list.replaceChildren()
         return
       }
-      const found = await find(query)
+      const wanted = index.sections.filter(({ kind, group }) => ["", kind, `${kind}/${group}`].includes(filter.value))
+      const inside = (number) => wanted.some(({ from, to }) => number >= from && number < to)
+      const found = await find(query, { inside, late, least })
       if (late()) return
-      const parts = sections(index.sections, found, filter.value)
-      const sum = parts.reduce((sum, part) => sum + part.numbers.length, 0)
-      const shown = await Promise.all(parts.map((part) => section(part, found, query, late)))
+      const parts = sections(wanted, found)
+      const shown = (await Promise.all(parts.map((part) => section(part, found, query, late)))).filter(Boolean)
       if (late()) return
-      const names = filter.value === "" || filter.value === "entry" ? found.names : []
-      list.replaceChildren(...(names.length ? [named(names)] : []), ...shown.filter(Boolean))
+      const names = least === "near" ? found.names : []
+      list.replaceChildren(...(names.length ? [named(names)] : []), ...shown.map(({ element }) => element))
       list.scrollTop = 0
-      const none = !names.length && !list.childElementCount
-      told.textContent = none ? nothing(query, found) : `${sum ? `找到${found.certain ? "" : "約"} ${sum} 段。` : ""}${TOLD[found.how]}`
+      answered = query
+      told.textContent = list.childElementCount ? `${count(shown)}${TOLD[found.how]}` : nothing(query)
+      if (found.others.length) told.append(" ", button(`只差標點的（最多 ${found.others.length} 段）`, () => run(query, "far")))
+      if (follow) list.querySelector("a")?.click()
+      follow = false
     } catch (error) {
       if (late()) return
       console.warn(error)
       list.replaceChildren()
-      told.textContent = "索引沒有取全，請檢查網絡，或重新載入本頁後再試。"
-      const again = button("再試", () => run(query))
-      told.append(" ", again)
+      told.textContent = error instanceof LoadError ? "索引沒有載入完全，請檢查網絡後再試。" : "搜尋出了錯，請重新載入本頁。"
+      told.append(" ", button("再試", () => run(query)))
     }
   }
 
-  function nothing(query, found) {
-    const elsewhere = filter.value && (found.numbers.length || found.names.length) ? "在這裏" : ""
+  function count(parts) {
+    const sum = parts.reduce((sum, part) => sum + part.count(), 0)
+    return sum ? `找到${parts.every((part) => part.exact()) ? "" : "最多"} ${sum} 段。` : ""
+  }
+
+  function nothing(query) {
     const words = query.length > 40 ? `${query.slice(0, 40)}……` : query
-    return `${elsewhere}沒有找到「${words.trim()}」。`
+    return `${filter.value ? "在這裏" : ""}沒有找到「${words.trim()}」。`
   }
 
   function offer(all) {
     filter.append(new Option("全部", ""))
     const reports = all.filter(({ kind }) => kind === "report")
-    if (reports.length > 1) {
-      filter.append(new Option(KINDS.report, "report"))
-      for (const { group } of reports) filter.append(new Option(`　${group}`, `report/${group}`))
-    }
     for (const kind of Object.keys(KINDS)) {
-      if (all.some((part) => part.kind === kind) && (kind !== "report" || reports.length === 1)) filter.append(new Option(KINDS[kind], kind))
+      if (all.some((part) => part.kind === kind)) filter.append(new Option(KINDS[kind], kind))
+      if (kind === "report" && reports.length > 1) filter.append(...reports.map(({ group }) => new Option(`　${group}`, `report/${group}`)))
     }
+    filter.value = kept().filter ?? ""
+    if (filter.selectedIndex < 0) filter.value = ""
   }
 
-  /** Candidates by the part of the site in which they stand; reports are parts of their own only where one is asked for. */
-  function sections(all, found, wanted) {
+  /** Candidates by the part of the site in which they stand; a report is a part of its own only where it is asked for. */
+  function sections(wanted, found) {
     const parts = new Map()
-    for (const { kind, group, from, to } of all) {
-      if (wanted && wanted !== kind && wanted !== `${kind}/${group}`) continue
-      const numbers = found.numbers.slice(place(found.numbers, from), place(found.numbers, to))
-      const part = parts.get(kind) ?? { kind, title: KINDS[kind], numbers: [] }
-      if (wanted.includes("/")) part.title = group
-      part.numbers.push(...numbers)
+    const names = new Set(found.names.map(({ number }) => number))
+    for (const { kind, group, from, to } of wanted) {
+      const part = parts.get(kind) ?? { kind, title: filter.value.includes("/") ? group : KINDS[kind], numbers: [] }
+      part.numbers.push(...found.numbers.filter((number) => number >= from && number < to && !names.has(number)))
       parts.set(kind, part)
     }
     return [...parts.values()].filter((part) => part.numbers.length)
@@ -101,28 +110,30 @@ export async function results(box, base) {
     const element = document.createElement("section")
     element.className = `db-search-${part.kind}`
     const heading = document.createElement("h2")
-    heading.textContent = part.title
-    const count = document.createElement("span")
-    count.textContent = `${found.certain ? "" : "約 "}${part.numbers.length} 段`
-    heading.append(" ", count)
+    const sum = document.createElement("span")
+    heading.append(part.title, " ", sum)
     element.append(heading)
     let next = 0
+    let shown = 0
+    let page = null
+    const rest = () => part.numbers.length - next
+    const exact = () => found.certain || !rest()
     const more = button("", async () => {
-      const last = element.querySelector("li:last-of-type a:last-child")
+      const last = [...element.querySelectorAll("a")].at(-1)
       await add(MORE)
       const links = [...element.querySelectorAll("a")]
       links[links.indexOf(last) + 1]?.focus()
     })
     more.className = "db-search-more"
-    let page = null
     await add(filter.value ? MORE : AT_FIRST)
-    return page && element
+    return page && { element, exact, count: () => shown + rest() }
 
     async function add(wanted) {
-      let shown = 0
+      const until = shown + wanted
       try {
-        while (next < part.numbers.length && shown < wanted && !late()) {
-          const hit = await found.check(part.numbers[next++])
+        while (rest() && shown < until && !late()) {
+          const hit = await found.check(part.numbers[next])
+          next++
           if (!hit) continue
           if (page?.dataset.address !== hit.address) {
             page = group(hit)
@@ -133,13 +144,14 @@ export async function results(box, base) {
         }
       } catch (error) {
         if (!more.isConnected) throw error
-        next--
-        more.textContent = "沒有取到，再試"
+        console.warn(error)
+        more.textContent = "載入失敗，再試"
         return
       }
-      const rest = part.numbers.length - next
-      more.textContent = `再看（還有${found.certain ? "" : "約"} ${rest} 段）`
-      if (rest) element.append(more)
+      const most = exact() ? "" : "最多 "
+      sum.textContent = `${most}${shown + rest()} 段`
+      more.textContent = `再列出（還有${most ? "最多" : ""} ${rest()} 段）`
+      if (rest()) element.append(more)
       else more.remove()
     }
   }
@@ -156,11 +168,13 @@ export async function results(box, base) {
   function line(hit, query) {
     const item = document.createElement("li")
     const link = document.createElement("a")
-    link.href = `${base}${hit.address}?h=${encodeURIComponent(query.trim().slice(0, 300))}${hit.fragment ? `#${encodeURIComponent(hit.fragment)}` : ""}`
+    const words = [...query.trim().toWellFormed()].slice(0, 300).join("")
+    link.href = `${base}${hit.address}?h=${encodeURIComponent(words)}${hit.fragment ? `#${encodeURIComponent(hit.fragment)}` : ""}`
+    if (/^n\d/.test(hit.fragment)) item.className = "db-editor"
     if (hit.label || hit.transcribed) {
       const label = document.createElement("span")
       label.className = "db-search-place"
-      label.textContent = hit.transcribed ? `${hit.label}，據底本` : hit.label
+      label.textContent = hit.transcribed ? `${hit.label}，底本作此` : hit.label
       link.append(label, " ")
     }
     link.append(...snippet(hit.shown.replaceAll("\n", "　"), hit.spans))
@@ -168,17 +182,17 @@ export async function results(box, base) {
     return item
   }
 
-  function named(entries) {
+  function named(pages) {
     const element = document.createElement("section")
     element.className = "db-search-names"
     const rows = document.createElement("ol")
-    for (const entry of entries) {
+    for (const page of pages) {
       const item = document.createElement("li")
       const link = document.createElement("a")
-      link.href = `${base}${entry.address}`
+      link.href = `${base}${page.address}`
       const name = document.createElement("strong")
-      name.textContent = entry.title
-      link.append(name, ` 詞條，${entry.label}`)
+      name.textContent = page.title
+      link.append(name, ` ${page.kind === "entry" ? `詞條，${page.label}` : page.label}`)
       item.append(link)
       rows.append(item)
     }
@@ -186,15 +200,18 @@ export async function results(box, base) {
     return element
   }
 
-  /** Arrows go from result to result and back to the field; Enter in the field follows the first. */
+  /** Arrows go from result to result and back to the field; Enter in the field follows the first result of what stands in it. */
   function walk(event) {
-    if (event.isComposing || event.target === filter) return
+    // with keyCode 229 an input method takes the key, of which Safari does not tell otherwise
+    if (event.isComposing || event.keyCode === 229 || event.target === filter) return
     const links = [...list.querySelectorAll("a, button")]
     const at = links.indexOf(document.activeElement)
     if (event.key === "ArrowDown") links[Math.min(at + 1, links.length - 1)]?.focus()
     else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? field).focus()
-    else if (event.key === "Enter" && event.target === field) links[0]?.click()
-    else return
+    else if (event.key === "Enter" && event.target === field) {
+      if (answered === field.value) links[0]?.click()
+      else follow = true
+    } else return
     event.preventDefault()
   }
 }
@@ -217,17 +234,6 @@ function snippet(text, spans) {
   }
   parts.push(text.slice(done, end), end < text.length ? "……" : "")
   return parts
-}
-
-/** How many of ordered numbers are below a limit. */
-function place(numbers, limit) {
-  let [low, high] = [0, numbers.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (numbers[middle] < limit) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function button(text, action) {

@@ -2,12 +2,13 @@
 
 const button = document.querySelector(".db-open-search")
 const asked = new URLSearchParams(location.search).get("h")
+const LAST = "duben.search"
 let dialog = null
 if (button) {
   button.hidden = false
   button.addEventListener("click", show)
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable], dialog")
+    const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog")
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "f", "s"].includes(event.key)) return
     event.preventDefault()
     show()
@@ -18,6 +19,23 @@ if (button) {
 /** The address of the site's root. */
 export function base() {
   return new URL(button.dataset.base.replace(/\/?$/, "/"), location.href).href
+}
+
+/** What was last asked in this window, and where: `{ query, filter }`. */
+export function kept() {
+  try {
+    return JSON.parse(sessionStorage.getItem(LAST)) ?? {}
+  } catch {
+    return {} // storage is forbidden, or holds what is not ours
+  }
+}
+
+export function keep(last) {
+  try {
+    sessionStorage.setItem(LAST, JSON.stringify(last))
+  } catch {
+    // then the next page begins anew
+  }
 }
 
 function show() {
@@ -39,7 +57,7 @@ function make() {
   field.autocomplete = "off"
   field.spellcheck = false
   field.enterKeyHint = "search"
-  field.value = asked ?? ""
+  field.value = asked ?? kept().query ?? ""
   const close = document.createElement("button")
   close.type = "button"
   close.textContent = "關閉"
@@ -51,6 +69,7 @@ function make() {
   const told = document.createElement("p")
   told.className = "db-search-told"
   told.setAttribute("role", "status")
+  told.textContent = "找連在一起的字；幾個詞用空格分開。"
   const results = document.createElement("div")
   results.className = "db-search-results md-typeset"
   box.append(bar, told, results)
@@ -64,12 +83,17 @@ function make() {
       (run) => run(field.value),
       () => {
         answer = null // the next key asks again
-        told.textContent = "沒有取到搜尋的程式，請檢查網絡後再試。"
+        told.textContent = "搜尋功能沒有載入，請檢查網絡後再試。"
       },
     )
   }
   field.addEventListener("input", (event) => event.isComposing || ask())
   field.addEventListener("compositionend", ask)
-  if (asked) ask()
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing) return
+    event.preventDefault() // which would empty the field first
+    box.close()
+  })
+  if (field.value) ask()
   return box
 }

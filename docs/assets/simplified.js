@@ -2,6 +2,7 @@
 // is as long, so that ids, marks, links and the selection stay; what stood there before is kept, and comes back as it was.
 // This comes last of the scripts, so that what others read of the page as it loads is the original.
 
+import { close } from "./popover.js"
 import table from "./simplified-table.js"
 
 // Text runs on through these; every other element begins and ends a run of its own. A phrase may stand across them: 反<a>覆</a>
@@ -18,10 +19,9 @@ const pattern = new RegExp([...Object.keys(table.phrases), `[${table.characters}
 const TRADITIONAL = /^zh-Hant\b/i
 
 const root = document.documentElement
-/** Every node of text, and attribute, that was gone over: what it had, and what it shows. */
-const nodes = new Map()
-/** What each text that was changed had been; by it a copy is known that a script makes of what is shown. */
-const sources = new Map()
+/** Every node of text, and attribute, that was gone over: what it had, and what it shows. What it shows does not tell
+ * what it had: 后 may have been 後, or 后. */
+const nodes = new WeakMap()
 const observer = new MutationObserver(follow)
 
 // before other listeners, so that they find the page as it is to be
@@ -39,7 +39,8 @@ function show(script) {
   // nothing is painted before all is done; the mark is set first, or the page's style would be worked out once more
   if (simplified) root.dataset.scriptShown = script
   else delete root.dataset.scriptShown
-  keepingSelection(simplified ? convertPage : restore)
+  close(false) // the box has copies of what was shown before; when it opens, it is filled anew
+  keepingSelection(simplified ? convertPage : restorePage)
 }
 
 function convertPage() {
@@ -47,18 +48,34 @@ function convertPage() {
   observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: ATTRIBUTES })
 }
 
-function restore() {
+function restorePage() {
   follow(observer.takeRecords())
   observer.disconnect()
-  for (const [node, { original, shown }] of nodes) if (original !== shown && node.nodeValue === shown) node.nodeValue = original
-  nodes.clear()
-  sources.clear()
+  restore(root)
 }
 
-/** Convert what scripts have added or changed. */
+/** Give back what a node, and all that is in it, had before. */
+function restore(top) {
+  const walker = document.createTreeWalker(top, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+  for (let node = top; node; node = walker.nextNode()) {
+    giveBack(node)
+    if (node.nodeType !== Node.ELEMENT_NODE || !node.hasAttributes()) continue
+    for (const name of ["lang", ...ATTRIBUTES]) giveBack(node.getAttributeNode(name))
+  }
+}
+
+function giveBack(node) {
+  const known = nodes.get(node)
+  if (!known) return
+  nodes.delete(node)
+  if (node.nodeValue === known.shown && known.original !== known.shown) node.nodeValue = known.original
+}
+
+/** Convert what scripts have added or changed. What they have taken out becomes what it was, as it may be put in again at any time. */
 function follow(records) {
   const changed = new Set()
-  for (const { type, target, addedNodes } of records) {
+  for (const { type, target, addedNodes, removedNodes } of records) {
+    for (const node of removedNodes) if (!node.isConnected) restore(node)
     for (const node of type === "childList" ? addedNodes : [target]) {
       // a piece of a text is converted with its paragraph
       let element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement
@@ -89,7 +106,7 @@ function collect(element, chinese, run) {
   if (chinese && element.hasAttributes()) {
     for (const name of ATTRIBUTES) {
       const attribute = element.getAttributeNode(name)
-      if (attribute) put(attribute, originalOf(attribute), simplify(originalOf(attribute)))
+      if (attribute) exchange(attribute, originalOf(attribute), simplify(originalOf(attribute)))
     }
   }
   for (let child = element.firstChild; child; child = child.nextSibling) {
@@ -120,24 +137,19 @@ function flush(run) {
   })
   const shown = simplify(originals.join(""))
   let at = 0
-  for (const [i, node] of run.entries()) put(node, originals[i], shown.slice(at, (at += originals[i].length)))
+  for (const [i, node] of run.entries()) exchange(node, originals[i], shown.slice(at, (at += originals[i].length)))
   run.length = 0
 }
 
-/** What a node has been before; where it is new, what its like has been. */
+/** What a node has been before; where it is new, or has been changed, what it is. */
 function originalOf(node) {
   const known = nodes.get(node)
-  return known?.shown === node.nodeValue ? known.original : (sources.get(node.nodeValue) ?? node.nodeValue)
+  return known?.shown === node.nodeValue ? known.original : node.nodeValue
 }
 
 /** The language of which an attribute told before. Other than a text, one that is new tells of the language it has. */
 function languageOf(lang) {
   return nodes.get(lang)?.original ?? lang.value
-}
-
-function put(node, original, shown) {
-  if (original !== shown) sources.set(shown, original)
-  exchange(node, original, shown)
 }
 
 function exchange(node, original, shown) {

@@ -21,9 +21,9 @@ document.addEventListener("click", (event) => {
 })
 document.addEventListener("keydown", (event) => event.key === "Escape" && panel.open && close(true))
 
-/** Below the head of a chapter, else below the title. The first page and the page for wrong addresses have the header's button only. */
+/** Below the head of a chapter with what quotes its title, else below the title. The first page and the page for wrong addresses have the header's button only. */
 function addBar() {
-  const place = document.querySelector(".db-chapter .db-head") ?? document.querySelector(".md-content h1:not(:last-child)")
+  const place = document.querySelector(".db-chapter > .db-back") ?? document.querySelector(".db-chapter .db-head") ?? document.querySelector(".md-content h1:not(:last-child)")
   const home = document.querySelector(".md-logo").href
   if (!place || home === location.href.replace(/[?#].*/, "")) return
   const bar = element("div", { class: "db-tools db-editor" })
@@ -42,6 +42,7 @@ function addBar() {
 
 function makePanel() {
   const panel = element("dialog", { id: "db-panel", class: "db-panel db-editor", tabindex: "-1", "aria-labelledby": "db-panel-title" })
+  const shades = makeShades()
   const shut = element("button", { type: "button", class: "db-close", "aria-label": "關閉" }, "×")
   shut.addEventListener("click", () => close(true))
   panel.append(element("h2", { id: "db-panel-title" }, "閱讀選項"), shut)
@@ -51,11 +52,32 @@ function makePanel() {
     group.lastChild.append(...buttons(name))
     if (group !== switches) group.append(element("span", { "data-hint": name }))
     if (!panel.contains(group)) panel.append(group)
+    if (name === "size") panel.append(shades)
   }
   const again = element("button", { type: "button" }, "恢復預設")
   again.addEventListener("click", () => steadily(again, reset))
+  again.addEventListener("click", () => shades.querySelector("button").click())
   panel.append(again)
   return panel
+}
+
+/** Light and dark, which are the theme's: radio buttons in the header, the first of them what the system has. */
+function makeShades() {
+  const group = fieldset("明暗", { class: "db-choice-shade" })
+  const radios = [...document.querySelectorAll("input[name=__palette]")]
+  const made = radios.map((radio) => element("button", { type: "button", "data-value": radio.id }, radio.ariaLabel.split("：")[1]))
+  const show = () => made.forEach((button, i) => button.setAttribute("aria-pressed", String(!radios[i].nextElementSibling.hidden)))
+  const take = (radio) => {
+    radio.checked = true
+    radio.dispatchEvent(new Event("change")) // no click, which beside the panel would close it
+  }
+  made.forEach((button, i) => button.addEventListener("click", () => take(radios[i])))
+  // the theme shows the icon of what holds, and no other, after every change and once it has begun
+  const watch = new MutationObserver(show)
+  for (const radio of radios) watch.observe(radio.nextElementSibling, { attributeFilter: ["hidden"] })
+  show()
+  group.lastChild.append(...made)
+  return group
 }
 
 function fieldset(label, attributes = {}) {

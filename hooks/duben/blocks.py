@@ -133,7 +133,7 @@ class Checklist(GuideBlock):
             if block:
                 if when := block.facts.get("when"):
                     element(label, "small", when)
-                element(listing[-1], "a", "據", href=f"#{block.id}", aria_label=f"依據：{block.title}")
+                element(listing[-1], "a", "依據", href=f"#{block.id}", aria_label=f"依據：{block.title}")
 
 
 class Agenda(GuideBlock):
@@ -144,7 +144,7 @@ class Agenda(GuideBlock):
         persons = any(block and "who" in block.facts for _, block in items)
         table = element(section, "table", class_="db-agenda")
         head = element(element(table, "thead"), "tr")
-        for title in ("起", "議程", FACTS["who"], "分鐘") if persons else ("起", "議程", "分鐘"):
+        for title in ("時間", "議程", FACTS["who"], "分鐘") if persons else ("時間", "議程", "分鐘"):
             element(head, "th", title, scope="col")
         body, clock = element(table, "tbody"), 0
         for item, block in items:

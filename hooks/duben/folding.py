@@ -8,7 +8,6 @@ Each character is taken by itself: small letters, compatibility forms and accent
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Set
 from functools import cache
@@ -19,16 +18,17 @@ from . import variants
 
 PUNCTUATION = "\x01"
 EDGE = "\n"
-"""Stands before and behind a text, and between the names of an entry: what stands between two is a whole name or heading."""
+"""Stands between the names of a page, before the first and behind the last: what stands between two is a whole name."""
 
 _EXTRA = {"澈": "彻"}  # 貫澈 and 貫徹
+_IDEOGRAPHS = (range(0x3400, 0xA000), range(0x20000, 0x32400))  # the unified ones, with what is not assigned yet
 _RUN = re.compile(f"{PUNCTUATION}+")
 
 
 @cache
 def _simplified() -> dict[str, str]:
     """Every ideograph that has another form in search, by itself."""
-    every = [chr(code) for code in range(0x3400, sys.maxunicode) if unicodedata.name(chr(code), "").startswith("CJK UNIFIED")]
+    every = [chr(code) for block in _IDEOGRAPHS for code in block]
     simple = OpenCC("t2s").convert("\n".join(map(variants.fold, every))).split("\n")
     pairs = ((char, _EXTRA.get(form, form)) for char, form in zip(every, simple, strict=True))
     return {char: form for char, form in pairs if char != form and len(form) == 1}

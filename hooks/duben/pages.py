@@ -10,7 +10,7 @@ from typing import Any
 
 from . import coverage, inventory
 from .concordance import Concordance
-from .edition import Edition, Page, Report, order_of
+from .edition import Chapter, Edition, Page, Report, order_of
 from .entries import KINDS as KINDS_OF_ENTRY
 from .entries import Entry
 from .guides import FACTS, KINDS
@@ -92,7 +92,7 @@ def inventory_list(edition: Edition, links: Links) -> str:
                 place += f"(../{entry.chapter.path}#{entry.citation.first})"
                 rows.append((f"{text(entry.title)}（{KINDS[entry.kind]}，{place}）", text(entry.en), "；".join(words)))
         if rows:
-            parts += [f"### {text(report.short)}", table(("事", "English", "各項，點開見指南"), rows)]
+            parts += [f"### {text(report.short)}", table(("事項", "English", "各項，點開見指南"), rows)]
     return "\n\n".join(parts)
 
 
@@ -234,12 +234,17 @@ def problem_list() -> str:
 
 
 def report_list(edition: Edition) -> str:
-    """The reports, each with where and when it appeared and the state of its text."""
+    """The reports, each with where and when it appeared, the state of its text, and its chapters."""
     rows = []
     for report in edition.reports:
         state = proof_line(report.meta.get("proof") or {})
         rows.append(f"- [{text(report.title)}]({report.path.removeprefix('reports/')})（{_imprint(report)}）。{state}。")
+        rows += [f"    - [{text(c.short)}]({c.path.removeprefix('reports/')}){_end(c)}" for c in report.chapters]
     return "\n".join(rows)
+
+
+def _end(chapter: Chapter) -> str:
+    return "（末尾殘）" if chapter.breaks_off else ""
 
 
 def _imprint(report: Report) -> str:
@@ -247,7 +252,7 @@ def _imprint(report: Report) -> str:
 
 
 def report_index(report: Report) -> str:
-    """What a report's own page tells of it: the imprint, the contents of the booklet with what is lacking, the figures."""
+    """What a report's own page tells of it: the contents of the booklet with what is lacking, the imprint, the figures."""
     meta = report.meta
     facts = [
         ("題名", text(report.title)),
@@ -258,12 +263,11 @@ def report_index(report: Report) -> str:
         ("權利", text(meta.get("rights", ""))),
         ("底本", "[source.txt](source.txt)（機器轉錄，一字未動）"),
     ]
-    parts = ["## 書目", table(("項", "內容"), [fact for fact in facts if fact[1]])]
-    rows = []
+    parts, rows = [], []
     for entry in meta.get("contents") or []:
         chapter = report.chapter(entry.get("chapter", ""))
         line = entry.get("line", "")
-        state = f"[讀全文]({chapter.stem}.md){'（末尾殘）' if chapter.breaks_off else ''}" if chapter else "缺"
+        state = f"[讀全文]({chapter.stem}.md){_end(chapter)}" if chapter else "缺"
         printed = (text(entry.get(name, "")) for name in ("title", "author", "page"))
         rows.append((*printed, f"[{label(line)}](front.md#{line})" if line else "", state))
     if rows:
@@ -272,6 +276,7 @@ def report_index(report: Report) -> str:
             "目錄所列各篇，轉錄本有的可以點開；標「缺」的，我們沒有見到。題名與作者照校訂後的目錄；頁碼照底本，括號裏是編者的推測。",
         ]
         parts.append(table(("題名", "作者", "原書頁", "目錄", "轉錄本"), rows))
+    parts += ["## 書目", table(("項", "內容"), [fact for fact in facts if fact[1]])]
     parts += ["## 校勘統計", statistics(report)]
     return "\n\n".join(parts)
 
@@ -296,7 +301,7 @@ def statistics(report: Report) -> str:
     rows.append(
         ("合計", str(sum(len(c.blocks) for c in report.chapters)), *(str(total[kind] or "—") for kind in kinds), str(sum(pages.values())))
     )
-    return table(("篇", "段與題", *kinds, "換頁"), rows)
+    return table(("篇", "段與標題", *kinds, "換頁"), rows)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -69,15 +69,15 @@ class Hit:
 
 
 def label(name: str) -> str:
-    """A block id as a reader reads it: ``p12`` is 第12段, ``h3`` is 第3題."""
-    return f"第{name[1:]}{'段' if name[0] == 'p' else '題'}" if name else ""
+    """A block id as a reader reads it: ``p12`` is 第12段, ``h3`` is 標題3."""
+    return f"標題{name[1:]}" if name.startswith("h") else f"第{name[1:]}段" if name else ""
 
 
 def span_label(first: str, last: str) -> str:
-    """第12段, or 第12–14段 for a range."""
+    """第12段, or for a range 第12–14段, 標題3–4, 標題3至第14段."""
     if last in ("", first):
         return label(first)
-    return f"第{first[1:]}–{last[1:]}段" if first[0] == last[0] else f"{label(first)}至{label(last)}"
+    return label(f"{first}–{last[1:]}") if first[0] == last[0] else f"{label(first)}至{label(last)}"
 
 
 def targets(edition: Edition, path: str, reference: Reference) -> tuple[tuple[Target, ...], list[Problem]]:

@@ -11,7 +11,7 @@ import re
 import xml.etree.ElementTree as etree
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import Any
 
@@ -78,6 +78,24 @@ def relative(path: str, page: str) -> str:
     if target == page and fragment:
         return f"#{fragment}"
     return posixpath.relpath(target, posixpath.dirname(page) or ".") + (f"#{fragment}" if fragment else "")
+
+
+def published(urls: Mapping[str, str]) -> Address:
+    """``relative`` for a host that publishes the pages at ``urls``, by their paths. A chapter asks for the address of every
+    entry it names, so what chapters have in common is computed once."""
+
+    @cache
+    def from_url(path: str, url: str) -> str:
+        return posixpath.relpath(urls[path], posixpath.dirname(url) or ".") + "/" * urls[path].endswith("/")
+
+    def address(path: str, page: str) -> str:
+        target, mark, fragment = path.partition("#")
+        url = urls.get(page, f"{page.removesuffix('.md')}/")  # a page that is no more has no address, but its place is known
+        if target.split("/")[0] != page.split("/")[0]:  # pages of one depth see another part of the site at one address
+            url = "x/" * url.removeprefix("./").count("/")
+        return from_url(target, url) + mark + fragment
+
+    return address
 
 
 def element(parent: etree.Element, tag: str, text: str = "", **attributes: str) -> etree.Element:
@@ -170,9 +188,7 @@ class _Writer:
         self.pages += 1
         number = escape(f"第{token.number}頁" if token.number else "換頁")
         title = f' title="{escape(token.why)}"' if token.why else ""
-        return (
-            f'<span role="doc-pagebreak" class="db-pb" id="pb{self.pages}" data-pb="{number}" aria-label="原書在此{number}"{title}></span>'
-        )
+        return f'<span role="separator" class="db-pb" id="pb{self.pages}" data-pb="{number}" aria-label="原書在此{number}"{title}></span>'
 
     def mark(self, mark: Mark, where: str) -> str:
         self.notes.append((mark, where))
@@ -243,11 +259,13 @@ def chapter(edition: Edition, links: Links, item: Chapter, stash: Callable[[str]
         if block.level:
             node.set("data-toc-label", literal(block.text("corrected")))
         node.text = AtomicString(stash(writer.block(block, (ids.id, *ids.aliases))))
-        if headed and number == 0:
+        title = headed and number == 0
+        if title:
             _head(root, report, item)
-            body = element(root, "div", class_="db-text")
         if back := links.backlinks.get((item.key, ids.id)):
             _backlinks(node if block.item else body, item.path, back)
+        if title:
+            body = element(root, "div", class_="db-text")
     if item.breaks_off:
         element(root, "p", "轉錄到這裏中斷。以下各頁未見，本站沒有其文字。", class_="db-break db-editor")
     if found:
@@ -320,7 +338,7 @@ def _head(root: etree.Element, report: Report, item: Chapter) -> None:
     )
     if item.english:
         element(root, "p", item.english, class_="db-en db-editor", lang="en", data_search_exclude="true")
-    head = element(root, "dl", class_="db-head db-editor", data_search_exclude="true")
+    head = element(root, "dl", class_="db-head db-editor", data_search_exclude="true", data_short=item.short)
     for term, text in rows:
         if text:
             fact(head, term, text)
@@ -333,16 +351,23 @@ def _source(report: Report) -> str:
     return f"《{report.title}》（{imprint}）" if imprint else f"《{report.title}》"
 
 
+_UNITS = {"guides": "篇指南", "entries": "條詞條"}
+"""How pages are counted, by the folder in which they stand."""
+
+
 def _backlinks(parent: etree.Element, path: str, back: Sequence[Backlink]) -> None:
     """The pages that quote the block, each with the parts that do, and those that only cite it; folded, not to break the text."""
     pages: dict[str, list[Backlink]] = {}
     for link in back:
         pages.setdefault(link.path, []).append(link)
-    quoting = {page: found for page, found in pages.items() if any(link.quotes for link in found)}
-    groups = {"引用": quoting, "參看": {page: found for page, found in pages.items() if page not in quoting}}
+    groups: dict[tuple[str, str], dict[str, list[Backlink]]]
+    groups = {(unit, lead): {} for lead in ("引用", "參看") for unit in (*_UNITS.values(), "頁")}
+    for page, found in pages.items():
+        lead = "引用" if any(link.quotes for link in found) else "參看"
+        groups[_UNITS.get(page.partition("/")[0], "頁"), lead][page] = found
     details = element(parent, "details", class_="db-back db-editor", data_search_exclude="true")
-    element(details, "summary", "　".join(f"{len(group)} 篇{lead}" for lead, group in groups.items() if group))
-    for lead, group in groups.items():
+    element(details, "summary", "　".join(f"{len(group)} {unit}{lead}" for (unit, lead), group in groups.items() if group))
+    for (_, lead), group in groups.items():
         for page, found in group.items():
             row = element(details, "p")
             row.text = AtomicString(lead)
@@ -366,4 +391,4 @@ def _citing(root: etree.Element, report: Report, item: Chapter) -> None:
     section = element(root, "section", class_="db-cite db-editor", **attributes)
     element(section, "h2", "怎樣引用", id="cite")
     element(section, "p", f"{citation}，{revision}。引某一段時，加上段號，如「第12段」，地址後加「#p12」。")
-    element(section, "p", f"在本站的指南裏引用這一章，寫「[@{item.key}, p12]」。")
+    element(section, "p", f"在本站的指南裏引用這一章，寫「[@{item.key}, p12]」。", class_="db-screen")

@@ -18,6 +18,8 @@ from opencc import OpenCC
 
 from .edition import Edition
 
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+
 
 @dataclass(frozen=True)
 class Table:
@@ -72,7 +74,7 @@ def table(texts: Iterable[str]) -> Table:
 
 def forms(text: str) -> dict[str, str]:
     """The characters of ``text`` whose simplified form differs and takes as much room, with that form, in their order."""
-    characters = sorted({char for char in text if char > "\x7f" and not char.isspace()})
+    characters = sorted(char for char in set(text) if char > "\x7f" and not char.isspace())
     lines = "".join(f"{char}\n" for char in characters)
     pairs = zip(characters, _opencc()(lines).split("\n")[:-1], strict=True)
     return {char: form for char, form in pairs if form != char and _as_long(char, form)}
@@ -83,6 +85,8 @@ def _wanted(text: str, found: Table) -> str:
     simplified = _opencc()(text)
     if len(simplified) != len(text):
         return "".join(found.characters.get(char, char) for char in text)
+    if not _BEYOND.search(text + simplified):
+        return simplified
     pairs = zip(text, simplified, strict=True)
     return "".join(form if _as_long(char, form) else found.characters.get(char, char) for char, form in pairs)
 

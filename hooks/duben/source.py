@@ -188,7 +188,12 @@ def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> 
             else f"作「{_short(lacks)}」，本頁作「{_short(more)}」"
         )
         return Problem(
-            path, block.line, block.column, "T001", told + "。", "照底本改回；若是校改，用標記「{讀→校 | 理由}」，不要直接改字。"
+            path,
+            block.line,
+            block.column,
+            "T001",
+            told + "。",
+            "照底本改回；若是校改，用標記「{讀→校 | 理由}」，補字用「{+字 | 理由}」，不要直接改字。",
         )
 
     first = next((i for i, (a, b) in enumerate(zip(source.text, given, strict=False)) if a != b), min(len(source.text), len(given)))

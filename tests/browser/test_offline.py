@@ -44,6 +44,20 @@ def test_notes_and_views_of_the_text(open_file):
     assert page.evaluate("document.documentElement.dataset.view") == "transcribed"
 
 
+def test_a_citation_has_no_address_on_this_machine(open_file):
+    page = open_file(CHEN)
+    page.locator("#p12 > .db-n").click()
+    cited = page.locator(".db-pop span").first
+    assert cited.inner_text().endswith("）。")
+    assert "file:" not in page.locator(".db-printed").text_content()
+    page.locator("#p3").click()
+    page.evaluate(
+        "document.head.insertAdjacentHTML('beforeend', '<link rel=canonical href=https://example.org/d/reports/qiqihar-1954/chen.html>')"
+    )
+    page.locator("#p12 > .db-n").click()
+    assert cited.inner_text().endswith("）。https://example.org/d/reports/qiqihar-1954/chen/#p12")
+
+
 def test_simplified_characters(open_file):
     page = open_file(CHEN)
     page.get_by_role("button", name="简体").first.click()

@@ -23,7 +23,7 @@ def size(page, selector):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_only_the_page_is_printed_black_on_white_and_signed(open_page, path):
+def test_only_the_page_is_printed_black_on_white_large_enough_and_signed(open_page, path):
     page = on_paper(open_page, path)
     around = """
     [...document.body.querySelectorAll(":not(.md-content *, .md-content, :has(.md-content))")]
@@ -38,11 +38,6 @@ def test_only_the_page_is_printed_black_on_white_and_signed(open_page, path):
     assert page.locator(".db-printed").is_visible()
     assert page.locator(".db-printed").inner_text().endswith(page.url)
     assert page.evaluate("document.documentElement.scrollWidth") <= 643
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_printed_too_small_to_read(open_page, path):
-    page = on_paper(open_page, path)
     small = """
     Array.from(document.querySelectorAll(".md-content *")).filter((e) => e.checkVisibility() && !e.matches(".db-n, .db-ref, .db-pb")
       && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < 11.9)
@@ -94,6 +89,13 @@ def test_where_one_stopped_is_not_printed(open_page):
     assert page.locator(".db-continue").is_visible()
     page.emulate_media(media="print")
     assert page.locator(".db-continue").is_hidden()
+
+
+def test_the_address_stays_with_what_comes_before_it(open_page):
+    page = on_paper(open_page)
+    assert page.locator(".db-cite > .db-printed").is_visible()
+    assert page.locator(".db-cite").evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+    assert "[@" not in page.locator(".db-cite").inner_text()
 
 
 def test_lines_of_a_concordance_fit_the_paper(open_page):

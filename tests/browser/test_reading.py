@@ -51,21 +51,22 @@ def leave_at(page, block):
 
 
 @pytest.mark.parametrize(("path", "width"), [(CHEN, 1220), (XI, 1280), (CHEN, 1920)])
-@pytest.mark.parametrize(
-    "choices", [{}, {"size": "larger", "measure": "wide"}, {"view": "transcribed"}, {"view": "both", "measure": "narrow"}]
-)
-def test_each_note_stands_at_its_line_and_none_covers_another_or_the_text(open_page, path, width, choices):
-    page = beside(open_page, path, width, **choices)
-    page.wait_for_function(PLACED)
-    text = page.locator(".db-text").bounding_box()
-    notes = page.evaluate(NOTES)
-    assert len(notes) == page.locator(".db-notes li").count() > 10
-    for before, note in pairwise(notes):
-        assert note["top"] >= note["line"] - 1
-        assert note["top"] >= before["bottom"] - 1
-    assert all(text["x"] + text["width"] < note["left"] and note["right"] <= width for note in notes)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator(".db-notes li").last.is_visible()
+def test_each_note_stands_at_its_line_and_none_covers_another_or_the_text(open_page, path, width):
+    page = beside(open_page, path, width)
+    usual = {"size": "normal", "measure": "normal", "view": "corrected"}
+    for choices in ({}, {"size": "larger", "measure": "wide"}, {"view": "transcribed"}, {"view": "both", "measure": "narrow"}):
+        for name, value in (usual | choices).items():
+            choose(page, name, value)
+        page.wait_for_function(PLACED)
+        text = page.locator(".db-text").bounding_box()
+        notes = page.evaluate(NOTES)
+        assert len(notes) == page.locator(".db-notes li").count() > 10
+        for before, note in pairwise(notes):
+            assert note["top"] >= note["line"] - 1, choices
+            assert note["top"] >= before["bottom"] - 1, choices
+        assert all(text["x"] + text["width"] < note["left"] and note["right"] <= width for note in notes), choices
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, choices
+        assert page.locator(".db-notes li").last.is_visible()
 
 
 def test_notes_follow_when_the_size_changes_or_a_fold_opens(open_page):
@@ -98,7 +99,7 @@ def test_on_paper_the_notes_are_at_the_foot(open_page):
 
 def test_the_contents_are_not_lost_to_the_notes(open_page):
     page = beside(open_page)
-    links = page.locator(".md-sidebar--primary .md-nav--secondary a[href='#h3']")
+    links = page.locator(".db-nav-page a[href='#h3']")
     assert links.is_visible()
     assert page.locator(".md-sidebar--secondary").is_hidden()
     page.goto(page.url.replace(CHEN, GUIDE))
@@ -182,7 +183,7 @@ def test_one_goes_on_where_one_stopped(open_page):
     line = page.locator(".db-continue")
     assert "上次讀到第12段" in line.inner_text()
     page.goto(home)
-    assert "〈認真做好小組工作" in line.inner_text()
+    assert "〈陳有義報告〉" in line.inner_text()
     assert "第12段" in line.inner_text()
     line.get_by_role("link").click()
     assert page.url == f"{chapter}#p12"
@@ -249,6 +250,16 @@ def test_who_wants_no_more_of_it_has_all_places_cleared(open_page):
     leave_at(page, "p20")
     page.goto(chapter)
     assert "第20段" in page.locator(".db-continue").inner_text()
+
+
+@pytest.mark.parametrize("kept", ["[null]", '[{"path": "x"}]', "{}", "["])
+def test_storage_that_holds_what_is_no_place_is_passed_over(open_page, kept):
+    page = open_page(CHEN)
+    chapter = page.url
+    page.evaluate("kept => localStorage.setItem('duben.places', kept)", kept)
+    leave_at(page, "p12")
+    page.goto(chapter)
+    assert "第12段" in page.locator(".db-continue").inner_text()
 
 
 def test_where_storage_is_forbidden_nothing_is_said_and_nothing_fails(open_page):

@@ -18,6 +18,7 @@ PAGES = [
     "entries/",
     "entries/people/",
     "entries/groups/ma-hengchang-xiaozu/",
+    "entries/terms/qiangpo-mingling/",
     "about/editorial/",
     "about/marks/",
     "about/coverage/",
@@ -35,6 +36,9 @@ SHOWN = """() => {
   return found
 }"""
 """All that a page says: its texts, its title, its labels and what style sheets add."""
+
+LETTERS = """() => document.documentElement.innerHTML.replace(/ style="[^"]*"/g, "")"""
+"""The page as it stands, but for the heights that the theme sets whenever it comes to it."""
 
 PARAGRAPHS = """() => [...document.querySelectorAll(".db-chapter :is(p, li, h1, h2, h3)[id]")].map((block) => {
   const copy = block.cloneNode(true)
@@ -82,15 +86,46 @@ def reload_simplified(page):
     page.wait_for_selector("html[data-script-shown]")
 
 
+def search(page, words):
+    if not page.locator(".db-search").count():
+        page.locator(".db-open-search").click()
+    page.locator(".db-search input").fill("")
+    page.locator(".db-search-results:empty").wait_for(state="attached")
+    page.locator(".db-search input").fill(words)
+    page.locator(".db-search-results mark").first.wait_for()
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_the_whole_page_is_simplified_and_comes_back_to_the_letter(open_page, choose, traditional, path):
     page = open_page(path)
-    before = page.evaluate("document.documentElement.innerHTML")
+    before = page.evaluate(LETTERS)
     assert traditional(page.evaluate(SHOWN))
     choose(page, "simplified")
     assert traditional(page.evaluate(SHOWN)) == []
     choose(page, "original")
-    assert page.evaluate("document.documentElement.innerHTML") == before
+    assert page.evaluate(LETTERS) == before
+
+
+def test_all_pages_put_together_come_back_to_the_letter(open_page, choose, shipped_site):
+    page = open_page("about/marks/")
+    paths = [path.relative_to(shipped_site).as_posix() for path in sorted(shipped_site.rglob("*.html"))]
+    put = """async ([base, paths]) => {
+      const all = document.createElement("div")
+      all.id = "all"
+      all.hidden = true
+      for (const path of paths) {
+        const parsed = new DOMParser().parseFromString(await (await fetch(base + path)).text(), "text/html")
+        for (const element of parsed.querySelectorAll("script, style, link, meta")) element.remove()
+        all.append(...parsed.documentElement.children)
+      }
+      document.body.append(all)
+      window.before = all.innerHTML
+    }"""
+    page.evaluate(put, [page.url.removesuffix("about/marks/"), paths])
+    choose(page, "simplified")
+    assert page.evaluate("all.textContent.includes('强迫命令') && !all.textContent.includes('強迫命令')")
+    choose(page, "original")
+    assert page.evaluate("all.innerHTML === before")
 
 
 @pytest.mark.parametrize("path", [CHEN, "reports/taiyuan-1952/xi/"])
@@ -175,19 +210,115 @@ def test_a_phrase_is_known_across_marks_but_not_across_readings(open_page, choos
     assert page.locator("#parted").text_content() == "反复说，反覆复"
 
 
-def test_copies_and_pieces_of_what_is_shown_come_back_as_well(open_page, choose):
-    page = open_page(CHEN, width=1280)
-    page.locator("#p5 .db-corrected").first.click()
-    original = page.locator(".db-pop").inner_text()
-    page.keyboard.press("Escape")
+def test_what_has_simplified_forms_of_itself_keeps_them(open_page, choose):
+    page = open_page(CHEN)
+    put = """(text) => document.body.insertAdjacentHTML("beforeend", `<section class="new" title="后">${text}</section>`)"""
+    text = '<p><span title="後">後</span>裏</p><p><span class="db-transcribed" hidden="">后</span><b>里</b></p><p>后</p><p>后来</p>'
+    page.evaluate(put, text)
+    choose(page, "simplified")
+    page.evaluate(put, text)
+    choose(page, "original")
+    assert page.evaluate("[...document.querySelectorAll('.new')].map((e) => e.title + e.innerHTML)") == ["后" + text] * 2
+
+
+def test_pieces_of_what_is_shown_come_back_as_well(open_page, choose):
+    page = open_page(CHEN)
     text = page.locator("#p3").text_content()
     choose(page, "simplified")
-    page.locator("#p5 .db-corrected").first.click()
-    assert page.locator(".db-pop").inner_text() == OpenCC("t2s").convert(original) != original
     page.evaluate("document.querySelector('#p3').lastChild.splitText(8).splitText(5)")
     choose(page, "original")
-    assert page.locator(".db-pop").inner_text() == original
     assert page.locator("#p3").text_content() == text
+
+
+def test_what_was_taken_out_is_right_where_it_is_put_in_again(open_page, choose):
+    page = open_page(CHEN)
+    page.evaluate("""() => {
+      window.block = document.querySelector("#p5")
+      window.next = block.nextElementSibling
+      window.html = block.outerHTML
+      window.read = () => document.querySelector("#p5").textContent
+    }""")
+    original = page.evaluate("read()")
+    choose(page, "simplified")
+    simplified = page.evaluate("read()")
+    page.evaluate("block.remove()")
+    choose(page, "original")
+    page.evaluate("next.before(block)")
+    assert page.evaluate("[read(), block.outerHTML === html]") == [original, True]
+    choose(page, "simplified")
+    page.evaluate("block.remove()")
+    page.evaluate("next.before(block)")
+    assert page.evaluate("read()") == simplified != original
+    page.evaluate("block.remove(); next.before(block)")
+    choose(page, "original")
+    assert page.evaluate("[read(), block.outerHTML === html]") == [original, True]
+
+
+def test_the_box_is_in_the_characters_chosen(open_page, choose):
+    page = open_page(CHEN, width=1280)
+    box = page.locator(".db-pop")
+
+    def note():
+        page.locator("#p5 .db-corrected").first.click()
+        return box.inner_text()
+
+    original = note()
+    choose(page, "simplified")
+    assert box.is_hidden()
+    assert note() == OpenCC("t2s").convert(original) != original
+    choose(page, "original")
+    assert box.is_hidden()
+    assert note() == original
+
+
+def test_the_results_of_a_search_are_in_the_characters_chosen(open_page, choose):
+    # the name of this entry stands on it in both forms, and so it does in what is found
+    page = open_page("entries/terms/qiangpo-mingling/")
+    box = page.locator(".db-search")
+    search(page, "强迫命令")
+    original, text = box.inner_html(), box.inner_text()
+    assert {"强迫命令", "強迫命令"} <= set(box.locator("mark, strong").all_inner_texts())
+    choose(page, "simplified")
+    assert box.inner_text() == OpenCC("t2s").convert(text) != text
+    choose(page, "original")
+    assert box.inner_html() == original
+    choose(page, "simplified")
+    search(page, "小組")
+    search(page, "强迫命令")
+    choose(page, "original")
+    assert box.inner_html() == original
+
+
+def test_the_words_to_which_a_search_led_stay_marked(open_page, choose):
+    page = open_page(f"{CHEN}?h=認識#p37")
+    marked = "() => [...(CSS.highlights.get('db-found') ?? [])].map(String)"
+    page.wait_for_function(f"({marked})().length")
+    before = page.evaluate(marked)
+    assert set(before) == {"認識"}
+    choose(page, "simplified")
+    page.wait_for_function(f"({marked})().includes('认识')")
+    assert page.evaluate(marked) == ["认识"] * len(before)
+    choose(page, "original")
+    page.wait_for_function(f"({marked})().includes('認識')")
+    assert page.evaluate(marked) == before
+
+
+def test_what_was_taken_out_is_not_kept(open_page, choose):
+    page = open_page(CHEN)
+    choose(page, "simplified")
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+
+    def kept():
+        devtools.send("HeapProfiler.collectGarbage")
+        return next(metric["value"] for metric in devtools.send("Performance.getMetrics")["metrics"] if metric["name"] == "Nodes")
+
+    search(page, "小組")
+    shown, before = page.locator(".db-search *").count(), kept()
+    for _ in range(10):
+        search(page, "生產")
+        search(page, "小組")
+    assert kept() < before + 4 * shown
 
 
 def test_nothing_is_seen_before_it_is_converted(open_page, traditional):
