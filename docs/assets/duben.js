@@ -2,6 +2,7 @@
 // Everything here is also reachable without it: the corrected text, the notes at the foot, the section on citing.
 
 import { address } from "./address.js"
+import { button } from "./button.js"
 import { bringOut } from "./margin.js"
 import { card, onHover, open } from "./popover.js"
 
@@ -41,19 +42,16 @@ function addPopover(chapter) {
     const shown = document.createElement("span")
     shown.translate = false
     shown.textContent = text
-    const button = document.createElement("button")
-    button.type = "button"
-    button.textContent = "複製引文"
-    button.addEventListener("click", async () => {
+    const copy = button("複製引文", async () => {
       try {
         await navigator.clipboard.writeText(text)
-        button.textContent = "已複製"
+        copy.textContent = "已複製"
       } catch {
         getSelection().selectAllChildren(shown)
-        button.textContent = "已選中，請自行複製"
+        copy.textContent = "已選中，請自行複製"
       }
     })
-    open(number, "引用這一段", [shown, document.createElement("br"), button], true)
+    open(number, "引用這一段", [shown, document.createElement("br"), copy], true)
   }
 
   chapter.addEventListener("click", (event) => {

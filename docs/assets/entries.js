@@ -1,6 +1,7 @@
 // Names in a chapter: their cards, and the choice that makes them plain text. On an entry's page: the order of the lines.
 // In an index: a field that filters its rows. Without this, links lead straight to the entry, lines stand in the text's order.
 
+import { button } from "./button.js"
 import { chosen } from "./choices.js"
 import { card, close, onHover, open } from "./popover.js"
 import { base } from "./search.js"
@@ -65,15 +66,12 @@ function addOrder(section) {
     照後文: (rows) => [...rows].sort((a, b) => following(a).localeCompare(following(b), "zh-Hant")),
   }
   for (const [name, order] of Object.entries(orders)) {
-    const button = document.createElement("button")
-    button.type = "button"
-    button.textContent = name
-    button.setAttribute("aria-pressed", String(name === "照原文先後"))
-    button.addEventListener("click", () => {
+    const choice = button(name, () => {
       for (const [body, rows] of tables) body.append(...order(rows))
-      for (const other of bar.children) other.setAttribute("aria-pressed", String(other === button))
+      for (const other of bar.children) other.setAttribute("aria-pressed", String(other === choice))
     })
-    bar.append(button)
+    choice.setAttribute("aria-pressed", String(name === "照原文先後"))
+    bar.append(choice)
   }
   section.querySelector("h3").before(bar)
 }

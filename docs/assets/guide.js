@@ -1,6 +1,8 @@
 // What a guide does beyond its text: lists to tick, whose ticks stay in the reader's own browser, list by list, until the
 // list is cleared; and the note for the one who leads, which is printed only where it was unfolded.
 
+import { button } from "./button.js"
+
 for (const fold of document.querySelectorAll(".db-fold")) {
   // not by `toggle`: the theme opens every fold before printing
   fold.firstElementChild.addEventListener("click", () => fold.parentElement.toggleAttribute("data-unfolded", !fold.open))
@@ -11,20 +13,17 @@ for (const list of document.querySelectorAll(".db-checklist")) keep(list)
 function keep(list) {
   const key = `duben.checklist.${location.pathname}#${list.closest("[id]").id}`
   const boxes = [...list.querySelectorAll("input")]
-  const button = document.createElement("button")
-  button.type = "button"
-  button.className = "db-clear"
-  button.textContent = "清除勾選"
-  list.after(button)
-  const ticked = read()
-  for (const box of boxes) box.checked = ticked.includes(box.value)
-  show()
-  list.addEventListener("change", store)
-  button.addEventListener("click", () => {
+  const clear = button("清除勾選", () => {
     for (const box of boxes) box.checked = false
     store()
     boxes[0].focus()
   })
+  clear.className = "db-clear"
+  list.after(clear)
+  const ticked = read()
+  for (const box of boxes) box.checked = ticked.includes(box.value)
+  show()
+  list.addEventListener("change", store)
 
   function read() {
     try {
@@ -47,6 +46,6 @@ function keep(list) {
   }
 
   function show() {
-    button.disabled = !boxes.some((box) => box.checked)
+    clear.disabled = !boxes.some((box) => box.checked)
   }
 }

@@ -1,16 +1,15 @@
 // One box beside the words it belongs to; on a phone a sheet at the foot. It is opened by pointing, by focus or by a click.
 
+import { button } from "./button.js"
+
 const box = document.createElement("div")
 box.className = "db-pop db-editor"
 box.hidden = true
 box.tabIndex = -1
 box.setAttribute("role", "dialog")
 document.body.append(box)
-const shut = document.createElement("button") // on a phone a finger, or a screen reader, finds no Escape
-shut.type = "button"
+const shut = button("關閉", () => close(true)) // on a phone a finger, or a screen reader, finds no Escape
 shut.className = "db-shut"
-shut.textContent = "關閉"
-shut.addEventListener("click", () => close(true))
 let owner = null
 let pinned = false
 let timer = 0

@@ -2,6 +2,7 @@
 // The places stay in the reader's own browser. Where storage is forbidden none is kept and nothing is said.
 
 import { address } from "./address.js"
+import { button } from "./button.js"
 import { choose, chosen } from "./choices.js"
 
 const PLACES = "duben.places" // [{ path, title, id, label }, …], the newest first, one for each page
@@ -111,14 +112,6 @@ function silence(box) {
   box.textContent = "記錄已清除，今後不再提示。在「閱讀選項」裏可以改回。"
   box.tabIndex = -1
   box.focus() // the button that had it is gone
-}
-
-function button(name, act) {
-  const made = document.createElement("button")
-  made.type = "button"
-  made.textContent = name
-  made.addEventListener("click", act)
-  return made
 }
 
 /** The address, which only paper shows: there it cannot be seen above the page. */

@@ -1,5 +1,6 @@
 // What a search has found: texts, guides and entries one under the other, each page with its passages.
 
+import { button } from "./button.js"
 import { find, LoadError, open } from "./search-engine.js"
 import { keep, kept } from "./search.js"
 
@@ -234,12 +235,4 @@ function snippet(text, spans) {
   }
   parts.push(text.slice(done, end), end < text.length ? "……" : "")
   return parts
-}
-
-function button(text, action) {
-  const element = document.createElement("button")
-  element.type = "button"
-  element.textContent = text
-  element.addEventListener("click", action)
-  return element
 }

@@ -1,12 +1,14 @@
 // The search box. What finds and shows passages is fetched with the first words that are typed.
 
-const button = document.querySelector(".db-open-search")
+import { button } from "./button.js"
+
+const opener = document.querySelector(".db-open-search")
 const asked = new URLSearchParams(location.search).get("h")
 const LAST = "duben.search"
 let dialog = null
-if (button) {
-  button.hidden = false
-  button.addEventListener("click", show)
+if (opener) {
+  opener.hidden = false
+  opener.addEventListener("click", show)
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog")
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "f", "s"].includes(event.key)) return
@@ -18,7 +20,7 @@ if (button) {
 
 /** The address of the site's root. */
 export function base() {
-  return new URL(button.dataset.base.replace(/\/?$/, "/"), location.href).href
+  return new URL(opener.dataset.base.replace(/\/?$/, "/"), location.href).href
 }
 
 /** What was last asked in this window, and where: `{ query, filter }`. */
@@ -58,14 +60,10 @@ function make() {
   field.spellcheck = false
   field.enterKeyHint = "search"
   field.value = asked ?? kept().query ?? ""
-  const close = document.createElement("button")
-  close.type = "button"
-  close.textContent = "關閉"
-  close.addEventListener("click", () => box.close())
   const bar = document.createElement("div")
   bar.className = "db-search-bar"
   bar.setAttribute("role", "search")
-  bar.append(field, close)
+  bar.append(field, button("關閉", () => box.close()))
   const told = document.createElement("p")
   told.className = "db-search-told"
   told.setAttribute("role", "status")

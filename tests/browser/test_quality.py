@@ -193,7 +193,6 @@ def test_no_fault_is_found_in_what_is_opened(open_page, options):
     page.locator("dialog input").fill("合理化建議")
     page.locator(".db-search-results a").first.wait_for()
     check(".db-search")
-    page.locator(".db-search").get_by_role("button", name="關閉").click()
     choose(page, notes="margin")
     page.wait_for_function("getComputedStyle(document.querySelector('.db-notes li')).position === 'absolute'")
     page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
