@@ -123,7 +123,8 @@ def main(arguments: list[str]) -> None:
         run(PYTHON, "-m", "ruff", "check", ".")
         run(PYTHON, "-m", "ruff", "format", "--check", ".")
         run(PYTHON, "-m", "mypy")
-        run(PYTHON, "-m", "pytest", *rest, CHROMIUM=chromium)
+        workers = min(4, os.cpu_count() or 1)  # each builds the site for itself
+        run(PYTHON, "-m", "pytest", "-n", str(workers), "--dist", "worksteal", *rest, CHROMIUM=chromium)
     elif command == "bench-search":
         chromium = browser()
         environment(TEST)
