@@ -398,7 +398,8 @@ def test_in_one_part_the_words_are_looked_for_anew(open_page):
     page = open_page("")
     search(page, "因此小組")
     page.get_by_role("combobox").select_option(label="　齊齊哈爾1954")
-    page.wait_for_function("document.querySelector('.db-search-told').textContent.includes('只差標點')")
+    page.wait_for_function("document.querySelector('.db-search h2').textContent.includes('齊齊哈爾')")
+    assert "只差標點" in page.locator(".db-search-told").inner_text()
     assert f"{CHEN}?h=" in links(page)[0]
 
 
