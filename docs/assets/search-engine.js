@@ -138,6 +138,13 @@ export function fold(text) {
   return { text: folded, from, to, parted }
 }
 
+/** A query without white space and signs of page turns that it does not need; its words folded, as one and each by itself. */
+export function read(query) {
+  const text = query.replace(/[\s‖]+/gu, " ").trim()
+  const parts = text.split(/[\s\p{P}]+/u).map(fold).filter((part) => part.text)
+  return { text, words: fold(text), parts }
+}
+
 /** Where the words stand in a folded text, as [from, to] in the text itself; `near` asks for the query's own punctuation between them. */
 export function spans(text, words, near) {
   const found = []
@@ -238,8 +245,7 @@ export async function passage(number) {
  * Only numbers that `inside` is true of are looked at; where `late` becomes true, the rest is not asked for. `least` leaves out `near`.
  */
 export async function find(query, { inside = () => true, late = () => false, least = "near" } = {}) {
-  const text = query.replace(/[\s‖]+/gu, " ").trim()
-  const words = fold(text)
+  const { text, words, parts } = read(query)
   const names = await named(text, inside)
   const nothing = { how: "near", numbers: [], names, certain: true, others: [], check: async () => null }
   if (!words.text) return nothing
@@ -252,7 +258,6 @@ export async function find(query, { inside = () => true, late = () => false, lea
     return { ...nothing, numbers: near, certain, others: far, check: asWritten }
   }
   if (await any(far, otherwise, late)) return { ...nothing, how: "far", numbers: far, certain: false, check: otherwise }
-  const parts = text.split(/[\s\p{P}]+/u).map(fold).filter((part) => part.text)
   if (least !== "near" || parts.length < 2) return nothing
   const lists = await Promise.all(parts.map(async (part) => merged(Object.values(await candidates(part)))))
   const numbers = common(lists).filter(inside)

@@ -1,7 +1,7 @@
 // Marks, on the page to which a search has led, the words that were searched for. Ranges are painted (CSS custom highlights),
 // so that the page itself stays as it is, and words are marked across the editors' marks and links.
 
-import { fold, open, spans } from "./search-engine.js"
+import { fold, open, read, spans } from "./search-engine.js"
 
 const BLOCKS = "p, li, h1, h2, h3, h4, h5, td, th, dd, dt, figcaption, label, summary, .db-annotation"
 const NEVER = "button, select, script, style, .db-tools, .db-pop, .db-continue"
@@ -53,8 +53,7 @@ function paint(query, target) {
  * readings that are not shown: then the marks that hide them.
  */
 function places(root, query, other) {
-  const whole = fold(query.replace(/\s+/g, " "))
-  const parts = query.split(/\s+/).map(fold).filter((words) => words.text)
+  const { words: whole, parts } = read(query)
   const blocks = texts(root, other)
   for (const [all, near] of [
     [[whole], true],

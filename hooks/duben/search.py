@@ -57,6 +57,11 @@ def build(pages: Iterable[Source], address: Callable[[str], str]) -> Iterator[tu
     texts, counts = [], []
     held: list[Any] = []
     number = size = first = 0
+
+    def end_file() -> None:
+        texts.append(_json([row for row in held if row[2]]))
+        counts.append(number - first)
+
     for page in pages:
         if not sections or sections[-1][:2] != (page.kind, page.group):
             sections.append((page.kind, page.group, number))
@@ -71,13 +76,11 @@ def build(pages: Iterable[Source], address: Callable[[str], str]) -> Iterator[tu
             number += 1
             size += 3 * len(passage.text) + 3 * len(passage.other)
             if size >= enough:
-                texts.append(_json([row for row in held if row[2]]))
-                counts.append(number - first)
+                end_file()
                 rows, size, first = [], 0, number
                 held = [[address(page.path), page.title, rows]]
     if number > first:
-        texts.append(_json([row for row in held if row[2]]))
-        counts.append(number - first)
+        end_file()
     grams = _grams(folded, owners, number)
     packs = list(_packs(grams))
     content = [*((f"g/{i}", data) for i, (_, data) in enumerate(packs)), *((f"t/{i}", data) for i, data in enumerate(texts))]

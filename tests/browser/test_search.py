@@ -454,3 +454,8 @@ def test_characters_beyond_the_first_plane(browser, address, tmp_path):
     answers = page.evaluate(ASK, [address, ["𠮷", "𠮷字", "有𠮷", "𰻞", "字，𠮷"]])
     assert [answer["hits"] for answer in answers] == [[0, 1, 3], [0], [0], [3], [3]]
     page.context.close()
+
+
+def test_words_that_stand_apart_are_marked_each(open_page):
+    page = open_page("reports/taiyuan-1952/guo/?h=竅門、驕傲#p9")
+    assert {"竅門", "驕傲"} == set(found(page))
