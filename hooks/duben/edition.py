@@ -18,6 +18,7 @@ from .frontmatter import Document, Field, split
 from .ledger import Entry, Ids, Placed
 from .marks import VIEWS, Text, Token, View, bare, view_text
 from .masking import position
+from .packets import read as packets
 from .problems import Problem
 from .transcript import Block
 
@@ -59,13 +60,27 @@ PAGE = {
     "hide": Field(list, values=("navigation", "toc", "footer")),
 }
 GUIDE = PAGE | {"english": Field(required=True), "abstract": Field(required=True), "group": Field(required=True)}
+PACKET = PAGE | {
+    "english": Field(required=True),
+    "description": Field(required=True),
+    "audience": Field(required=True),
+    "minutes": Field(int),
+    "break": Field(int),
+    "parts": Field(list, required=True),
+}
+FORM = PAGE | {
+    "english": Field(required=True),
+    "description": Field(required=True),
+    "rows": Field(int),
+    "paper": Field(values=("直", "橫")),
+}
 GUIDES_INDEX = PAGE | {"groups": Field(list), "inventory": Field(list)}
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _KEY = re.compile(citations.KEY)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # of these Markdown uses some for itself
 _PLACE = re.compile(
-    rf"index\.md|(?:guides|about)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md"
+    rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md"
     rf"|entries/(?:(?:{'|'.join(entries.KINDS)})/)?index\.md|{entries.PATH.pattern}"
 )
 
@@ -184,10 +199,15 @@ class Page:
     references: tuple[citations.Reference, ...] = ()
     blocks: tuple[guides.GuideBlock, ...] = ()
     entry: entries.Entry | None = None
+    packet: packets.PacketFile | None = None
 
     @property
     def is_guide(self) -> bool:
         return self.path.startswith("guides/") and self.path != "guides/index.md"
+
+    @property
+    def is_form(self) -> bool:
+        return self.path.startswith(packets.FORMS)
 
 
 @dataclass(frozen=True)
@@ -268,7 +288,7 @@ def _misplaced(path: str) -> list[Problem]:
     name = path.rsplit("/", 1)[-1]
     suffix = "." + name.rsplit(".", 1)[-1].lower()
     if suffix in MARKDOWN:
-        mend = "指南放在 guides/，詞條放在 entries/類/，說明放在 about/，文獻的各章放在 reports/文獻名/；"
+        mend = "指南放在 guides/，詞條放在 entries/類/，學習包放在 packets/，說明放在 about/，文獻的各章放在 reports/文獻名/；"
         mend += "檔名只用小寫拉丁字母、數字和「-」，以 .md 結尾。"
         return [Problem(path, 1, 1, "R006", "這裏不能放頁，或檔名不合格。", mend)]
     if (
@@ -322,14 +342,20 @@ def _page(docs: Path, path: str) -> tuple[Page | None, list[Problem]]:
     problems += faults + safety.check(document)
     entry, faults = entries.read(document)
     problems += faults
+    packet, faults = packets.read(document)
+    problems += faults
     title = str(document.meta.get("name" if entry else "title") or path)
-    return Page(path, title, document, references, blocks, entry), problems
+    return Page(path, title, document, references, blocks, entry, packet), problems
 
 
 def _fields(path: str) -> Mapping[str, Field]:
     """The front matter that a page at this place may have."""
     if match := entries.PATH.fullmatch(path):
         return entries.FIELDS[match[1]]
+    if packets.PLACE.fullmatch(path):
+        return PACKET
+    if path.startswith(packets.FORMS):
+        return FORM
     return GUIDES_INDEX if path == "guides/index.md" else GUIDE if path.startswith("guides/") else PAGE
 
 

@@ -16,6 +16,7 @@ from .guides import GuideBlock
 from .inventory import Entry
 from .masking import position
 from .mentions import Mentions
+from .packets import check
 from .problems import Problem
 from .quotations import Quotation, Span, Target
 
@@ -85,6 +86,8 @@ def resolve(edition: Edition) -> Links:
         verified += quoted
         problems += rules.check(edition, page, quoted)
         problems += _page_links(edition, page)
+    for page in edition.pages:
+        problems += check.check(edition, page, verified)
     entries, faults = inventory.read(edition)
     ways = {key: tuple(row) for key, row in backlinks.items()}
     return Links(targets, ways, tuple(verified), entries, mentions.find(edition), (*problems, *faults))

@@ -211,7 +211,7 @@ class _Writer:
         """The rows of the notes."""
         rows = []
         for number, (mark, where) in enumerate(self.notes, 1):
-            why = f'<span class="db-why" id="n{number}-why">{_text(_sentence(mark.why))}</span>' if mark.why else ""
+            why = f'<span class="db-why" id="n{number}-why">{_text(sentence(mark.why))}</span>' if mark.why else ""
             rows.append(
                 f'<li id="n{number}" class="db-{_kind(mark)}"><a class="db-where" href="#{where}">{label(where)}</a>'
                 f'<span class="db-kind">{name(mark)}</span><span class="db-what">{_text(describe(mark))}</span>{why}'
@@ -225,7 +225,8 @@ def _text(text: str) -> str:
     return escape(text, quote=False).replace("\x02", "").replace("\x03", "")
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """``text`` with a full stop at its end, if it has none."""
     return text if text.endswith(tuple("。？！」）")) else f"{text}。"
 
 

@@ -266,7 +266,9 @@ class Packet:
         return self.path.rsplit("/", 1)[-1].removesuffix(".md")
 
 
-_NO_WORDS = frozenset("path key id lang style kind english pinyin view script revision revised address".split())
+_NO_WORDS = frozenset(
+    ["path", "key", "id", "lang", "style", "kind", "english", "pinyin", "view", "script", "revision", "revised", "address"]
+)
 """Fields that are never shown in another script."""
 _T = TypeVar("_T")
 

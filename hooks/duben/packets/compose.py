@@ -1,0 +1,311 @@
+"""Composing: the packet that a file describes, with everything that is to be read in it, in one view and one script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from .. import simplified
+from ..edition import Chapter, Edition, Page, Report
+from ..entries import KINDS as ENTRY_KINDS
+from ..guides import GuideBlock
+from ..links import Links
+from ..marks import Mark, PageBreak, View, shown
+from ..marks import Text as Words
+from ..quotations import Span, Target, span_label
+from ..render import describe, name, proof_line, sentence
+from ..transcript import Block as TextBlock
+from . import plan as planning
+from .model import (
+    Block,
+    Blocks,
+    Form,
+    FormField,
+    Glossary,
+    Inline,
+    Inlines,
+    Link,
+    Listing,
+    Note,
+    Packet,
+    PageTurn,
+    Paragraph,
+    Part,
+    PartKind,
+    Passage,
+    Question,
+    Quotation,
+    Source,
+    Table,
+    Term,
+    Text,
+    convert,
+    walk,
+)
+from .read import Spec
+from .tree import Reader
+
+Script = Literal["hant", "hans"]
+
+
+def compose(
+    edition: Edition,
+    links: Links,
+    path: str,
+    *,
+    facilitator: bool = False,
+    view: View = "corrected",
+    script: Script = "hant",
+    address: str = "",
+    reader: Reader | None = None,
+) -> Packet:
+    """The packet at ``path`` below docs/, which may also be a blank form alone.
+
+    ``address`` is that of its page on the web, '' where that is not known. A ``reader`` of the same edition saves reading guides anew.
+    What the file names must be there: check.py has looked.
+    """
+    page = edition.page(path)
+    assert page is not None
+    composer = _Composer(edition, links, reader or Reader(edition, links), facilitator, view)
+    meta, file = page.document.meta, page.packet
+    introduction: Blocks = ()
+    if file:
+        introduction = composer.reader.blocks(path)
+        parts = tuple(composer.parts(page))
+    else:
+        parts = (composer.form(page, "", "part-1"),)
+    packet = Packet(
+        path,
+        page.title,
+        str(meta.get("english") or ""),
+        file.audience if file else "",
+        file.minutes if file else 0,
+        str(meta.get("description") or ""),
+        introduction,
+        parts,
+        tuple(_sources(edition, (introduction, parts))),
+        view,
+        script,
+        facilitator,
+        address,
+    )
+    return in_simplified(packet) if script == "hans" else packet
+
+
+def in_simplified(packet: Packet) -> Packet:
+    """The packet in simplified characters, as OpenCC has them."""
+    texts: list[str] = []
+
+    def collect(text: str) -> str:
+        texts.append(text)
+        return text
+
+    convert(packet, collect)
+    return convert(packet, simplified.table(texts).convert)
+
+
+class _Composer:
+    """What all parts of one packet have in common."""
+
+    def __init__(self, edition: Edition, links: Links, reader: Reader, facilitator: bool, view: View) -> None:
+        self.edition, self.links, self.reader = edition, links, reader
+        self.facilitator, self.view = facilitator, view
+
+    def parts(self, page: Page) -> Iterator[Part]:
+        """The parts in their order: the plan first and the leader's notes behind their questions, both for the leader alone."""
+        assert page.packet is not None
+        if self.facilitator and page.packet.minutes:
+            yield self.plan(page)
+        for number, spec in enumerate(page.packet.parts, 1):
+            yield from self.part(page, spec, f"part-{number}")
+
+    def part(self, page: Page, spec: Spec, id_: str) -> Iterator[Part]:
+        title = planning.title(self.edition, spec)
+        if spec.kind in ("excerpt", "chapter"):
+            chapter = planning.chapter_of(self.edition, spec)
+            assert chapter is not None
+            yield self.text(chapter, planning.stretch(chapter, spec), title, "excerpt" if spec.kind == "excerpt" else "chapter", id_)
+        elif spec.kind == "glossary":
+            yield Part("glossary", id_, title, (Glossary(tuple(self.terms(page))),))
+        elif spec.kind == "form":
+            form = self.edition.page(f"packets/forms/{spec.name}.md")
+            assert form is not None
+            yield self.form(form, spec.title, id_)
+        else:
+            guide = self.edition.page(f"guides/{spec.name}.md")
+            assert guide is not None
+            if spec.kind == "guide":
+                yield self.guide(guide, spec, title, id_)
+            else:
+                yield from self.questions(guide, spec, id_)
+
+    def text(self, chapter: Chapter, stretch: tuple[int, int], title: str, kind: PartKind, id_: str) -> Part:
+        """Paragraphs of a chapter, with their notes."""
+        report = self.edition.report(chapter.report)
+        assert report is not None
+        blocks = list(_passages(chapter, stretch, self.view))
+        if chapter.breaks_off and stretch[1] == len(chapter.blocks):
+            blocks.append(Paragraph((Text("轉錄到這裏中斷。以下各頁未見，本站沒有其文字。"),)))
+        first, last = chapter.ids[stretch[0]].id, chapter.ids[stretch[1] - 1].id
+        place = "" if kind == "chapter" else f"，{span_label(first, last)}"
+        told = "；".join(filter(None, (f"{chapter.author}（{chapter.role}）" if chapter.role else chapter.author, chapter.when)))
+        source = f"{report.short}〈{chapter.short}〉{place}" + (f"。{told}" if told and kind == "chapter" else "")
+        return Part(kind, id_, title, tuple(blocks), chapter.english, source, chapter.path + (f"#{first}" if place else ""))
+
+    def guide(self, guide: Page, spec: Spec, title: str, id_: str) -> Part:
+        """A guide, or single blocks of it in the order in which they are named."""
+        if not spec.blocks:
+            return Part("guide", id_, title, self.reader.blocks(guide.path), str(guide.document.meta.get("english") or ""), path=guide.path)
+        blocks = planning.chosen(guide, spec)
+        units = tuple(self.reader.unit(guide.path, block) for block in blocks)
+        return Part("guide", id_, title, units, source=f"摘自方法指南〈{guide.title}〉", path=f"{guide.path}#{blocks[0].id}")
+
+    def questions(self, guide: Page, spec: Spec, id_: str) -> Iterator[Part]:
+        """The questions of a guide; for the leader with the passages that they point to, and the note behind them."""
+        found = planning.questions(guide)
+        if found is None:
+            return
+        block, lines = found
+        asked = []
+        listing = next((item for item in self.reader.inside(guide.path, block) if isinstance(item, Listing)), Listing(True, ()))
+        for number, (item, start, end) in enumerate(zip(listing.items, lines, [*lines[1:], block.end], strict=False), 1):
+            content = next((part.content for part in item if isinstance(part, Paragraph)), ())
+            asked.append(Question(number, content, tuple(self.expected(guide, start, end)) if self.facilitator else ()))
+        title = spec.title or f"討論題：{guide.title}"
+        yield Part("questions", id_, title, tuple(asked), path=f"{guide.path}#{block.id}")
+        note = next((block for block in guide.blocks if block.kind == "leader"), None)
+        if self.facilitator and note:
+            blocks = self.reader.inside(guide.path, note)
+            yield Part("leader", f"{id_}-leader", f"給主持人：{guide.title}", blocks, path=f"{guide.path}#{note.id}", leader=True)
+
+    def expected(self, guide: Page, start: int, end: int) -> Iterator[Block]:
+        """The paragraphs to which a question on these lines points, each once."""
+        seen: set[tuple[str, int]] = set()
+        for reference in guide.references:
+            if start <= reference.line < end:
+                for target in self.links.targets.get((guide.path, reference.raw, reference.words), ()):
+                    for chapter, at in _covered(target):
+                        if (chapter.key, at) not in seen:
+                            seen.add((chapter.key, at))
+                            yield from _passages(chapter, (at, at + 1), self.view)
+
+    def form(self, page: Page, title: str, id_: str) -> Part:
+        """A blank form: its fields, each with what asks for it."""
+        fields = tuple(self.field(page.path, block) for block in page.blocks if block.kind == "field")
+        inside = {block.id for block in page.blocks}
+        blocks = tuple(
+            block
+            for node in self.reader.page(page.path)
+            if node.tag != "h1" and node.get("id") not in inside
+            for block in self.reader.take(page.path, node)
+        )
+        meta = page.document.meta
+        rows = meta.get("rows")
+        form = Form(fields, rows if isinstance(rows, int) else 0, meta.get("paper") == "橫", blocks)
+        return Part("form", id_, title or page.title, (form,), str(meta.get("english") or ""), path=page.path)
+
+    def field(self, path: str, block: GuideBlock) -> FormField:
+        inside = self.reader.inside(path, block)
+        quotations = tuple(item for item in inside if isinstance(item, Quotation))
+        remarks = tuple(item for item in inside if not isinstance(item, Quotation))
+        return FormField(block.title, block.en, quotations, remarks, 0 if block.columns else block.lines or 1, block.columns)
+
+    def plan(self, page: Page) -> Part:
+        """The agenda of the meeting, and how its minutes were reckoned."""
+        assert page.packet is not None
+        rows = planning.plan(self.edition, self.links.quotations, page.packet).rows
+        table: list[tuple[Inlines, ...]] = []
+        clock = 0
+        for row in rows:
+            told = f"（{row.characters} 字）" if row.characters else f"（{row.questions} 題）" if row.questions else ""
+            table.append(((Text(_clock(clock)),), (Text(row.title + told),), (Text(str(row.minutes)),)))
+            clock += row.minutes
+        table.append(((Text(_clock(clock)),), (Text("散會"),), (Text(str(clock)),)))
+        agenda = Table("agenda", ((Text("時間"),), (Text("議程"),), (Text("分鐘"),)), tuple(table))
+        return Part("plan", "plan", "這次會怎樣開", (agenda, Paragraph((Text(planning.GROUND),)), *self.before(page)), leader=True)
+
+    def before(self, page: Page) -> Iterator[Block]:
+        """What is to be read before the meeting."""
+        specs = [spec for spec in (page.packet.parts if page.packet else ()) if spec.use == "會前讀"]
+        if specs:
+            titles = "、".join(f"〈{planning.title(self.edition, spec)}〉" for spec in specs)
+            yield Paragraph((Text(f"會前請大家先讀：{titles}。"),))
+
+    def terms(self, page: Page) -> Iterator[Term]:
+        """The entries that are mentioned in the words that the packet takes from the reports, by kind and pinyin."""
+        taken: dict[str, list[Span]] = {}
+        assert page.packet is not None
+        for spec in page.packet.parts:
+            if (chapter := planning.chapter_of(self.edition, spec)) is not None:
+                first, behind = planning.stretch(chapter, spec)
+                taken.setdefault(chapter.key, []).append((chapter.spans[first][0], chapter.spans[behind - 1][1]))
+            elif spec.kind == "guide" and (guide := self.edition.page(f"guides/{spec.name}.md")):
+                names = {block.id for block in planning.chosen(guide, spec)}
+                for quotation in self.links.quotations:
+                    target = quotation.target
+                    if quotation.page is guide and quotation.block and quotation.block.id in names and target.chapter:
+                        taken.setdefault(target.chapter.key, []).extend(target.spans)
+        found: set[str] = set()
+        for key, spans in taken.items():
+            if mentions := self.links.mentions.get(key):
+                for start, end, which in zip(mentions.starts, mentions.ends, mentions.which, strict=True):
+                    if any(low <= start and end <= high for low, high in spans):
+                        found.add(mentions.slugs[which])
+        for kind in ENTRY_KINDS:
+            for entry in self.edition.entries.values():
+                if entry.kind == kind and entry.slug in found:
+                    yield Term(entry.name, entry.pinyin, entry.english, entry.first, entry.path)
+
+
+def _passages(chapter: Chapter, stretch: tuple[int, int], view: View) -> Iterator[Block]:
+    """Blocks of a chapter as one can read them in a view; the notes are numbered from 1."""
+    number = 0
+    for block, ids in list(zip(chapter.blocks, chapter.ids, strict=True))[slice(*stretch)]:
+        content, number = _content(block, view, number)
+        yield Passage(chapter.key, ids.id, ids.id[1:] if ids.id[0] == "p" else "", content, block.level, block.item)
+
+
+def _content(block: TextBlock, view: View, number: int) -> tuple[Inlines, int]:
+    """The inlines of a block, and the number of its last note."""
+    row: list[Inline] = []
+    for token in block.tokens:
+        if isinstance(token, Mark):
+            row += [_plain(part) for part in shown(token, view)]
+            number += 1
+            row.append(Note(number, name(token), describe(token), sentence(token.why) if token.why else ""))
+        else:
+            row.append(_plain(token))
+    return tuple(item for item in row if not isinstance(item, Text) or item.text), number
+
+
+def _plain(token: Words | PageBreak) -> Inline:
+    if isinstance(token, PageBreak):
+        return PageTurn(f"第{token.number}頁" if token.number else "換頁")
+    return Text(token.text)
+
+
+def _covered(target: Target) -> Iterator[tuple[Chapter, int]]:
+    """The blocks of a chapter to which a citation leads; none where it cites a whole chapter or report."""
+    if target.chapter and target.first:
+        index = target.chapter.index
+        for at in range(index[target.first], index[target.last or target.first] + 1):
+            yield target.chapter, at
+
+
+def _sources(edition: Edition, parts: object) -> Iterator[Source]:
+    """The reports whose words stand in the parts, in the order of the edition."""
+    keys = {piece.key.split("/")[0] for piece in walk(parts) if isinstance(piece, Passage)}
+    keys |= {match[1] for piece in walk(parts) if isinstance(piece, Link) and (match := re.match("reports/([^/]+)/", piece.path))}
+    for report in edition.reports:
+        if report.id in keys:
+            yield _source(report)
+
+
+def _source(report: Report) -> Source:
+    imprint = "，".join(str(report.meta[key]) for key in ("place", "publisher", "date") if report.meta.get(key))
+    return Source(report.title, report.short, imprint, proof_line(report.meta.get("proof") or {}), report.revision, report.revised)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"

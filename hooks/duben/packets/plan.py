@@ -1,0 +1,148 @@
+"""The plan of a meeting: what is done in which minute, so that it adds up to the minutes that the packet names.
+
+Reading aloud is counted at ``RATE`` characters a minute; what is left when all else has its time is for discussion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..edition import Chapter, Edition, Page
+from ..guides import GuideBlock
+from ..quotations import Quotation, Span
+from .read import PacketFile, Spec
+
+RATE = 200
+"""Characters a minute, read aloud, punctuation counted. Young readers with good sight read Chinese texts aloud at 255 ± 29 characters
+a minute (IReST: Trauzettel-Klosinski & Dietz, Invest. Ophthalmol. Vis. Sci. 53, 2012, 5452–5461, doi:10.1167/iovs.11-8284); a
+group with weak eyes among it gets about a fifth less."""
+GROUND = (
+    "唸的時間照每分鐘 200 字算，標點在內，不足一分鐘的算一分鐘。根據：視力正常的年輕人出聲唸中文短文，平均每分鐘 255 字"
+    "（標準差 29；IReST，Trauzettel-Klosinski 與 Dietz，2012）；小組裏有人眼力不好，編者減去約五分之一。"
+)
+OPENING, CLOSING, FORM = 5, 5, 10
+"""Minutes for what every meeting has, and for filling in a form whose packet does not say how long."""
+LEAST = 3
+"""The fewest minutes in which a question can be discussed."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A point of the agenda. ``characters`` are those that are read aloud, ``questions`` how many are discussed."""
+
+    title: str
+    minutes: int
+    characters: int = 0
+    questions: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The agenda of a packet. ``needed`` are the minutes that all but discussion takes; ``minutes`` of its rows add up to the
+    packet's, unless it is ``short``."""
+
+    rows: tuple[Row, ...]
+    needed: int
+    short: bool = False
+
+
+def chapter_of(edition: Edition, spec: Spec) -> Chapter | None:
+    """The chapter from which an excerpt is taken."""
+    report = edition.report(spec.citation.report) if spec.citation else None
+    return report.chapter(spec.citation.chapter) if report and spec.citation else None
+
+
+def stretch(chapter: Chapter, spec: Spec) -> Span:
+    """The numbers of an excerpt's first block and of the one behind its last; of a chapter, all."""
+    assert spec.citation is not None  # an excerpt or a chapter has one
+    if not spec.citation.first:
+        return 0, len(chapter.blocks)
+    return chapter.index[spec.citation.first], chapter.index[spec.citation.last] + 1
+
+
+def chosen(page: Page, spec: Spec) -> list[GuideBlock]:
+    """The blocks of a guide that a part takes, in the order in which it names them: named ones, or all but questions and note."""
+    if spec.blocks:
+        return [block for name in spec.blocks for block in page.blocks if name in (block.id, *block.aliases)]
+    return [block for block in page.blocks if block.kind not in ("questions", "leader")]
+
+
+def questions(page: Page) -> tuple[GuideBlock, list[int]] | None:
+    """The block of a guide's questions, and the line of each."""
+    block = next((block for block in page.blocks if block.kind == "questions"), None)
+    if block is None:
+        return None
+    rows = page.document.masked.split("\n")
+    lines = range(block.line + 1, block.end)
+    return block, [line for line in lines if rows[line - page.document.first_line][:1].isdigit()]
+
+
+def read_aloud(edition: Edition, quotations: Iterable[Quotation], spec: Spec) -> int:
+    """The characters of the reports that a part holds, as a group reads them aloud; of a guide, what it quotes."""
+    if spec.kind in ("excerpt", "chapter"):
+        chapter = chapter_of(edition, spec)
+        if chapter is None:
+            return 0
+        first, behind = stretch(chapter, spec)
+        return sum(end - start for start, end in chapter.spans[first:behind])
+    page = edition.page(f"guides/{spec.name}.md")
+    if spec.kind != "guide" or page is None:
+        return 0
+    names = {block.id for block in chosen(page, spec)}
+    spans = {
+        (quotation.target.chapter.key, span)
+        for quotation in quotations
+        if quotation.page is page and quotation.block and quotation.block.id in names and quotation.target.chapter
+        for span in quotation.target.spans
+    }
+    return sum(end - start for _, (start, end) in spans)
+
+
+def plan(edition: Edition, quotations: Sequence[Quotation], packet: PacketFile) -> Plan:
+    """The agenda of a packet whose parts are all there."""
+    rows: list[Row] = [Row("開場：說明這次會的目的，分發材料", OPENING)]
+    open_rows: list[int] = []  # discussions that share what is left
+    for spec in packet.parts:
+        if spec.kind == "questions":
+            if packet.pause and not any(row.title == "休息" for row in rows):
+                rows.append(Row("休息", packet.pause))
+            page = edition.page(f"guides/{spec.name}.md")
+            found = questions(page) if page else None
+            count = len(found[1]) if found else 0
+            if not spec.minutes:
+                open_rows.append(len(rows))
+            rows.append(Row(f"討論：{title(edition, spec)}", spec.minutes, questions=count))
+        elif spec.kind == "form":
+            rows.append(Row(f"填表：{title(edition, spec)}", spec.minutes or FORM))
+        elif spec.use == "會上讀" and (characters := read_aloud(edition, quotations, spec)):
+            rows.append(Row(f"讀：{title(edition, spec)}", -(-characters // RATE), characters))
+    rows.append(Row("收尾：各人說一件會後要做的事", CLOSING))
+    needed = sum(row.minutes for row in rows)
+    left = packet.minutes - needed
+    wanted = sum(rows[at].questions for at in open_rows)
+    if left < 0 or (open_rows and left < wanted * LEAST):
+        return Plan(tuple(rows), needed + wanted * LEAST, short=True)
+    if open_rows:
+        for at in open_rows:
+            share = left * rows[at].questions // wanted if wanted else left // len(open_rows)
+            rows[at] = Row(rows[at].title, share, questions=rows[at].questions)
+        last = rows[open_rows[-1]]
+        rest = packet.minutes - sum(row.minutes for row in rows)
+        rows[open_rows[-1]] = Row(last.title, last.minutes + rest, questions=last.questions)
+    elif left:
+        rows.insert(-1, Row("餘下的時間，自由發言", left))
+    return Plan(tuple(rows), needed)
+
+
+def title(edition: Edition, spec: Spec) -> str:
+    """What a part is called: its own title, else that of what it is taken from."""
+    if spec.title:
+        return spec.title
+    if spec.kind == "glossary":
+        return spec.name
+    if spec.kind in ("excerpt", "chapter"):
+        chapter = chapter_of(edition, spec)
+        return chapter.short if chapter else spec.name
+    page = edition.page(f"packets/forms/{spec.name}.md" if spec.kind == "form" else f"guides/{spec.name}.md")
+    return page.title if page else spec.name

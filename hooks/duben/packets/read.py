@@ -1,0 +1,131 @@
+"""What a packet's file says: its parts, each with where it is taken from, and what is wrong with the way it is written.
+
+Whether what a part names is there is asked by check.py, once the whole edition is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..citations import Citation, parse
+from ..frontmatter import Document
+from ..problems import Problem
+
+PLACE = re.compile(r"packets/(?!index\.md|make\.md)[^/]+\.md")
+"""Paths of packets below docs/; forms stand one folder deeper."""
+FORMS = "packets/forms/"
+KINDS = ("excerpt", "guide", "questions", "form", "chapter", "glossary")
+USES = ("會上讀", "會前讀", "備查")
+"""When a part is read: aloud in the meeting, before it, or only where it is asked for."""
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "excerpt": ("title", "use"),
+    "guide": ("title", "use", "blocks"),
+    "questions": ("title", "minutes"),
+    "form": ("title", "minutes"),
+    "chapter": ("title", "use"),
+    "glossary": (),
+}
+_EXAMPLES = {
+    "excerpt": "excerpt: qiqihar-1954/chen, p16-p22",
+    "guide": "guide: production-meeting",
+    "questions": "questions: production-meeting",
+    "form": "form: meeting-record",
+    "chapter": "chapter: qiqihar-1954/chen",
+    "glossary": "glossary: 詞語",
+}
+_MEND = "每部分寫一行「- 」和下列之一：" + "；".join(_EXAMPLES.values()) + "。"
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One part as the file names it. ``name`` is the slug of a guide or form, or the title of a glossary; ``blocks`` are ids of the
+    guide's blocks, all where it is empty; ``minutes`` is 0 where none are given; ``line`` is the part's line in the file."""
+
+    kind: str
+    name: str
+    line: int
+    title: str = ""
+    use: str = ""
+    minutes: int = 0
+    blocks: tuple[str, ...] = ()
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True)
+class PacketFile:
+    """A packet as its file has it. ``minutes`` and ``pause`` (the break) are 0 where there are none."""
+
+    audience: str
+    minutes: int
+    pause: int
+    parts: tuple[Spec, ...]
+
+
+def read(document: Document) -> tuple[PacketFile | None, list[Problem]]:
+    """The packet of a page, where its path is that of one."""
+    if not PLACE.fullmatch(document.path):
+        return None, []
+    meta, lines = document.meta, document.lines
+    problems: list[Problem] = []
+    rows = meta.get("parts")
+    if isinstance(rows, list) and not rows:
+        problems.append(Problem(document.path, lines["parts"], 1, "P004", "這個學習包是空的，「parts」沒有列出一個部分。", _MEND))
+    parts = []
+    for row, line in zip(rows if isinstance(rows, list) else (), document.member_lines.get("parts", ()), strict=False):
+        spec, faults = _part(row, line)
+        problems += [Problem(document.path, line, 1, "P001", *fault) for fault in faults]
+        if spec and not faults:
+            parts.append(spec)
+    for name in ("minutes", "break"):
+        value = meta.get(name)
+        if type(value) is int and not 0 < value <= 600:
+            told = f"「{name}」不能是 {value}。"
+            problems.append(
+                Problem(document.path, lines[name], 1, "P005", told, "寫 1 至 600 的整數，單位是分鐘；不開會的學習包不寫這一欄。")
+            )
+    audience = meta.get("audience")
+    packet = PacketFile(str(audience or ""), _count(meta.get("minutes")), _count(meta.get("break")), tuple(parts))
+    return packet, problems
+
+
+def _part(row: Any, line: int) -> tuple[Spec | None, list[tuple[str, str]]]:
+    """A part of the list, and what is wrong with it: sentence and mend."""
+    kinds = [kind for kind in KINDS if isinstance(row, dict) and kind in row]
+    if len(kinds) != 1:
+        told = "這一部分同時寫了「" + "」「".join(kinds) + "」。" if kinds else "這一部分沒有寫明是什麼。"
+        return None, [(told, _MEND)]
+    kind = kinds[0]
+    value, allowed = row[kind], _FIELDS[kind]
+    faults: list[tuple[str, str]] = []
+    for name in row:
+        if name not in (kind, *allowed):
+            known = "、".join(allowed) or "沒有別的欄"
+            faults.append((f"「{kind}」部分沒有「{name}」這一欄。", f"可加的欄：{known}。"))
+    if not isinstance(value, str) or not value.strip():
+        return None, [*faults, (f"「{kind}」的值應為文字。", f"寫成「{_EXAMPLES[kind]}」。")]
+    texts = {name: row[name] for name in ("title", "use", "blocks") if name in row}
+    for name, text in texts.items():
+        if not isinstance(text, str) or not text.strip():
+            faults.append((f"「{name}」的值應為文字。", "寫上文字，或刪去這一欄。"))
+    texts = {name: text.strip() for name, text in texts.items() if isinstance(text, str)}
+    minutes = row.get("minutes", 0)
+    if "minutes" in row and (type(minutes) is not int or not 0 < minutes <= 600):
+        faults.append(("「minutes」應為分鐘的數目。", "寫 1 至 600 的整數，如「minutes: 40」。"))
+    if texts.get("use", USES[0]) not in USES:
+        faults.append((f"「use」不能是「{texts['use']}」。", "改為下列之一：" + "、".join(USES) + "。"))
+    citation = None
+    if kind in ("excerpt", "chapter"):
+        found = parse(value.strip()) or ()
+        citation = found[0] if len(found) == 1 else None
+        if not citation or not citation.chapter or bool(citation.first) != (kind == "excerpt"):
+            faults.append((f"看不懂的「{kind}: {value}」。", f"寫成「{_EXAMPLES[kind]}」。"))
+    blocks = tuple(part.strip() for part in re.split("[、,，]", texts.get("blocks", "")) if part.strip())
+    use = texts.get("use") or (USES[2] if kind == "chapter" else USES[0])
+    return Spec(kind, value.strip(), line, texts.get("title", ""), use, _count(minutes), blocks, citation), faults
+
+
+def _count(value: Any) -> int:
+    return value if type(value) is int and value > 0 else 0
