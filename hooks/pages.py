@@ -19,6 +19,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     concordance = config.extra["extension"].concordance
     if path == "guides/index.md":
         return f"{markdown}\n\n{pages.guide_list(edition)}\n\n{pages.inventory_list(edition, links)}\n"
+    if path == "packets/index.md":
+        return pages.before_sections(markdown, pages.packet_list(edition))
     if path == "about/coverage.md":
         return f"{markdown}\n\n{pages.coverage_list(edition, links)}\n"
     if path == "reports/index.md":

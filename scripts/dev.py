@@ -3,12 +3,15 @@
 
 python3 scripts/dev.py serve    build the site and show it at http://127.0.0.1:8000
 python3 scripts/dev.py test     everything that must pass
-python3 scripts/dev.py site     build into site/; site --offline: into site-offline/, which works from a folder, without a server
+python3 scripts/dev.py site     build into site/; site --offline: into site-offline/, which works from a folder, without a server;
+                                --books: with EPUB and DOCX; --no-packets: without PDF, EPUB and DOCX
+python3 scripts/dev.py packets  make the files of study packets into build/: packets [NAME ...] [--books]
 python3 scripts/dev.py check    check the content; say what is wrong and how to mend it
 python3 scripts/dev.py entries  tell where the entries' names stand, what is linked and what not, and which names are alike
 python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
 python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
 python3 scripts/dev.py bench    measure the build against plain Material: bench CHAPTERS
+python3 scripts/dev.py bench-packets measure the files of packets, beside WeasyPrint where it is installed
 python3 scripts/dev.py bench-search  measure the search index and queries in a browser: bench-search CHAPTERS
 python3 scripts/dev.py lock     make the lock files anew from pyproject.toml
 """
@@ -29,8 +32,18 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-SITE, TEST = ROOT / "requirements.txt", ROOT / "requirements-test.txt"
-SCRIPTS = {"check": "check.py", "entries": "entries.py", "record": "record.py", "import": "import_report.py", "bench": "bench.py"}
+SITE, BOOKS, TEST = (ROOT / f"requirements{name}.txt" for name in ("", "-books", "-test"))
+SCRIPTS = {
+    "check": "check.py",
+    "entries": "entries.py",
+    "record": "record.py",
+    "import": "import_report.py",
+    "packets": "packets.py",
+    "bench": "bench.py",
+    "bench-packets": "bench_packets.py",
+}
+PROGRAMS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "java": "default-jre-headless"}
+"""Programs that the tests ask, and the Debian packages that have them."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 MAC_BROWSERS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
 
@@ -72,7 +85,7 @@ def environment(lock: Path) -> None:
     venv.create(VENV, with_pip=True, clear=True)
     run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", "-r", lock)
     run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "-e", ROOT)
-    for held in {SITE, lock}:  # the test lock holds all that the site needs
+    for held in {SITE, lock} | ({BOOKS} if lock == TEST else set()):  # the test lock holds all that the others need
         stamp(held).write_text(wanted(held))
 
 
@@ -93,14 +106,18 @@ def browser() -> str:
         named = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
         return named or next((path for path in MAC_BROWSERS if Path(path).exists()), None)
 
-    # Playwright's driver is linked against libatomic, which a bare Debian has not; the pages are measured with Chinese type
+    # Playwright's driver is linked against libatomic, which a bare Debian has not; the pages are measured with Chinese type;
+    # poppler reads PDFs back, EPUBCheck needs Java
     lacking = [] if find() else ["chromium", "fonts-noto-cjk"]
+    lacking += [package for program, package in PROGRAMS.items() if not shutil.which(program)]
     lacking += ["libatomic1"] if sys.platform == "linux" and not ctypes.util.find_library("atomic") else []
     if lacking:
         debian(*lacking)
     found = find()
     if not found:
         fail("the browser tests need Chromium or Chrome: install it, or set CHROMIUM to its path.")
+    if missing := [program for program in PROGRAMS if not shutil.which(program)]:
+        fail(f"the tests need {', '.join(missing)} (poppler's utilities, a Java runtime): install them.")
     return str(found)
 
 
@@ -110,13 +127,14 @@ def main(arguments: list[str]) -> None:
         environment(SITE)
         run(PYTHON, "-m", "mkdocs", "serve", "--no-strict", *rest)
     elif command == "site":
-        environment(SITE)
-        if "--offline" in rest:
-            rest = ["--no-directory-urls", "--site-dir", "site-offline", *(option for option in rest if option != "--offline")]
-        run(PYTHON, "-m", "mkdocs", "build", "--strict", *rest)
+        environment(BOOKS if "--books" in rest else SITE)
+        given, rest = rest, [option for option in rest if option not in ("--offline", "--books", "--no-packets")]
+        if "--offline" in given:
+            rest = ["--no-directory-urls", "--site-dir", "site-offline", *rest]
+        run(PYTHON, "-m", "mkdocs", "build", "--strict", *rest, **({"PACKETS": "false"} if "--no-packets" in given else {}))
     elif command in SCRIPTS:
-        environment(SITE)
-        run(PYTHON, ROOT / "scripts" / SCRIPTS[command], *rest)
+        environment(BOOKS if "--books" in rest else SITE)
+        run(PYTHON, ROOT / "scripts" / SCRIPTS[command], *(option for option in rest if option != "--books"))
     elif command == "test":
         chromium = browser()
         environment(TEST)
@@ -130,7 +148,7 @@ def main(arguments: list[str]) -> None:
         environment(TEST)
         run(PYTHON, ROOT / "scripts" / "bench_search.py", *rest, CHROMIUM=chromium)
     elif command == "lock":
-        for lock, extra in ((SITE, []), (TEST, ["--extra", "test"])):
+        for lock, extra in ((SITE, []), (BOOKS, ["--extra", "books"]), (TEST, ["--extra", "books", "--extra", "test"])):
             run(
                 "uv", "pip", "compile", "-q", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header", "--upgrade",
                 "--python-version", "3.11", *extra, "pyproject.toml", "requirements-build.in", "-o", lock.name,

@@ -224,6 +224,20 @@ class Docs:
         self.write(f"entries/{slug.partition('/')[0]}/index.md", "---\ntitle: 索引\n---\n")
         return [(p.code, p.line) for p in self.problems() if p.path == f"entries/{slug}.md"]
 
+    def packet(self, *parts, body="# 包\n\n一包。\n", path="packets/try.md", **fields):
+        """Write a packet of these parts, the first at line 7 with no further fields, and return what is wrong with it."""
+        known = {"title": "包", "english": "Packet", "description": "一包", "audience": "八人"} | fields
+        rows = "".join(f"{name.rstrip('_')}: {value}\n" for name, value in known.items())
+        listed = "parts:\n" + "".join(f"  - {part}\n" for part in parts) if parts else "parts: []\n"
+        self.write(path, f"---\n{rows}{listed}---\n\n{body}")
+        return [(p.code, p.line) for p in self.problems() if p.path == path]
+
+    def form(self, *fields, path="packets/forms/sheet.md", **meta):
+        """Write a blank form of these blocks and return what is wrong with it."""
+        rows = "".join(f"{name}: {value}\n" for name, value in ({"title": "表", "english": "Sheet", "description": "一張"} | meta).items())
+        self.write(path, f"---\n{rows}---\n\n# 表\n\n一張表。\n\n" + "\n".join(fields))
+        return [(p.code, p.line) for p in self.problems() if p.path == path]
+
     def mentions(self, key="trees-1950/zhong"):
         """The mentions of a chapter in order: the entry, and the words."""
         text = self.edition().chapters[f"reports/{key}.md"].running["corrected"][0]
@@ -361,7 +375,7 @@ def shipped():
 
 def build_shipped(folder, *options):
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder), *options]
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PACKETS": "false"}  # tests/site/test_packets.py makes their files
     done = subprocess.run(command, cwd=SHIPPED.parent, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr

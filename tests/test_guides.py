@@ -122,10 +122,43 @@ def test_field_of_another_kind_is_told_with_those_it_may_have(docs, kind, row):
     assert "、".join(FIELDS[kind]) in problem.mend
 
 
-@pytest.mark.parametrize("total", ["一小時", "'60'", "60.5", "true", "0", "[60]"])
+@pytest.mark.parametrize("total", ["一小時", "'60'", "60.5", "true", "0", "-5", "[60]"])
 def test_total_that_is_no_number_of_minutes(docs, total):
     body = step() + f"/// agenda | 程\n    id: list\n    items: go 10\n    total: {total}\n///\n"
     assert ("G003", 14) in docs.guide(body)
+
+
+def field(*rows):
+    """The field of a form with these further rows, as it is read, and the lines of what is wrong with it."""
+    body = "/// field | 誰去種樹\n    id: who\n    en: Who\n" + "".join(f"    {row}\n" for row in rows) + "\n甲\n///\n"
+    (block,), problems = scan(Document("packets/forms/try.md", body=body))
+    return block, [(p.code, p.line) for p in problems]
+
+
+@pytest.mark.parametrize(("row", "room"), [("lines: 3", (3, 0)), ("columns: 2", (0, 2)), ("lines: 20", (20, 0)), ("columns: 12", (0, 12))])
+def test_field_of_a_form_has_lines_or_columns(row, room):
+    block, problems = field(row)
+    assert (block.lines, block.columns, problems) == (*room, [])
+
+
+def test_field_of_which_nothing_is_said_has_one_line():
+    assert field()[0].lines == 1
+
+
+@pytest.mark.parametrize(
+    "row", ["lines: 21", "columns: 13", "lines: 0", "columns: -1", "lines: '3'", "lines: 2.5", "lines: true", "columns: 三"]
+)
+def test_room_that_cannot_be_printed_is_told(row):
+    assert field(row)[1] == [("G003", 4)]
+
+
+def test_field_has_not_both_lines_and_columns():
+    assert field("lines: 2", "columns: 1")[1] == [("G003", 5)]
+
+
+@pytest.mark.parametrize("row", ["who: 我們", "number: 一", "total: 5"])
+def test_field_of_a_form_has_no_facts(row):
+    assert field(row)[1] == [("G003", 4)]
 
 
 @pytest.mark.parametrize("value", ["go, on", "go；on", "Go", "去", "go 一", "go 1000", "go、", "、go", "go、〔〕", "〔話", "go stay"])

@@ -57,6 +57,41 @@ def test_reports_in_the_navigation_have_their_chapters_in_order(docs):
     ]
 
 
+def packets(docs):
+    """Two packets for meetings, a reading edition and two blank forms."""
+    docs.packet("guide: walk", path="packets/b.md", title="乙", minutes=60, order=2)
+    docs.packet("guide: walk", path="packets/a.md", title="甲*", minutes=90, order=1)
+    docs.packet("chapter: trees-1950/zhong", path="packets/whole.md", title="全", order=3)
+    docs.form(path="packets/forms/late.md", title="後", order=2)
+    docs.form(path="packets/forms/early.md", title="先", order=1)
+    return docs.edition()
+
+
+def test_packets_in_the_navigation_have_the_blank_forms_in_a_folder(docs):
+    assert pages.folder_nav(packets(docs), "packets/") == [
+        {"甲*": "packets/a.md"},
+        {"乙": "packets/b.md"},
+        {"全": "packets/whole.md"},
+        {"空白表格": [{"先": "packets/forms/early.md"}, {"後": "packets/forms/late.md"}]},
+    ]
+
+
+def test_packets_for_a_meeting_are_listed_by_number_with_their_minutes_apart_from_what_is_read(docs):
+    parts = pages.packet_list(packets(docs)).split("\n\n")
+    assert [part for part in parts if part.startswith("#")] == ["## 開一次會用的", "## 通讀用的", "## 空白表格"]
+    assert parts[1::2] == [
+        "1. [甲\\*](a.md)（90 分鐘）：一包\n2. [乙](b.md)（60 分鐘）：一包",
+        "- [全](whole.md)：一包",
+        "- [先](forms/early.md)：一張\n- [後](forms/late.md)：一張",
+    ]
+
+
+def test_a_list_stands_behind_the_introduction_before_the_first_section():
+    markdown = "# 題\n\n引言。\n\n```\n## 不是節\n```\n\n## 一節\n\n## 二節\n"
+    assert pages.before_sections(markdown, "單").split("\n\n")[-3:] == ["單", "## 一節", "## 二節\n"]
+    assert pages.before_sections("引言。\n", "單").split() == ["引言。", "單"]
+
+
 def test_guides_are_listed_by_group_with_their_descriptions(docs):
     rows = [row for row in pages.guide_list(guides(docs)).split("\n") if row]
     assert rows == [

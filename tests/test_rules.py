@@ -1,4 +1,5 @@
-"""What a guide is held to: a source, the source's numbers and order, sums that add up, questions that lead to the text."""
+"""What a guide is held to: a source, the source's numbers and order, sums that add up, questions that lead to the text; what a
+form is held to."""
 
 import pytest
 from hypothesis import given
@@ -438,3 +439,65 @@ def test_comparison_without_its_line_of_dashes_is_no_table(docs, dashes):
     docs.report(NUMBERED)
     body = synopsis("| 事 | [@trees-1950] | [@more] |", dashes, f"| 時 | {ZHONG} | — |")
     assert ("G012", 4) in docs.guide(body)
+
+
+# a form to fill in
+
+FORM = "packets/forms/try.md"
+
+
+def form(docs, body, rows=""):
+    """Write a form whose body begins at line 6, at line 7 with ``rows``, and return what is wrong with it."""
+    head = f"rows: {rows}\n" if rows else ""
+    docs.write(FORM, f"---\ntitle: 表\nenglish: A\ndescription: 述\n{head}---\n{body}")
+    return [(p.code, p.line) for p in docs.problems() if p.path == FORM]
+
+
+def field(docs, name="who", **fields):
+    return docs.block(name, "我們去種樹", kind="field", **fields)
+
+
+def test_field_needs_the_words_that_ask_for_it(docs):
+    assert form(docs, field(docs)) == []
+    assert form(docs, "/// field | 誰\n    id: who\n    en: Who\n\n編者的話。\n///\n") == [("G004", 6)]
+    assert form(docs, field(docs).replace("我們去種樹", "你們去種樹")) == [("Q001", 10)]
+
+
+@pytest.mark.parametrize(("title", "codes"), [("〔日期〕", []), ("〔日期〕誰", ["G004"]), ("〔日〕和〔月〕", ["G004"]), ("日期", ["G004"])])
+def test_field_that_the_editors_add_stands_whole_in_brackets(docs, title, codes):
+    assert form(docs, f"/// field | {title}\n    id: day\n    en: Date\n///\n") == [(code, 6) for code in codes]
+
+
+def test_words_that_ask_for_a_field_lead_back_to_it(docs):
+    form(docs, field(docs))
+    back = docs.links().backlinks["trees-1950/zhong", "p2"]
+    assert (FORM, "who", True) in [(link.path, link.fragment, link.quotes) for link in back]
+
+
+def test_field_stands_in_a_form_only_and_nothing_else_in_a_form(docs):
+    assert docs.guide(field(docs)) == [("G019", 4)]
+    assert form(docs, field(docs) + docs.block("go", "春天來了")) == [("G019", 14)]
+
+
+def test_form_needs_a_field(docs):
+    assert form(docs, "編者的話。\n") == [("G020", 6)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "fields", "found"),
+    [
+        ("8", {"columns": 1}, []),
+        ("40", {"columns": 1}, []),
+        ("41", {"columns": 1}, [("G021", 5)]),
+        ("0", {"columns": 1}, [("G021", 5)]),
+        ("8", {"lines": 2}, [("G021", 5)]),
+        ("", {"columns": 1}, [("G021", 9)]),
+    ],
+)
+def test_columns_need_rows_and_rows_columns(docs, rows, fields, found):
+    assert form(docs, field(docs, **fields), rows) == found
+
+
+def test_words_that_would_not_be_printed_are_told(docs):
+    assert form(docs, "用法。\n\n" + field(docs) + field(docs, "to")) == []
+    assert form(docs, field(docs) + "一句。\n\n又一句。\n\n" + field(docs, "to")) == [("G022", 14)]

@@ -40,11 +40,11 @@ export const CHOICES = {
   },
   notes: {
     label: "校記",
-    where: ".db-notes",
+    where: ".db-chapter .db-notes",
     initial: "foot",
     options: { foot: { label: "章末" }, margin: { label: "正文旁" } },
   },
-  resume: { label: "記住閱讀位置", where: ".db-chapter, .db-block", initial: "on", options: { on: {}, off: {} } },
+  resume: { label: "記住閱讀位置", where: ".db-chapter, .db-block, .db-part", initial: "on", options: { on: {}, off: {} } },
 }
 
 /** The value that holds on this page. */

@@ -12,8 +12,8 @@ const OPENING = 3 // who stopped in the first blocks has not begun
 const title = document.querySelector("[data-md-component='header-topic']").textContent.trim()
 const logo = document.querySelector(".md-logo")
 const home = new URL(logo.href).pathname.replace(/index\.html$/, "")
-const text = document.querySelector(".db-text")
-const guide = document.querySelector(".md-content__inner:has(.db-block)")
+const text = document.querySelector(".db-chapter .db-text")
+const guide = document.querySelector(".md-content__inner:has(.db-block, .db-part)")
 // taken now, before the reader's script changes them
 const blocks = text
   ? [...text.querySelectorAll(":is(p, li)[id]")].map((block) => [block, `第${block.id.slice(1)}段`])

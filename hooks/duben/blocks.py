@@ -1,4 +1,5 @@
-"""A guide's blocks on the page, by the Blocks API of pymdown-extensions. guides.py reads and rules.py checks the same blocks.
+"""The blocks of a guide or form on the page, by the Blocks API of pymdown-extensions. guides.py reads and rules.py checks the
+same blocks.
 
 https://facelessuser.github.io/pymdown-extensions/extensions/blocks/api/
 """
@@ -94,7 +95,7 @@ class Sourced(GuideBlock):
             if (
                 child.tag in ("blockquote", "figure")
                 or child is table
-                or child.get("class", "").startswith(("db-en", "db-facts", "db-block", "db-alias"))
+                or child.get("class", "").startswith(("db-en", "db-facts", "db-block", "db-alias", "db-room"))
                 or child.tag == self.HEADING
             ):
                 note = None
@@ -186,6 +187,18 @@ class Leader(GuideBlock):
         block.append(details)
 
 
+class Field(Sourced):
+    """A field of a blank form: room as it is on paper, then the quotation that asks for it."""
+
+    HEADING = "h2"
+
+    def fill(self, section: etree.Element) -> None:
+        if own := self.own:
+            room = element(section, "div", class_="db-room db-columns" if own.columns else "db-room", aria_hidden="true")
+            for _ in range(own.columns or own.lines):
+                element(room, "span")
+
+
 def facts(parent: etree.Element, values: dict[str, str]) -> None:
     """The line of facts: who, when, how long …"""
     if any(values.values()):
@@ -209,7 +222,13 @@ def fact(parent: etree.Element, value: str) -> None:
             last.tail = literal(part)
 
 
-_CLASSES: dict[str, type[GuideBlock]] = {"checklist": Checklist, "agenda": Agenda, "questions": Questions, "leader": Leader}
+_CLASSES: dict[str, type[GuideBlock]] = {
+    "checklist": Checklist,
+    "agenda": Agenda,
+    "questions": Questions,
+    "leader": Leader,
+    "field": Field,
+}
 
 
 class GuideBlocks(BlocksExtension):  # type: ignore[misc]

@@ -207,7 +207,7 @@ class Page:
 
     @property
     def is_form(self) -> bool:
-        return self.path.startswith(packets.FORMS)
+        return bool(packets.FORM.fullmatch(self.path))
 
 
 @dataclass(frozen=True)
@@ -354,7 +354,7 @@ def _fields(path: str) -> Mapping[str, Field]:
         return entries.FIELDS[match[1]]
     if packets.PLACE.fullmatch(path):
         return PACKET
-    if path.startswith(packets.FORMS):
+    if packets.FORM.fullmatch(path):
         return FORM
     return GUIDES_INDEX if path == "guides/index.md" else GUIDE if path.startswith("guides/") else PAGE
 

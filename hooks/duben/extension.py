@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor
@@ -27,6 +28,9 @@ from .edition import Edition, read
 from .links import Links, resolve
 from .quotations import Target, span_label
 from .tables import NOTHING
+
+if TYPE_CHECKING:
+    from .packets.files import Job
 
 _CHAPTER = "duben:chapter"
 _BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4"))
@@ -53,6 +57,7 @@ class DubenExtension(Extension):
         self.path: str = self.getConfig("path")
         self.address: render.Address = render.relative
         self.concordance = Concordance(self.edition, self.links)
+        self.files: Mapping[str, Sequence[Job]] | None = None  # the files of each packet that the host makes, by the packet's path
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the API's name
         """Register what a page needs. Raw HTML is not passed through on any page."""
@@ -68,6 +73,7 @@ class DubenExtension(Extension):
         md.treeprocessors.register(_Synopses(md), "duben-synopses", 10)  # after inline patterns, before prettifying
         md.treeprocessors.register(_GuideHead(md, self), "duben-head", 9)
         md.treeprocessors.register(_EntryPage(md, self), "duben-entry", 8)
+        md.treeprocessors.register(_PacketPage(md, self), "duben-packet-page", 7)
         md.treeprocessors.register(_Language(md), "duben-language", 2)
         md.treeprocessors.register(_Clean(md), "duben-clean", -10)  # after everything that makes links or unescapes them (0)
 
@@ -277,6 +283,25 @@ class _EntryPage(Treeprocessor):
         page = self.extension.edition.page(self.extension.path)
         if page is not None and page.entry is not None:
             entry_page.fill(root, self.extension.concordance, page.entry, self.md.htmlStash.store, self.extension.address)
+
+
+class _PacketPage(Treeprocessor):
+    """Around the introduction of a packet: its files and its parts. On a blank form, its files."""
+
+    def __init__(self, md: Markdown, extension: DubenExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: etree.Element) -> None:
+        from .packets import compose, page  # it reads guides with this extension
+
+        path, edition = self.extension.path, self.extension.edition
+        own = edition.page(path)
+        files = None if self.extension.files is None else self.extension.files.get(path, ())
+        if own is not None and own.packet is not None:
+            page.fill(root, compose.compose(edition, self.extension.links, path, facilitator=True), files)
+        elif own is not None and own.is_form:
+            page.form_files(root, path, files)
 
 
 class _Language(Treeprocessor):

@@ -1,4 +1,5 @@
-"""The blocks of a guide, read from raw Markdown: steps, duties and the like with their fields, and what arranges them.
+"""The blocks of a guide, read from raw Markdown: steps, duties and the like with their fields, and what arranges them; and the
+fields of a blank form.
 
 The syntax is that of pymdown-extensions' blocks: ``/// step | title``, fields as YAML lines indented by four spaces,
 then Markdown, then ``///``. blocks.py renders them; here they are read so that the build can hold them to their sources,
@@ -30,8 +31,15 @@ KINDS: dict[str, str] = {
 }
 """The kinds of block that quote, with the label a reader sees."""
 
-ARRANGEMENTS: dict[str, str] = {"checklist": "核對", "agenda": "議程", "questions": "討論題", "leader": "給主持人"}
-"""The kinds that only arrange blocks of the page, ask, or advise: the editors' own, without a quotation."""
+ARRANGEMENTS: dict[str, str] = {
+    "checklist": "核對",
+    "agenda": "議程",
+    "questions": "討論題",
+    "leader": "給主持人",
+    "field": "填寫項",
+}
+"""The editors' own kinds: they arrange blocks of the page, ask, advise, or are to be filled in. Of these only a field of a form
+quotes: the words that ask for it."""
 
 FACTS: Mapping[str, str] = {"who": "何人", "to": "對誰", "when": "何時", "long": "多久", "with": "根據", "about": "內容"}
 """Fields shown as the block's line of facts. What stands in one must be words quoted in the block, or the editors'
@@ -45,8 +53,13 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "agenda": ("id", "en", "total", "items"),
     "questions": ("id",),
     "leader": ("id",),
+    "field": ("id", "en", "lines", "columns"),
 }
 """The fields each kind of block may have."""
+
+NUMBERS: Mapping[str, range] = {"total": range(1, 601), "lines": range(1, 21), "columns": range(1, 13)}
+"""The fields that are whole numbers, and which they may be: minutes of an agenda; of a form, lines to write on or columns of
+its table."""
 
 _START = re.compile(r" {0,3}(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _INDENTED = re.compile(r"(?: {4,}|[ ]*\t[ \t]*|[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)+)/{3,}[ ]*[A-Za-z]")
@@ -69,7 +82,8 @@ class Item:
 @dataclass(frozen=True)
 class GuideBlock:
     """One block. ``number`` is the item's number as the source prints it; ``line`` to ``end`` are its lines in the file;
-    ``aliases`` are the ids of blocks that were taken into this one."""
+    ``aliases`` are the ids of blocks that were taken into this one. Of ``NUMBERS`` it has those that its kind may have, the
+    others are 0; a field of a form has either columns or lines."""
 
     kind: str
     title: str
@@ -79,16 +93,18 @@ class GuideBlock:
     number: str = ""
     en: str = ""
     chart: str = ""
-    total: int = 0
     aliases: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     field_lines: Mapping[str, int] = field(default_factory=dict)
+    total: int = 0
+    lines: int = 0
+    columns: int = 0
 
     @property
     def quotes(self) -> bool:
-        """Whether the block is of a kind that must carry a quotation."""
-        return self.kind in KINDS
+        """Whether the block must carry a quotation; of a form's fields, those that the editors did not add, whole in 〔〕."""
+        return self.kind in KINDS or (self.kind == "field" and not re.fullmatch(r"〔[^〔〕]+〕", self.title))
 
     def line_of(self, name: str) -> int:
         """The line of one of its fields; of the block where it does not have it."""
@@ -195,21 +211,27 @@ def _block(document: Document, index: int) -> tuple[GuideBlock | None, list[Prob
         mend = "每行縮進四格，寫成「欄名: 值」。"
         problems.append(Problem(document.path, line + 1, 1, "G003", "塊的欄目不是「欄名: 值」的形式。", mend))
         meta = {}
-    total = meta.get("total")
-    total = total if type(total) is int else 0
+    own = {name: meta[name] for name in FIELDS[kind] if name in NUMBERS and name in meta}
+    numbers = {name: value for name, value in own.items() if type(value) is int and value in NUMBERS[name]}
     for name, value in meta.items():
         if name not in FIELDS[kind]:
             fault(str(name), f"{kind} 塊沒有「{name}」這一欄。", "可用的欄有：" + "、".join(FIELDS[kind]) + "。")
-        elif name == "total":
-            if not total:
-                fault(name, "「total」的值應為整數。", "寫總共幾分鐘，如「total: 60」。")
+        elif name in NUMBERS:
+            if name not in numbers:
+                low, high = NUMBERS[name][0], NUMBERS[name][-1]
+                fault(name, f"「{name}」的值應為 {low} 至 {high} 的整數。", f"寫成「{name}: {_USUAL[name]}」，不加引號。")
         elif not isinstance(value, str):
             fault(str(name), f"「{name}」的值應為文字。", "用引號把值括起來。")
         elif name == "id" and not all(re.fullmatch(_ID, part) for part in ids(value)):
             fault(name, f"id「{value}」不合格。", "只用小寫拉丁字母、數字和「-」，以字母開頭；併入的舊 id 用「、」接在後面。")
         elif name == "items" and items(value) is None:
             fault(name, "「items」的寫法不對。", "寫本頁各塊的 id，用「、」分開；議程每項後空一格寫分鐘，如「report 10、〔休息〕 5」。")
-    for name in ("id", "en") if kind in KINDS else ("id", *FIELDS[kind][2:]):
+    if kind == "field":
+        if {"lines", "columns"} <= meta.keys():
+            fault("columns", "「lines」和「columns」不能同時寫。", "寫在橫線上的用「lines」，佔表裏幾欄的用「columns」，刪去另一行。")
+        if "columns" not in meta:
+            numbers.setdefault("lines", 1)
+    for name in ("id", "en") if kind in (*KINDS, "field") else ("id", *FIELDS[kind][2:]):
         if not meta.get(name):
             told, mend = _LACKING[name]
             problems.append(Problem(document.path, line, 1, "G003", told, mend))
@@ -217,12 +239,12 @@ def _block(document: Document, index: int) -> tuple[GuideBlock | None, list[Prob
     name, *aliases = ids(texts.get("id", ""))
     block = GuideBlock(
         kind, title or "", name, line, line, texts.get("number", ""), texts.get("en", ""), texts.get("chart", ""),
-        total, tuple(aliases), items(texts.get("items", "")) or (),
-        {name: texts[name] for name in FACTS if name in texts}, lines,
+        tuple(aliases), items(texts.get("items", "")) or (), {name: texts[name] for name in FACTS if name in texts}, lines, **numbers,
     )  # fmt: skip
     return block, problems
 
 
+_USUAL = {"total": 60, "lines": 3, "columns": 1}
 _LACKING = {
     "id": ("這個塊沒有 id，別處無法引用。", "在題目下一行加「    id: 一個英文短名」，公布後不再改。"),
     "en": ("這個塊沒有英文題目。", "在題目下加一行「    en: English title」。"),

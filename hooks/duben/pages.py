@@ -44,6 +44,9 @@ def folder_nav(edition: Edition, folder: str) -> Nav:
     if folder == "entries/":
         kinds = (f"{folder}{kind}/index.md" for kind in KINDS_OF_ENTRY)
         items += [{escape(page.title): page.path} for path in kinds if (page := edition.page(path))]
+    if folder == "packets/":
+        forms = [{escape(page.title): page.path} for page in packet_forms(edition)]
+        items += [{"空白表格": forms}] if forms else []
     if folder == "reports/":
         items += [
             {escape(report.short): [report.path, *({escape(c.short): c.path} for c in report.chapters)]} for report in edition.reports
@@ -77,6 +80,27 @@ def guide_list(edition: Edition) -> str:
             rows.append(f"- [{text(page.title)}]({page.path.removeprefix('guides/')})" + (f"：{text(about)}" if about else ""))
         rows.append("")
     return "\n".join(rows)
+
+
+def packet_forms(edition: Edition) -> list[Page]:
+    """The blank forms, by ``order``, then by path."""
+    return sorted((page for page in edition.pages if page.is_form), key=lambda page: (order_of(page.document.meta), page.path))
+
+
+def packet_list(edition: Edition) -> str:
+    """The packets for a meeting, numbered, each with its minutes; the reading editions; the blank forms."""
+    packets = sorted((page for page in edition.pages if page.packet), key=lambda page: (order_of(page.document.meta), page.path))
+
+    def row(page: Page, mark: str = "-", told: str = "") -> str:
+        link = f"[{text(page.title)}]({page.path.removeprefix('packets/')})"
+        return f"{mark} {link}{told}：{text(page.document.meta.get('description', ''))}"
+
+    timed = [(page, page.packet.minutes) for page in packets if page.packet and page.packet.minutes]
+    meetings = [row(page, f"{number}.", f"（{minutes} 分鐘）") for number, (page, minutes) in enumerate(timed, 1)]
+    readings = [row(page) for page in packets if page.packet and not page.packet.minutes]
+    forms = [row(page) for page in packet_forms(edition)]
+    groups = (("開一次會用的", meetings), ("通讀用的", readings), ("空白表格", forms))
+    return "\n\n".join(part for title, rows in groups if rows for part in (f"## {title}", "\n".join(rows)))
 
 
 def inventory_list(edition: Edition, links: Links) -> str:
@@ -222,10 +246,14 @@ def guide(page: Page, markdown: str) -> str:
         )
         for block in blocks
     ]
-    overview = "## 一覽\n\n" + table(("題", *(FACTS[name] for name in columns)), rows)
+    return before_sections(markdown, "## 一覽\n\n" + table(("題", *(FACTS[name] for name in columns)), rows))
+
+
+def before_sections(markdown: str, part: str) -> str:
+    """A page with ``part`` behind its introduction, before its first section."""
     first = re.search(r"(?m)^## ", mask(markdown))
     at = first.start() if first else len(markdown)
-    return f"{markdown[:at]}{overview}\n\n{markdown[at:]}"
+    return f"{markdown[:at].rstrip()}\n\n{part}\n\n{markdown[at:]}"
 
 
 def problem_list() -> str:

@@ -1,5 +1,5 @@
 """What a guide is held to once its citations are resolved: a source for every block, the source's words, numbers and
-order, sums that add up, questions that lead back to the text."""
+order, sums that add up, questions that lead back to the text; and a form: a source for its fields, room to write."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ def check(edition: Edition, page: Page, quoted: Sequence[Quotation]) -> Iterator
     sections = [i for i, row in enumerate(page.document.masked.split("\n"), page.document.first_line) if row.startswith("## ")]
     series: dict[object, tuple[int, GuideBlock]] = {}
     for block in page.blocks:
-        if block.quotes:
+        if (block.kind == "field") != page.is_form:
+            yield _misplaced(page, block)
+        elif block.quotes:
             if found := of_block[block.id]:
                 yield from _facts(page, block, found)
                 yield from _number(page, block, found[0], sum(line < block.line for line in sections), series)
@@ -45,7 +47,15 @@ def check(edition: Edition, page: Page, quoted: Sequence[Quotation]) -> Iterator
         else:
             yield from _items(page, block)
     if page.is_guide:
-        yield from _form(edition, page)
+        yield from _guide(edition, page)
+    if page.is_form:
+        yield from _form(page)
+
+
+def _misplaced(page: Page, block: GuideBlock) -> Problem:
+    told = "空白表格裏只能有「field」（填寫項）。" if page.is_form else "「field」（填寫項）只能放在空白表格裏。"
+    mend = "改用「field」，或移到 guides/ 的一篇指南裏。" if page.is_form else "移到 packets/forms/ 的一個檔裏，或改用別的塊。"
+    return Problem(page.path, block.line, 1, "G019", told, mend)
 
 
 def _facts(page: Page, block: GuideBlock, quoted: Sequence[Quotation]) -> Iterator[Problem]:
@@ -183,7 +193,30 @@ def _chart(page: Page, block: GuideBlock, quoted: Sequence[Quotation]) -> Iterat
             yield Problem(page.path, block.line_of("chart"), 5, "G014", told, f"引文裏應有「{number}」或「{han(number)}」。")
 
 
-def _form(edition: Edition, page: Page) -> Iterator[Problem]:
+def _form(page: Page) -> Iterator[Problem]:
+    """A form as a whole: something to fill in, rows where there are columns, and words only where every output has them."""
+    document, blocks = page.document, page.blocks
+    if not blocks:
+        mend = "加上「/// field | 題目」，寫 id、en 和要求填寫這一項的引文。"
+        yield Problem(page.path, document.first_line, 1, "G020", "這張表格沒有一項可填。", mend)
+    rows, columns = document.meta.get("rows"), [block for block in blocks if block.columns]
+    line = document.lines.get("rows", 1)
+    if type(rows) is int and not 1 <= rows <= 40:
+        yield Problem(page.path, line, 1, "G021", f"「rows」不能是 {rows}。", "寫 1 至 40 的整數，是表裏空行的數目。")
+    elif rows and not columns:
+        told, mend = "寫了「rows」，卻沒有一項是表裏的欄。", "在表裏的各項寫「    columns: 1」，或刪去「rows」。"
+        yield Problem(page.path, line, 1, "G021", told, mend)
+    elif columns and not rows:
+        told, mend = "有的項是表裏的欄，卻沒有寫表有幾行。", "在檔案開頭兩行「---」之間加一行，如「rows: 8」。"
+        yield Problem(page.path, columns[0].line_of("columns"), 5, "G021", told, mend)
+    for at, row in enumerate(document.body.split("\n"), document.first_line):
+        if row.strip() and blocks and at > blocks[0].line and not any(block.line <= at <= block.end for block in blocks):
+            mend = "移到第一項前面，或移進一項裏。"
+            yield Problem(page.path, at, 1, "G022", "這一行在各項之外，印出的表格上沒有它的位置。", mend)
+            return
+
+
+def _guide(edition: Edition, page: Page) -> Iterator[Problem]:
     """A guide as a whole: its abstract and group, and at its end the questions and the note for the one who leads."""
     meta, lines = page.document.meta, page.document.lines
     if (abstract := meta.get("abstract")) and isinstance(abstract, str) and not 3 <= len(_SENTENCE.findall(abstract)) <= 6:

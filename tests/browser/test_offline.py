@@ -28,7 +28,9 @@ def open_file(browser, offline_site):
     assert not faults
 
 
-@pytest.mark.parametrize("path", ["index.html", CHEN, "guides/production-meeting.html", "entries/people/index.html", "about/coverage.html"])
+@pytest.mark.parametrize(
+    "path", ["index.html", CHEN, "guides/production-meeting.html", "entries/people/index.html", "packets/welfare.html", "packets/make.html"]
+)
 def test_pages_open_without_error(open_file, path):
     page = open_file(path)
     page.locator("button.db-open-tools").wait_for()

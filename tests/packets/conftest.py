@@ -148,7 +148,17 @@ def sample() -> Packet:
         "一次會議用的材料。",
         (Paragraph(text("這份材料取自兩本書。")),),
         (guide, excerpt, questions, leader, form, wide, plan, glossary),
-        (Source("齊市第一次工會小組長代表會議主要文件彙編", "齊齊哈爾1954", "齊齊哈爾，1954年2月", "據內證校", "0938216e", "2026-11-21"),),
+        (
+            Source(
+                "齊市第一次工會小組長代表會議主要文件彙編",
+                "齊齊哈爾1954",
+                "齊齊哈爾，1954年2月",
+                "據內證校",
+                "0938216e",
+                "2026-11-21",
+                "本站不主張權利",
+            ),
+        ),
         facilitator=True,
         address="https://duben.example/packets/sample/",
     )

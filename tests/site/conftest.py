@@ -22,10 +22,11 @@ def project(tmp_path):
     return tmp_path
 
 
-def build(folder, *options):
-    """Run the build as the README's command does; returns the finished process, its output as text."""
+def build(folder, *options, **variables):
+    """Run the build as the README's command does, but without the files of packets unless ``PACKETS`` says so; returns the finished
+    process, its output as text."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", *options]
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder / "hooks")}
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder / "hooks"), "PACKETS": "false", **variables}
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 

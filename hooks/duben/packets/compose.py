@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal
 
 from .. import simplified
 from ..edition import Chapter, Edition, Page, Report
@@ -13,7 +12,7 @@ from ..guides import GuideBlock
 from ..links import Links
 from ..marks import Mark, PageBreak, View, shown
 from ..marks import Text as Words
-from ..quotations import Span, Target, span_label
+from ..quotations import Span, Target, label, span_label
 from ..render import describe, name, proof_line, sentence
 from ..transcript import Block as TextBlock
 from . import plan as planning
@@ -36,6 +35,7 @@ from .model import (
     Passage,
     Question,
     Quotation,
+    Script,
     Source,
     Table,
     Term,
@@ -45,8 +45,6 @@ from .model import (
 )
 from .read import Spec
 from .tree import Reader
-
-Script = Literal["hant", "hans"]
 
 
 def compose(
@@ -111,22 +109,25 @@ class _Composer:
     def __init__(self, edition: Edition, links: Links, reader: Reader, facilitator: bool, view: View) -> None:
         self.edition, self.links, self.reader = edition, links, reader
         self.facilitator, self.view = facilitator, view
+        self.notes = 0
 
     def parts(self, page: Page) -> Iterator[Part]:
         """The parts in their order: the plan first and the leader's notes behind their questions, both for the leader alone."""
         assert page.packet is not None
         if self.facilitator and page.packet.minutes:
             yield self.plan(page)
-        for number, spec in enumerate(page.packet.parts, 1):
-            yield from self.part(page, spec, f"part-{number}")
+        specs = [(spec, f"part-{number}") for number, spec in enumerate(page.packet.parts, 1)]
+        # texts first, so that a note has one number in every edition, whatever the leader's holds besides
+        texts = {id_: self.text(spec, id_) for spec, id_ in specs if spec.kind in ("excerpt", "chapter")}
+        for spec, id_ in specs:
+            if id_ in texts:
+                yield texts[id_]
+            else:
+                yield from self.part(page, spec, id_)
 
     def part(self, page: Page, spec: Spec, id_: str) -> Iterator[Part]:
         title = planning.title(self.edition, spec)
-        if spec.kind in ("excerpt", "chapter"):
-            chapter = planning.chapter_of(self.edition, spec)
-            assert chapter is not None
-            yield self.text(chapter, planning.stretch(chapter, spec), title, "excerpt" if spec.kind == "excerpt" else "chapter", id_)
-        elif spec.kind == "glossary":
+        if spec.kind == "glossary":
             yield Part("glossary", id_, title, (Glossary(tuple(self.terms(page))),))
         elif spec.kind == "form":
             form = self.edition.page(f"packets/forms/{spec.name}.md")
@@ -138,13 +139,17 @@ class _Composer:
             if spec.kind == "guide":
                 yield self.guide(guide, spec, title, id_)
             else:
-                yield from self.questions(guide, spec, id_)
+                yield from self.questions(guide, spec, id_, page.packet.minutes if page.packet else 0)
 
-    def text(self, chapter: Chapter, stretch: tuple[int, int], title: str, kind: PartKind, id_: str) -> Part:
-        """Paragraphs of a chapter, with their notes."""
-        report = self.edition.report(chapter.report)
+    def text(self, spec: Spec, id_: str) -> Part:
+        """Paragraphs of a chapter, or all of it, with their notes."""
+        chapter = planning.chapter_of(self.edition, spec)
+        report = self.edition.report(chapter.report) if chapter else None
+        assert chapter is not None
         assert report is not None
-        blocks = list(_passages(chapter, stretch, self.view))
+        kind: PartKind = "chapter" if spec.kind == "chapter" else "excerpt"
+        title, stretch = planning.title(self.edition, spec), planning.stretch(chapter, spec)
+        blocks = list(self.passages(chapter, stretch))
         if chapter.breaks_off and stretch[1] == len(chapter.blocks):
             blocks.append(Paragraph((Text("轉錄到這裏中斷。以下各頁未見，本站沒有其文字。"),)))
         first, last = chapter.ids[stretch[0]].id, chapter.ids[stretch[1] - 1].id
@@ -152,6 +157,24 @@ class _Composer:
         told = "；".join(filter(None, (f"{chapter.author}（{chapter.role}）" if chapter.role else chapter.author, chapter.when)))
         source = f"{report.short}〈{chapter.short}〉{place}" + (f"。{told}" if told and kind == "chapter" else "")
         return Part(kind, id_, title, tuple(blocks), chapter.english, source, chapter.path + (f"#{first}" if place else ""))
+
+    def passages(self, chapter: Chapter, stretch: tuple[int, int]) -> Iterator[Block]:
+        """Blocks of a chapter as one can read them in the view of the packet."""
+        for block, ids in list(zip(chapter.blocks, chapter.ids, strict=True))[slice(*stretch)]:
+            number = ids.id[1:] if ids.id[0] == "p" else ""
+            yield Passage(chapter.key, ids.id, number, self.content(block), block.level, block.item)
+
+    def content(self, block: TextBlock) -> Inlines:
+        """The inlines of a block."""
+        row: list[Inline] = []
+        for token in block.tokens:
+            if isinstance(token, Mark):
+                self.notes += 1
+                row += [_plain(part) for part in shown(token, self.view)]
+                row.append(Note(self.notes, name(token), describe(token), sentence(token.why) if token.why else ""))
+            else:
+                row.append(_plain(token))
+        return tuple(item for item in row if not isinstance(item, Text) or item.text)
 
     def guide(self, guide: Page, spec: Spec, title: str, id_: str) -> Part:
         """A guide, or single blocks of it in the order in which they are named."""
@@ -161,34 +184,39 @@ class _Composer:
         units = tuple(self.reader.unit(guide.path, block) for block in blocks)
         return Part("guide", id_, title, units, source=f"摘自方法指南〈{guide.title}〉", path=f"{guide.path}#{blocks[0].id}")
 
-    def questions(self, guide: Page, spec: Spec, id_: str) -> Iterator[Part]:
+    def questions(self, guide: Page, spec: Spec, id_: str, minutes: int) -> Iterator[Part]:
         """The questions of a guide; for the leader with the passages that they point to, and the note behind them."""
         found = planning.questions(guide)
         if found is None:
             return
         block, lines = found
-        asked = []
+        asked: list[Question] = []
+        given: dict[tuple[str, int], int] = {}  # the question under which a paragraph stands
         listing = next((item for item in self.reader.inside(guide.path, block) if isinstance(item, Listing)), Listing(True, ()))
         for number, (item, start, end) in enumerate(zip(listing.items, lines, [*lines[1:], block.end], strict=False), 1):
             content = next((part.content for part in item if isinstance(part, Paragraph)), ())
-            asked.append(Question(number, content, tuple(self.expected(guide, start, end)) if self.facilitator else ()))
+            passages = tuple(self.expected(guide, start, end, number, given)) if self.facilitator else ()
+            asked.append(Question(number, content, passages))
         title = spec.title or f"討論題：{guide.title}"
         yield Part("questions", id_, title, tuple(asked), path=f"{guide.path}#{block.id}")
         note = next((block for block in guide.blocks if block.kind == "leader"), None)
         if self.facilitator and note:
             blocks = self.reader.inside(guide.path, note)
+            if minutes:  # the note was written for the guide alone, and shares out time of its own
+                told = "這一節取自指南，裏面的時間是單用那篇指南時的分法；開這次會，照前面〈這次會怎樣開〉的議程。"
+                blocks = (Paragraph((Text(told),)), *blocks)
             yield Part("leader", f"{id_}-leader", f"給主持人：{guide.title}", blocks, path=f"{guide.path}#{note.id}", leader=True)
 
-    def expected(self, guide: Page, start: int, end: int) -> Iterator[Block]:
-        """The paragraphs to which a question on these lines points, each once."""
-        seen: set[tuple[str, int]] = set()
-        for reference in guide.references:
-            if start <= reference.line < end:
-                for target in self.links.targets.get((guide.path, reference.raw, reference.words), ()):
-                    for chapter, at in _covered(target):
-                        if (chapter.key, at) not in seen:
-                            seen.add((chapter.key, at))
-                            yield from _passages(chapter, (at, at + 1), self.view)
+    def expected(self, guide: Page, start: int, end: int, number: int, given: dict[tuple[str, int], int]) -> Iterator[Block]:
+        """The paragraphs to which a question on these lines points; one that stands under an earlier question is named."""
+        references = [reference for reference in guide.references if start <= reference.line < end]
+        targets = [target for item in references for target in self.links.targets.get((guide.path, item.raw, item.words), ())]
+        places = {(chapter.key, at): chapter for target in targets for chapter, at in _covered(target)}
+        for (key, at), chapter in places.items():
+            if (earlier := given.setdefault((key, at), number)) == number:
+                yield from self.passages(chapter, (at, at + 1))
+            else:
+                yield Paragraph((Text(f"〈{chapter.short}〉{label(chapter.ids[at].id)}，見第 {earlier} 題。"),))
 
     def form(self, page: Page, title: str, id_: str) -> Part:
         """A blank form: its fields, each with what asks for it."""
@@ -209,7 +237,7 @@ class _Composer:
         inside = self.reader.inside(path, block)
         quotations = tuple(item for item in inside if isinstance(item, Quotation))
         remarks = tuple(item for item in inside if not isinstance(item, Quotation))
-        return FormField(block.title, block.en, quotations, remarks, 0 if block.columns else block.lines or 1, block.columns)
+        return FormField(block.title, block.en, quotations, remarks, block.lines, block.columns)
 
     def plan(self, page: Page) -> Part:
         """The agenda of the meeting, and how its minutes were reckoned."""
@@ -244,7 +272,7 @@ class _Composer:
                 names = {block.id for block in planning.chosen(guide, spec)}
                 for quotation in self.links.quotations:
                     target = quotation.target
-                    if quotation.page is guide and quotation.block and quotation.block.id in names and target.chapter:
+                    if quotation.page.path == guide.path and quotation.block and quotation.block.id in names and target.chapter:
                         taken.setdefault(target.chapter.key, []).extend(target.spans)
         found: set[str] = set()
         for key, spans in taken.items():
@@ -256,27 +284,6 @@ class _Composer:
             for entry in self.edition.entries.values():
                 if entry.kind == kind and entry.slug in found:
                     yield Term(entry.name, entry.pinyin, entry.english, entry.first, entry.path)
-
-
-def _passages(chapter: Chapter, stretch: tuple[int, int], view: View) -> Iterator[Block]:
-    """Blocks of a chapter as one can read them in a view; the notes are numbered from 1."""
-    number = 0
-    for block, ids in list(zip(chapter.blocks, chapter.ids, strict=True))[slice(*stretch)]:
-        content, number = _content(block, view, number)
-        yield Passage(chapter.key, ids.id, ids.id[1:] if ids.id[0] == "p" else "", content, block.level, block.item)
-
-
-def _content(block: TextBlock, view: View, number: int) -> tuple[Inlines, int]:
-    """The inlines of a block, and the number of its last note."""
-    row: list[Inline] = []
-    for token in block.tokens:
-        if isinstance(token, Mark):
-            row += [_plain(part) for part in shown(token, view)]
-            number += 1
-            row.append(Note(number, name(token), describe(token), sentence(token.why) if token.why else ""))
-        else:
-            row.append(_plain(token))
-    return tuple(item for item in row if not isinstance(item, Text) or item.text), number
 
 
 def _plain(token: Words | PageBreak) -> Inline:
@@ -304,7 +311,8 @@ def _sources(edition: Edition, parts: object) -> Iterator[Source]:
 
 def _source(report: Report) -> Source:
     imprint = "，".join(str(report.meta[key]) for key in ("place", "publisher", "date") if report.meta.get(key))
-    return Source(report.title, report.short, imprint, proof_line(report.meta.get("proof") or {}), report.revision, report.revised)
+    proof, rights = proof_line(report.meta.get("proof") or {}), str(report.meta.get("rights", ""))
+    return Source(report.title, report.short, imprint, proof, report.revision, report.revised, rights)
 
 
 def _clock(minutes: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal, TypeVar
 
+Script = Literal["hant", "hans"]
 Style = Literal["", "strong", "emph", "code"]
 
 
@@ -38,7 +39,8 @@ class Link:
 class Note:
     """An editors' mark, where its number stands in the text; its words stand in a footnote or endnote.
 
-    ``label`` is its kind (校改, 存疑 …), ``text`` what it says, ``why`` the reason or ''. Numbers begin anew in each part.
+    ``label`` is its kind (校改, 存疑 …), ``text`` what it says, ``why`` the reason or ''. Numbers run through the packet, those of its
+    texts first.
     """
 
     number: int
@@ -229,7 +231,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Source:
-    """A report of which a packet holds words: how to cite it, and which text of it this is."""
+    """A report of which a packet holds words: how to cite it, which text of it this is, and on what terms."""
 
     title: str
     short: str
@@ -237,6 +239,7 @@ class Source:
     proof: str
     revision: str
     revised: str
+    rights: str
 
 
 @dataclass(frozen=True)
@@ -244,7 +247,8 @@ class Packet:
     """A whole packet. ``path`` is its page below docs/ (packets/slug.md), ``address`` that page's address on the web or ''.
 
     ``view`` and ``script`` say which text this is, ``audience`` for whom it is, ``minutes`` how long the meeting takes (0: there is
-    none), ``facilitator`` whether it holds what is for the leader alone.
+    none), ``facilitator`` whether it holds what is for the leader alone. ``licence`` are the terms of
+    what the editors wrote; those of each report are its own.
     """
 
     path: str
@@ -257,9 +261,10 @@ class Packet:
     parts: tuple[Part, ...]
     sources: tuple[Source, ...]
     view: Literal["corrected", "transcribed"] = "corrected"
-    script: Literal["hant", "hans"] = "hant"
+    script: Script = "hant"
     facilitator: bool = False
     address: str = ""
+    licence: str = "編者文字 CC BY 4.0"
 
     @property
     def slug(self) -> str:

@@ -93,7 +93,7 @@ def read_aloud(edition: Edition, quotations: Iterable[Quotation], spec: Spec) ->
     spans = {
         (quotation.target.chapter.key, span)
         for quotation in quotations
-        if quotation.page is page and quotation.block and quotation.block.id in names and quotation.target.chapter
+        if quotation.page.path == page.path and quotation.block and quotation.block.id in names and quotation.target.chapter
         for span in quotation.target.spans
     }
     return sum(end - start for _, (start, end) in spans)
@@ -105,8 +105,6 @@ def plan(edition: Edition, quotations: Sequence[Quotation], packet: PacketFile) 
     open_rows: list[int] = []  # discussions that share what is left
     for spec in packet.parts:
         if spec.kind == "questions":
-            if packet.pause and not any(row.title == "休息" for row in rows):
-                rows.append(Row("休息", packet.pause))
             page = edition.page(f"guides/{spec.name}.md")
             found = questions(page) if page else None
             count = len(found[1]) if found else 0
@@ -118,7 +116,7 @@ def plan(edition: Edition, quotations: Sequence[Quotation], packet: PacketFile) 
         elif spec.use == "會上讀" and (characters := read_aloud(edition, quotations, spec)):
             rows.append(Row(f"讀：{title(edition, spec)}", -(-characters // RATE), characters))
     rows.append(Row("收尾：各人說一件會後要做的事", CLOSING))
-    needed = sum(row.minutes for row in rows)
+    needed = sum(row.minutes for row in rows) + packet.pause
     left = packet.minutes - needed
     wanted = sum(rows[at].questions for at in open_rows)
     if left < 0 or (open_rows and left < wanted * LEAST):
@@ -128,11 +126,31 @@ def plan(edition: Edition, quotations: Sequence[Quotation], packet: PacketFile) 
             share = left * rows[at].questions // wanted if wanted else left // len(open_rows)
             rows[at] = Row(rows[at].title, share, questions=rows[at].questions)
         last = rows[open_rows[-1]]
-        rest = packet.minutes - sum(row.minutes for row in rows)
+        rest = packet.minutes - packet.pause - sum(row.minutes for row in rows)
         rows[open_rows[-1]] = Row(last.title, last.minutes + rest, questions=last.questions)
     elif left:
         rows.insert(-1, Row("餘下的時間，自由發言", left))
-    return Plan(tuple(rows), needed)
+    return Plan(tuple(_with_break(rows, packet.pause) if packet.pause else rows), needed)
+
+
+def _with_break(rows: list[Row], pause: int) -> list[Row]:
+    """The agenda with its break as near to half-time as can be; a discussion is parted between two questions."""
+    half = sum(row.minutes for row in rows) / 2
+    clock, best = 0, (half, 0, 0)  # how far from half-time; behind which row, or in it behind which question
+    for at, row in enumerate(rows):
+        for asked in range(1, row.questions):
+            best = min(best, (abs(clock + row.minutes * asked / row.questions - half), at, asked))
+        clock += row.minutes
+        best = min(best, (abs(clock - half), at + 1, 0))
+    _, at, asked = best
+    stop = Row("休息", pause)
+    if not asked:
+        return [*rows[:at], stop, *rows[at:]]
+    row = rows[at]
+    minutes = round(row.minutes * asked / row.questions)
+    before = Row(f"{row.title}（前半）", minutes, questions=asked)
+    after = Row(f"{row.title}（後半）", row.minutes - minutes, questions=row.questions - asked)
+    return [*rows[:at], before, stop, after, *rows[at + 1 :]]
 
 
 def title(edition: Edition, spec: Spec) -> str:

@@ -15,8 +15,10 @@ from ..frontmatter import Document
 from ..problems import Problem
 
 PLACE = re.compile(r"packets/(?!index\.md|make\.md)[^/]+\.md")
-"""Paths of packets below docs/; forms stand one folder deeper."""
+"""Paths of packets below docs/."""
 FORMS = "packets/forms/"
+FORM = re.compile(rf"{FORMS}(?!index\.md)[^/]+\.md")
+"""Paths of blank forms."""
 KINDS = ("excerpt", "guide", "questions", "form", "chapter", "glossary")
 USES = ("會上讀", "會前讀", "備查")
 """When a part is read: aloud in the meeting, before it, or only where it is asked for."""

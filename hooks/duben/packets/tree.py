@@ -1,7 +1,7 @@
 """An editors' page as blocks of the model: what Python-Markdown makes of it with the extension `duben`, taken before it is HTML.
 
-So a page is read by the same parser for the site and for paper, and what was put aside as finished HTML (bars of a chart) is
-left out.
+So a page is read by the same parser for the site and for paper. Of what was put aside as finished HTML, entities (&amp;) are
+taken as their characters, and the bars of charts are left out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import posixpath
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -37,7 +38,7 @@ from .model import (
     Unit,
 )
 
-_STASHED = re.compile("\x02[^\x03]*\x03")
+_STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 _STYLES: dict[str, Style] = {"strong": "strong", "em": "emph", "code": "code"}
 _LABELS = KINDS | ARRANGEMENTS
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -51,6 +52,7 @@ class Reader:
         self.extension = DubenExtension(edition, links)
         # no fenced code: it would be put aside as HTML, and its words would be lost
         self.markdown = Markdown(extensions=[self.extension, "tables"])
+        self.markdown.treeprocessors.deregister("duben-packet-page")  # of a packet only its introduction is read here
         self.root = etree.Element("div")
         self.markdown.treeprocessors.register(_Capture(self), "duben-packet", -20)  # after everything else
         self.pages: dict[str, etree.Element] = {}
@@ -167,6 +169,14 @@ class _Capture(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         self.reader.root = root
+        for node in root.iter():
+            node.text, node.tail = (self.shown(text) if text else None for text in (node.text, node.tail))
+
+    def shown(self, text: str) -> str:
+        """Text as a browser shows it."""
+        put_aside = self.md.htmlStash.rawHtmlBlocks
+        text = _STASHED.sub(lambda match: raw if (raw := str(put_aside[int(match[1])])).startswith("&") else "", text)
+        return unescape(text.replace(AMP_SUBSTITUTE, "&"))
 
 
 def _has(node: etree.Element, *classes: str) -> bool:
@@ -179,7 +189,6 @@ def _plain(node: etree.Element | None) -> str:
 
 def _words(text: str) -> str:
     """The characters of an element's text; the end of a line in the file is no space, unless between Latin letters."""
-    text = _STASHED.sub("", text.replace(AMP_SUBSTITUTE, "&").replace("&amp;", "&"))
     return re.sub(r"(?<=[!-~])[ \t]*\n[ \t]*(?=[!-~])", " ", text).replace("\n", "")
 
 

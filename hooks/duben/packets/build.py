@@ -1,0 +1,77 @@
+"""Making the files of packets. What was made of the same packet by the same program is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from contextlib import suppress
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from ..edition import Edition
+from ..links import Links
+from . import pandoc
+from .booklet import booklet
+from .compose import compose
+from .files import Format, Job
+from .model import data
+from .pdf import pdf
+from .tree import Reader
+
+UNUSED = 7 * 24 * 3600
+"""Seconds after which what was kept and not used again is removed."""
+_PACKAGES = ("typst", "pypdf", "segno", "pylopdf-fonts-zh-tw", "pylopdf-fonts-zh-cn")
+
+
+class Builder:
+    """Makes files of one edition. ``folder`` keeps what was made; ``site`` is the site's address on the web or ''."""
+
+    def __init__(self, edition: Edition, links: Links, folder: Path, site: str = "") -> None:
+        self.edition, self.links, self.folder, self.site = edition, links, folder, site
+        self.reader = Reader(edition, links)
+
+    def make(self, job: Job) -> tuple[bytes, bool]:
+        """The file, and whether it had to be made. Raises MissingGlyph and what the programs raise."""
+        packet = compose(
+            self.edition, self.links, job.path, facilitator=job.facilitator, view=job.view, script=job.script,
+            address=address(self.site, job.path), reader=self.reader,
+        )  # fmt: skip
+        key = hashlib.sha256(json.dumps([data(packet), job.format, job.size, _program(job.format)]).encode()).hexdigest()[:24]
+        kept = self.folder / f"{key}.{job.format}"
+        if kept.is_file():
+            os.utime(kept)
+            return kept.read_bytes(), False
+        if job.format == "pdf":
+            made = pdf(packet, size=job.size)
+            made = booklet(made) if job.size == "a5" else made
+        else:
+            made = pandoc.write(packet, job.format)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        draft = self.folder / f"{key}.{os.getpid()}"
+        draft.write_bytes(made)
+        os.replace(draft, kept)
+        return made, True
+
+    def sweep(self) -> None:
+        """Remove what was kept and has not been used for a week."""
+        for old in self.folder.glob("*") if self.folder.is_dir() else ():
+            with suppress(FileNotFoundError):  # another build was quicker
+                if time.time() - old.stat().st_mtime > UNUSED:
+                    old.unlink()
+
+
+def address(site: str, path: str) -> str:
+    """The address of a page on the web, as MkDocs publishes it; '' where the site has none."""
+    return f"{site.rstrip('/')}/{path.removesuffix('.md')}/" if site else ""
+
+
+@cache
+def _program(format: Format) -> str:
+    """What the files depend on besides the packet: our own sources and the versions of what makes them."""
+    sources = sorted(Path(__file__).parent.glob("*.*"))
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in sources if file.is_file())).hexdigest()
+    versions = [metadata.version(name) for name in _PACKAGES]
+    return f"{digest} {versions} {pandoc.version() if format != 'pdf' else ''}"

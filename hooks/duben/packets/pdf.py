@@ -1,0 +1,131 @@
+"""A packet as a PDF for the screen and for paper, tagged as PDF/UA-1 wants it: set by Typst from ``packet.typ``.
+
+https://typst.app/docs/reference/pdf/, ISO 14289-1.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import pylopdf_fonts_zh_cn
+import pylopdf_fonts_zh_tw
+import segno
+import typst
+from fontTools.ttLib import TTFont
+from opencc import OpenCC
+
+from .model import Link, Packet, Part, Term, data, walk
+
+Size = Literal["a4", "large", "a5"]
+_TEMPLATE = Path(__file__).with_name("packet.typ")
+_PACKAGES = (pylopdf_fonts_zh_tw, pylopdf_fonts_zh_cn)
+
+
+class MissingGlyph(ValueError):  # noqa: N818
+    """Characters that no font can print."""
+
+    def __init__(self, characters: str) -> None:
+        self.characters = characters
+        super().__init__("字型裏沒有這些字：" + "、".join(f"{char}（U+{ord(char):04X}）" for char in characters))
+
+
+def pdf(packet: Packet, *, size: Size = "a4") -> bytes:
+    """The packet as a PDF, the same bytes for the same packet. ``large`` is A4 with letters of 18 points and more, ``a5`` has
+    the pages of a booklet. Raises MissingGlyph."""
+    if characters := lacking(packet):
+        raise MissingGlyph(characters)
+    made, told = _compiler().compile_with_warnings(
+        _template(packet.script),
+        format="pdf",
+        sys_inputs={"packet": json.dumps(_given(packet, size), ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+        timestamp=_date(packet),
+    )
+    for warning in told:
+        warnings.warn(warning, stacklevel=2)
+    assert isinstance(made, bytes)
+    return made
+
+
+def lacking(packet: Packet) -> str:
+    """The characters of a packet for which there is no glyph, in order; '' where there is one for each."""
+    used = {char for text in _texts(data(packet)) for char in text if not char.isspace()}
+    return "".join(sorted(used - _printable()))
+
+
+def _given(packet: Packet, size: Size) -> dict[str, Any]:
+    """What the template reads."""
+    pieces = list(walk(packet))
+    paths = {piece.path for piece in pieces if isinstance(piece, Link | Term)}
+    own: dict[str, Any] = data(packet)
+    return own | {
+        "size": size,
+        "kinds": sorted({type(piece).__name__ for piece in pieces}),
+        "begins": _begins(packet.parts),
+        "targets": {path: _target(path, packet) for path in sorted(paths)},
+        "qr": segno.make(packet.address, error="m").svg_inline(border=0) if packet.address else "",
+    }
+
+
+def _begins(parts: tuple[Part, ...]) -> list[bool]:
+    """Whether each part begins a page. Texts follow each other, which saves paper; what is handed out by itself does not."""
+    follows = [part.kind in ("excerpt", "guide", "glossary") for part in parts]
+    return [not (before and own) for before, own in zip([False, *follows], follows, strict=False)]
+
+
+def _target(path: str, packet: Packet) -> str:
+    """The address to which a link leads, or '' where the site has none."""
+    if path.startswith(("https://", "http://", "mailto:")):
+        return path
+    if not packet.address:
+        return ""
+    page, _, fragment = path.partition("#")
+    page = page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"
+    return packet.address.removesuffix(packet.path.removesuffix(".md") + "/") + page + (f"#{fragment}" if fragment else "")
+
+
+def _date(packet: Packet) -> datetime:
+    """The day of the newest text in it: a PDF tells no other time."""
+    newest = max((source.revised for source in packet.sources), default="1970-01-01")
+    return datetime.fromisoformat(newest).replace(tzinfo=UTC)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
+
+
+@cache
+def _printable() -> frozenset[str]:
+    """The characters that both faces have, in one of their two fonts."""
+    serif, sans = (
+        set[int]().union(*(_characters(path()) for path in paths))
+        for paths in ([package.serif_path for package in _PACKAGES], [package.sans_path for package in _PACKAGES])
+    )
+    return frozenset(map(chr, serif & sans))
+
+
+def _characters(path: Path) -> set[int]:
+    with TTFont(path, lazy=True) as font:
+        return set(font.getBestCmap())
+
+
+@cache
+def _template(script: str) -> bytes:
+    template = _TEMPLATE.read_text("utf-8")
+    return (OpenCC("t2s").convert(template) if script == "hans" else template).encode()
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    folders = [str(package.serif_path().parent) for package in _PACKAGES]
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders))

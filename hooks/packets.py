@@ -1,0 +1,41 @@
+"""Makes the PDF, EPUB and DOCX files of packets and blank forms; `PACKETS=false` leaves them out, and so does `serve`."""
+
+import logging
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+from duben.packets import pandoc
+from duben.packets.build import Builder
+from duben.packets.files import jobs, pages
+from duben.packets.pdf import MissingGlyph
+
+log = logging.getLogger("mkdocs.hooks.duben")
+_command = {"serving": False}
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    _command["serving"] = command == "serve"
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    if _command["serving"] or not config.extra["packets"]:
+        log.info("學習包只有網頁：這次不生成 PDF、EPUB、DOCX。要生成，用 dev.py site 或 dev.py packets。")
+        return files
+    edition, books = config.extra["edition"], pandoc.available()
+    if not books:
+        log.info("沒有 pandoc，學習包的 EPUB、DOCX 沒有生成；PDF 不受影響。")
+    folder = Path(config.config_file_path).parent / ".cache/packets"
+    builder = Builder(edition, config.extra["links"], folder, config.site_url or "")
+    made = {page.path: jobs(page, books) for page in pages(edition)}
+    for path, row in made.items():
+        for job in row:
+            try:
+                files.append(File.generated(config, job.file, content=builder.make(job)[0]))
+            except MissingGlyph as error:
+                raise PluginError(f"docs/{path}: P006 {error}") from None
+    builder.sweep()
+    config.extra["extension"].files = made
+    return files

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""Make the PDF, EPUB and DOCX files of study packets and blank forms. Only what changed is made anew.
+
+    packets.py [NAME ...] [--out DIR] [--site-url URL]
+    packets.py NAME ... [--facilitator] [--size a4|large|booklet] [--text corrected|transcribed] [--script hant|hans]
+        [--format pdf|epub|docx]
+
+A NAME is that of a packet's file in docs/packets/ (production-meeting) or of a form (forms/agenda); without one, all are made, in
+the editions that the site offers. With an option of the second line exactly that edition is made. EPUB and DOCX need pandoc.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from duben import problems
+from duben.edition import Page, read
+from duben.links import resolve
+from duben.packets import pandoc
+from duben.packets.build import Builder
+from duben.packets.files import Job, jobs, pages
+from duben.packets.pdf import MissingGlyph
+
+SIZES = {"a4": "a4", "large": "large", "booklet": "a5"}
+
+
+def wanted(found: list[Page], options: argparse.Namespace) -> list[Job]:
+    """The files that were asked for."""
+    one = (options.facilitator, options.size, options.text, options.script, options.format)
+    if not any(one):
+        return [job for page in found for job in jobs(page, pandoc.available())]
+    return [
+        Job(
+            page.path,
+            options.format or "pdf",
+            options.facilitator,
+            SIZES[options.size or "a4"],  # type: ignore[arg-type]
+            options.text or "corrected",
+            options.script or "hant",
+        )
+        for page in found
+    ]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--docs", type=Path, default=Path("docs"))
+    parser.add_argument("--out", type=Path, default=Path("build"), help="the folder to write to (build)")
+    parser.add_argument("--cache", type=Path, default=Path(".cache/packets"), help=argparse.SUPPRESS)
+    parser.add_argument("--site-url", default=os.environ.get("SITE_URL", ""), help="the site's address, which is printed with its QR code")
+    parser.add_argument("--facilitator", action="store_true", help="with the plan, the notes and the passages for the one who leads")
+    parser.add_argument("--size", choices=SIZES)
+    parser.add_argument("--text", choices=("corrected", "transcribed"))
+    parser.add_argument("--script", choices=("hant", "hans"))
+    parser.add_argument("--format", choices=("pdf", "epub", "docx"))
+    options = parser.parse_args()
+    if not options.docs.is_dir():
+        parser.error(f"沒有「{options.docs}」這個資料夾。")
+    edition = read(options.docs)
+    links = resolve(edition)
+    if found := (*edition.problems, *links.problems):
+        print(problems.as_text(found, options.docs.as_posix()))
+        return 1
+    known = {page.path.removeprefix("packets/").removesuffix(".md"): page for page in pages(edition)}
+    if lacking := [name for name in options.names if name not in known]:
+        parser.error(f"沒有「{'」「'.join(lacking)}」。可用的：{'、'.join(known)}。")
+    if not pandoc.available():
+        if options.format in ("epub", "docx"):
+            parser.error("EPUB、DOCX 要用 pandoc，這裏沒有：加「--books」，或自己裝 pandoc。")
+        print("沒有 pandoc，不做 EPUB、DOCX；要做，加「--books」。")
+    builder = Builder(edition, links, options.cache, options.site_url)
+    row = wanted([known[name] for name in options.names or known], options)
+    fresh = 0
+    with click.progressbar(row, label="學習包", item_show_func=lambda job: job.file if job else "", file=sys.stderr) as bar:
+        for job in bar:
+            try:
+                made, new = builder.make(job)
+            except MissingGlyph as error:
+                print(f"\n{options.docs.as_posix()}/{job.path}: P006 {error}")
+                return 1
+            target = options.out / job.file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if new or not target.is_file() or target.read_bytes() != made:
+                target.write_bytes(made)
+                fresh += 1
+    builder.sweep()
+    print(f"{len(row)} 個檔，在 {options.out.as_posix()}/packets/；新做或換過的 {fresh} 個。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
