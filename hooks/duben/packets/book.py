@@ -89,7 +89,8 @@ def _colophon(writer: Writer) -> Nodes:
 
 def _source(packet: Packet, source: Source) -> str:
     short, revision = say(packet, "簡稱：|修訂號").split("|")
-    return f"《{source.title}》，{source.imprint}。{short}{source.short}；{source.proof}；{revision} {source.revision}（{source.revised}）。{source.rights}。"
+    text = f"{short}{source.short}；{source.proof}；{revision} {source.revision}（{source.revised}）"
+    return f"《{source.title}》，{source.imprint}。{text}。{source.rights}。"
 
 
 def _form(writer: Writer) -> Nodes:

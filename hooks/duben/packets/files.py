@@ -16,8 +16,10 @@ Format = Literal["pdf", "epub", "docx"]
 
 @dataclass(frozen=True)
 class Job:
-    """One file to make. ``path`` is the packet's page below docs/; a size of ``a5`` is imposed on A4. ``meeting`` tells whether the packet is
-    for a meeting, which only changes what the file is called."""
+    """One file to make. ``path`` is the packet's page below docs/; a size of ``a5`` is imposed on A4.
+
+    ``meeting`` tells whether the packet is for a meeting, which only changes what the file is called.
+    """
 
     path: str
     format: Format = "pdf"

@@ -36,20 +36,22 @@ def program() -> str:
     return shutil.which("pandoc") or ""
 
 
-def available() -> bool:
-    return bool(program())
-
-
 @cache
 def version() -> str:
-    """What pandoc calls itself and its version; only where it is available."""
-    return subprocess.run([program(), "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0]
+    """What pandoc calls itself and its version, like "pandoc 3.9"; '' where there is none."""
+    return subprocess.run([program(), "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0] if program() else ""
+
+
+def available() -> bool:
+    """Whether there is a pandoc that reads our tree: version 3 or later."""
+    number = version().rpartition(" ")[2].partition(".")[0]
+    return number.isdecimal() and int(number) >= 3
 
 
 def write(packet: Packet, format: Literal["epub", "docx"]) -> bytes:
     """The packet as a file of ``format``; the same bytes for the same packet. Raises PandocError."""
     if not available():
-        raise PandocError("沒有 pandoc，不能做 EPUB 和 DOCX。 → 在專案環境裏運行「pip install pypandoc-binary」，或安裝 pandoc 3。")
+        raise PandocError("沒有 pandoc 3，不能做 EPUB 和 DOCX。 → 在專案環境裏運行「pip install pypandoc-binary」，或安裝 pandoc 3。")
     command = [program(), "--from=json", f"--to={format}", "--wrap=none", "--output=-"]
     if format == "epub":
         command += [f"--css={_FOLDER / 'epub.css'}", f"--template={_FOLDER / 'epub.html'}", "--split-level=1", "--toc-depth=2"]
