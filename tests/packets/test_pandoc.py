@@ -321,8 +321,9 @@ def test_a_file_is_dated_by_its_texts_and_the_same_each_time(sample):
     assert first != second
 
 
-def test_without_pandoc_it_says_what_to_install(sample, monkeypatch):
-    monkeypatch.setattr(pandoc, "program", lambda: "")
+@pytest.mark.parametrize("version", ["", "pandoc 2.17.1.1", "pandoc"])
+def test_without_a_pandoc_that_reads_the_tree_it_says_what_to_install(sample, monkeypatch, version):
+    monkeypatch.setattr(pandoc, "version", lambda: version)
     assert not pandoc.available()
     with pytest.raises(pandoc.PandocError, match="pypandoc-binary"):
         pandoc.write(sample, "epub")

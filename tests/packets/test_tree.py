@@ -44,6 +44,11 @@ def test_running_words_keep_their_links_and_styles(blocks):
     )  # fmt: skip
 
 
+def test_the_title_of_a_page_is_told_from_the_words_around_it(blocks):
+    (block,) = blocks("見[怎樣種樹](walk.md)，[種樹的事](walk.md)也有。\n")
+    assert words(block.content) == "見〈怎樣種樹〉，種樹的事也有。"
+
+
 def test_signs_that_html_would_escape_come_out_as_themselves(blocks):
     (block,) = blocks("甲 & 乙，\\*星\\*，AT&amp;T，3 > 2，`<b>`\n")
     assert words(block.content) == "甲 & 乙，*星*，AT&T，3 > 2，<b>"

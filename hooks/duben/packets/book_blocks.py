@@ -199,9 +199,12 @@ class Writer:
         return nodes.table(table.kind, widths, head, rows, foot, heading_columns=int(table.kind == "synopsis"))
 
     def cell(self, inlines: Inlines, head: str) -> Nodes:
-        """On a phone the cells of a synopsis stand below each other, each under its column's head, which only EPUB has."""
+        """The cells of a synopsis hold what the reports say; on a phone they stand below each other, each under its column's head,
+        which only EPUB has."""
+        if not head:
+            return self.inlines(inlines)
         label = f'<span class="head">{_escape(head)}</span>'
-        return [*([{"t": "RawInline", "c": ["html", label]}] if head else []), *self.inlines(inlines)]
+        return [{"t": "RawInline", "c": ["html", label]}, nodes.span(self.inlines(inlines), "said", "對照文")]
 
     def unit(self, unit: Unit) -> Node:
         level = self.depth + 1

@@ -26,7 +26,7 @@ def check(edition: Edition, page: Page, quotations: Sequence[Quotation]) -> Iter
 def _minutes(edition: Edition, page: Page, packet: PacketFile, quotations: Sequence[Quotation]) -> Iterator[Problem]:
     found = plan(edition, quotations, packet)
     if found.short:
-        told = f"寫的是 {packet.minutes} 分鐘，會上唸的、填的，加開場、休息、收尾和每題至少三分鐘的討論，共要 {found.needed} 分鐘。"
+        told = f"寫的是 {packet.minutes} 分鐘，會上念的、填的，加開場、休息、收尾和每題至少三分鐘的討論，共要 {found.needed} 分鐘。"
         mend = "把幾部分改為「use: 會前讀」，少列幾部分，或把「minutes」加到夠用。"
         yield Problem(page.path, page.document.lines["minutes"], 1, "P005", told, mend)
 

@@ -43,7 +43,7 @@ from .model import (
     convert,
     walk,
 )
-from .read import Spec
+from .read import USES, Spec
 from .tree import Reader
 
 
@@ -110,11 +110,13 @@ class _Composer:
         self.edition, self.links, self.reader = edition, links, reader
         self.facilitator, self.view = facilitator, view
         self.notes = 0
+        self.meeting = False
 
     def parts(self, page: Page) -> Iterator[Part]:
         """The parts in their order: the plan first and the leader's notes behind their questions, both for the leader alone."""
         assert page.packet is not None
-        if self.facilitator and page.packet.minutes:
+        self.meeting = bool(page.packet.minutes)
+        if self.facilitator and self.meeting:
             yield self.plan(page)
         specs = [(spec, f"part-{number}") for number, spec in enumerate(page.packet.parts, 1)]
         # texts first, so that a note has one number in every edition, whatever the leader's holds besides
@@ -139,7 +141,7 @@ class _Composer:
             if spec.kind == "guide":
                 yield self.guide(guide, spec, title, id_)
             else:
-                yield from self.questions(guide, spec, id_, page.packet.minutes if page.packet else 0)
+                yield from self.questions(guide, spec, id_)
 
     def text(self, spec: Spec, id_: str) -> Part:
         """Paragraphs of a chapter, or all of it, with their notes."""
@@ -155,8 +157,12 @@ class _Composer:
         first, last = chapter.ids[stretch[0]].id, chapter.ids[stretch[1] - 1].id
         place = "" if kind == "chapter" else f"，{span_label(first, last)}"
         told = "；".join(filter(None, (f"{chapter.author}（{chapter.role}）" if chapter.role else chapter.author, chapter.when)))
-        source = f"{report.short}〈{chapter.short}〉{place}" + (f"。{told}" if told and kind == "chapter" else "")
+        source = _said(f"{report.short}〈{chapter.short}〉{place}", told if kind == "chapter" else "", self.use(spec))
         return Part(kind, id_, title, tuple(blocks), chapter.english, source, chapter.path + (f"#{first}" if place else ""))
+
+    def use(self, spec: Spec) -> str:
+        """When a part is read, where that is not in the meeting and there is one."""
+        return spec.use if self.meeting and spec.use != USES[0] else ""
 
     def passages(self, chapter: Chapter, stretch: tuple[int, int]) -> Iterator[Block]:
         """Blocks of a chapter as one can read them in the view of the packet."""
@@ -179,12 +185,14 @@ class _Composer:
     def guide(self, guide: Page, spec: Spec, title: str, id_: str) -> Part:
         """A guide, or single blocks of it in the order in which they are named."""
         if not spec.blocks:
-            return Part("guide", id_, title, self.reader.blocks(guide.path), str(guide.document.meta.get("english") or ""), path=guide.path)
+            english = str(guide.document.meta.get("english") or "")
+            return Part("guide", id_, title, self.reader.blocks(guide.path), english, self.use(spec), guide.path)
         blocks = planning.chosen(guide, spec)
         units = tuple(self.reader.unit(guide.path, block) for block in blocks)
-        return Part("guide", id_, title, units, source=f"摘自方法指南〈{guide.title}〉", path=f"{guide.path}#{blocks[0].id}")
+        source = _said(f"摘自方法指南〈{guide.title}〉", self.use(spec))
+        return Part("guide", id_, title, units, source=source, path=f"{guide.path}#{blocks[0].id}")
 
-    def questions(self, guide: Page, spec: Spec, id_: str, minutes: int) -> Iterator[Part]:
+    def questions(self, guide: Page, spec: Spec, id_: str) -> Iterator[Part]:
         """The questions of a guide; for the leader with the passages that they point to, and the note behind them."""
         found = planning.questions(guide)
         if found is None:
@@ -202,7 +210,7 @@ class _Composer:
         note = next((block for block in guide.blocks if block.kind == "leader"), None)
         if self.facilitator and note:
             blocks = self.reader.inside(guide.path, note)
-            if minutes:  # the note was written for the guide alone, and shares out time of its own
+            if self.meeting:  # the note was written for the guide alone, and shares out time of its own
                 told = "這一節取自指南，裏面的時間是單用那篇指南時的分法；開這次會，照前面〈這次會怎樣開〉的議程。"
                 blocks = (Paragraph((Text(told),)), *blocks)
             yield Part("leader", f"{id_}-leader", f"給主持人：{guide.title}", blocks, path=f"{guide.path}#{note.id}", leader=True)
@@ -284,6 +292,11 @@ class _Composer:
             for entry in self.edition.entries.values():
                 if entry.kind == kind and entry.slug in found:
                     yield Term(entry.name, entry.pinyin, entry.english, entry.first, entry.path)
+
+
+def _said(*words: str) -> str:
+    """What is said of a part, as sentences."""
+    return "。".join(filter(None, words))
 
 
 def _plain(token: Words | PageBreak) -> Inline:

@@ -216,7 +216,8 @@ PartKind = Literal["guide", "excerpt", "chapter", "questions", "form", "glossary
 class Part:
     """A part of a packet. ``id`` is its fragment on the packet's page. ``leader`` parts are only in the facilitator's edition.
 
-    ``source`` says where a text comes from, as a line under the title; ``path`` is the page that it was taken from, or ''.
+    ``source`` says where a text comes from, and when it is read, as a line under the title; ``path`` is the page that it was taken
+    from, or ''.
     """
 
     kind: PartKind

@@ -18,7 +18,7 @@ RATE = 200
 a minute (IReST: Trauzettel-Klosinski & Dietz, Invest. Ophthalmol. Vis. Sci. 53, 2012, 5452–5461, doi:10.1167/iovs.11-8284); a
 group with weak eyes among it gets about a fifth less."""
 GROUND = (
-    "唸的時間照每分鐘 200 字算，標點在內，不足一分鐘的算一分鐘。根據：視力正常的年輕人出聲唸中文短文，平均每分鐘 255 字"
+    "念的時間照每分鐘 200 字算，標點在內，不足一分鐘的算一分鐘。根據：視力正常的年輕人出聲念中文短文，平均每分鐘 255 字"
     "（標準差 29；IReST，Trauzettel-Klosinski 與 Dietz，2012）；小組裏有人眼力不好，編者減去約五分之一。"
 )
 OPENING, CLOSING, FORM = 5, 5, 10

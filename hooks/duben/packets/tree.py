@@ -149,7 +149,7 @@ class Reader:
             yield Text(_words(node.text), style, lang)
         for child in node:
             if child.tag == "a":
-                yield Link(_words("".join(child.itertext())), _path(child.get("href", ""), path), cited or _has(node, "db-citation"))
+                yield from self._link(path, child, cited or _has(node, "db-citation"))
             elif child.tag == "br":
                 yield Text("\n", style, lang)
             elif child.tag == "img":
@@ -158,6 +158,17 @@ class Reader:
                 yield from self._inline(path, child, _STYLES.get(child.tag, style), lang, cited or _has(child, "db-citation"))
             if child.tail:
                 yield Text(_words(child.tail), style, lang)
+
+    def _link(self, page: str, node: etree.Element, cited: bool) -> Iterator[Inline]:
+        """A link; the title of a page, which only its underline marks on the site, in 〈〉."""
+        words, path = _words("".join(node.itertext())), _path(node.get("href", ""), page)
+        other = self.edition.page(path)
+        titled = not cited and other is not None and other.title == words
+        if titled:
+            yield Text("〈")
+        yield Link(words, path, cited)
+        if titled:
+            yield Text("〉")
 
 
 class _Capture(Treeprocessor):

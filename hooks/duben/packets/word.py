@@ -72,6 +72,7 @@ _STYLES: Mapping[str, tuple[str, str]] = {
     "原文": (_paragraph(0, 160, 336, 560, 560), _run(24, serif=True)),
     "原文項": (_paragraph(0, 100, 336, 980, 980), _run(24, serif=True)),
     "原文字": ("", _fonts(serif=True)),
+    "對照文": ("", _fonts(serif=True)),
     "段號": ("", _fonts(serif=False) + f'<w:color w:val="{_GREY}"/><w:sz w:val="16"/><w:szCs w:val="16"/>'),
     "換頁": ("", _fonts(serif=False) + f'<w:color w:val="{_RED}"/><w:sz w:val="16"/><w:szCs w:val="16"/>'),
     "引文": (_paragraph(80, 40, 324, 420, more=_NEXT + _RULE), _run(24, serif=True)),
