@@ -34,8 +34,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         for job in row:
             try:
                 files.append(File.generated(config, job.file, content=builder.make(job)[0]))
-            except MissingGlyph as error:
-                raise PluginError(f"docs/{path}: P006 {error}") from None
+            except (MissingGlyph, pandoc.PandocError) as error:
+                raise PluginError(f"docs/{path}: {error}") from None
     builder.sweep()
     config.extra["extension"].files = made
     return files

@@ -81,8 +81,8 @@ def main() -> int:
         for job in bar:
             try:
                 made, new = builder.make(job)
-            except MissingGlyph as error:
-                print(f"\n{options.docs.as_posix()}/{job.path}: P006 {error}")
+            except (MissingGlyph, pandoc.PandocError) as error:
+                print(f"\n{options.docs.as_posix()}/{job.path}: {error}")
                 return 1
             target = options.out / job.file
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -286,6 +286,11 @@ def test_any_stretch_of_the_shipped_transcription_without_a_mark_is_the_same_cor
     assert chapter.running["corrected"][0][first:last] == words[low:high]
 
 
+def test_a_control_character_written_as_an_escape_is_told(docs):
+    docs.replace("guides/walk.md", "title: 怎樣種樹", 'title: "怎樣\\x02種樹"')
+    assert [(p.path, p.line, p.code) for p in docs.problems()] == [("guides/walk.md", 2, "F006")]
+
+
 @pytest.mark.parametrize("hidden", ["\x02", "\x0b", "\x85"])
 def test_control_character_is_told_and_never_reaches_the_page(docs, hidden):
     problems = docs.page(f"話。\n\n{hidden}> 捏造")

@@ -4,7 +4,7 @@ import { button } from "./button.js"
 import { find, LoadError, open } from "./search-engine.js"
 import { keep, kept } from "./search.js"
 
-const KINDS = { report: "文獻", guide: "方法指南", entry: "詞條", about: "本站" }
+const KINDS = { report: "文獻", guide: "方法指南", entry: "詞條", packet: "學習包", about: "本站" }
 const AT_FIRST = 2
 const MORE = 20
 const BEFORE = 16

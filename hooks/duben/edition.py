@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from . import citations, entries, guides, ledger, safety, source, transcript
-from .frontmatter import Document, Field, split
+from .frontmatter import CONTROL, Document, Field, split
 from .ledger import Entry, Ids, Placed
 from .marks import VIEWS, Text, Token, View, bare, view_text
 from .masking import position
@@ -78,7 +78,6 @@ GUIDES_INDEX = PAGE | {"groups": Field(list), "inventory": Field(list)}
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 _KEY = re.compile(citations.KEY)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # of these Markdown uses some for itself
 _PLACE = re.compile(
     rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md"
     rf"|entries/(?:(?:{'|'.join(entries.KINDS)})/)?index\.md|{entries.PATH.pattern}"
@@ -327,10 +326,10 @@ def _page(docs: Path, path: str) -> tuple[Page | None, list[Problem]]:
     if text is None:
         return None, problems
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # as Markdown reads it
-    if found := _CONTROL.search(text):
+    if found := CONTROL.search(text):
         told = f"這裏有看不見的控制字元（U+{ord(found.group()):04X}）。"
         problems.append(Problem(path, *position(text, found.start()), "F006", told, "刪去它，常在兩個字之間，看不見。"))
-        text = _CONTROL.sub("", text)
+        text = CONTROL.sub("", text)
     if path.startswith("reports/") and path != "reports/index.md":
         document, _ = split(path, text)  # its fields are checked where the report is read
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,8 @@ from .problems import Problem
 
 RAW = ("furniture", "markup")
 """Fields that repeat the source to the letter and are shown on no page; all others go into HTML."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters that no text may have: Markdown uses some of them for itself, and XML knows hardly any."""
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 UNREADABLE = (yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError, TypeError)
 """What the loader raises for text that is no YAML, or has tags and dates that cannot be (``!!int x``, 2024-13-45)."""
@@ -104,6 +107,11 @@ def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tu
         Problem(path, lines.get(str(name), 1), 1, "H001", f'「{name}」裏有「<」「>」或半角引號「"」。', "改用全角的〈〉《》「」。")
         for name in unsafe
     ]
+    for name, value in meta.items():
+        found = CONTROL.search("".join(_texts(value)))  # YAML may have written it as an escape
+        if found and name not in RAW:
+            told = f"「{name}」裏有看不見的控制字元（U+{ord(found.group()):04X}）。"
+            faults.append(Problem(path, lines.get(str(name), 1), 1, "F006", told, "刪去它：半角引號裏的「\\」和後面的字母數字。"))
     return document, faults + (_validate(document, fields) if fields is not None else [])
 
 

@@ -135,6 +135,12 @@ def items(value: str) -> tuple[Item, ...] | None:
     return tuple(found) if found and not value[at:].strip() else None
 
 
+def questions(document: Document, block: GuideBlock) -> list[int]:
+    """The lines at which the questions of a block begin."""
+    rows = document.masked.split("\n")
+    return [line for line in range(block.line + 1, block.end) if re.match(r"[0-9]+\.\s", rows[line - document.first_line])]
+
+
 def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
     """The blocks of a page, in order, and what is wrong with their form."""
     rows = document.masked.split("\n")  # tells where blocks are; what they hold is read as it stands

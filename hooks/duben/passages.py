@@ -40,7 +40,7 @@ class Passage(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A page with its passages. ``kind`` is report, guide, entry or about; ``group`` the report's short title or ''."""
+    """A page with its passages. ``kind`` is report, guide, entry, packet or about; ``group`` the report's short title or ''."""
 
     path: str
     title: str
@@ -50,7 +50,7 @@ class Source(NamedTuple):
 
 
 def collect(edition: Edition) -> Iterator[Source]:
-    """Every page that has words, in the order in which a search lists them: texts, guides, entries, the rest."""
+    """Every page that has words, in the order in which a search lists them: texts, guides, entries, packets, the rest."""
     for report in edition.reports:
         for chapter in report.chapters:
             yield Source(chapter.path, f"{chapter.short}（{report.short}）", "report", report.short, tuple(_chapter(chapter)))
@@ -64,9 +64,10 @@ def collect(edition: Edition) -> Iterator[Source]:
         names = "\n".join([*(form.text for form in entry.forms), entry.english, entry.pinyin])
         own = [Passage("", ENTRY_KINDS[entry.kind], names), *([Passage("", "", facts)] if facts else [])]
         yield Source(entry.path, entry.name, "entry", "", (*own, *_page(own_page)))
-    for page in edition.pages:
-        if not page.is_guide and page.entry is None:
-            yield Source(page.path, page.title, "about", "", tuple(_page(page)))
+    for kind in ("packet", "about"):
+        for page in edition.pages:
+            if not page.is_guide and page.entry is None and (kind == "packet") == (page.packet is not None or page.is_form):
+                yield Source(page.path, page.title, kind, "", tuple(_page(page)))
 
 
 def _chapter(chapter: Chapter) -> Iterator[Passage]:
@@ -86,6 +87,9 @@ def _page(page: Page) -> Iterator[Passage]:
     if page.is_guide:
         yield Passage("", "方法指南", f"{page.title}\n{document.meta.get('english', '')}")
         yield Passage("", "", str(document.meta.get("abstract", "")))
+    elif page.packet or page.is_form:
+        yield Passage("", "空白表格" if page.is_form else "學習包", f"{page.title}\n{document.meta.get('english', '')}")
+        yield Passage("", "", str(document.meta.get("description", "")))
     elif page.entry is None:
         yield Passage("", "本站", page.title)
     blocks = [block for block in page.blocks if block.id]

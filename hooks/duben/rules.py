@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from .citations import CITATION, parse
 from .edition import Edition, Page
-from .guides import FACTS, GuideBlock, fact_words
+from .guides import FACTS, GuideBlock, fact_words, questions
 from .inventory import PATH
 from .marks import bare
 from .problems import Problem
@@ -239,8 +239,7 @@ def _guide(edition: Edition, page: Page) -> Iterator[Problem]:
 
 def _questions(page: Page, block: GuideBlock) -> Iterator[Problem]:
     rows = page.document.masked.split("\n")
-    lines = range(block.line + 1, block.end)
-    starts = [line for line in lines if re.match(r"[0-9]+\.\s", rows[line - page.document.first_line])]
+    starts = questions(page.document, block)
     if starts and rows[starts[0] - 1 - page.document.first_line].strip():
         yield Problem(page.path, starts[0], 1, "G015", "第一題前面沒有空行，各題會連成一段。", "在「1. 」前面空一行。")
     if not 3 <= len(starts) <= 6:

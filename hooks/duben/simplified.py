@@ -80,6 +80,11 @@ def forms(text: str) -> dict[str, str]:
     return {char: form for char, form in pairs if form != char and _as_long(char, form)}
 
 
+def simplify(text: str) -> str:
+    """``text`` as OpenCC has it; for words whose length nothing depends on."""
+    return _opencc()(text)
+
+
 def _wanted(text: str, found: Table) -> str:
     """``text`` as OpenCC converts it; where that is longer or shorter, as the characters give it."""
     simplified = _opencc()(text)

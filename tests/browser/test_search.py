@@ -186,7 +186,7 @@ def test_texts_guides_and_entries_stand_apart_and_a_name_comes_first(open_page):
     told = search(page, "合理化建議")
     assert told.startswith("找到")
     heads = [text.split()[0] for text in page.locator(".db-search-results h2").all_inner_texts()]
-    assert heads == ["文獻", "方法指南", "詞條"]
+    assert heads == ["文獻", "方法指南", "詞條", "學習包"]
     assert page.locator(".db-search-results a").first.inner_text() == "合理化建議 詞條，詞語"
 
 

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from duben.links import resolve
-from duben.packets.build import UNUSED, Builder, address
+from duben.packets.build import UNUSED, Builder
 from duben.packets.files import Job
 
 TRY = Job("packets/try.md")
@@ -60,9 +60,6 @@ def test_every_edition_is_a_file_of_its_own(builder, other):
 def test_the_address_is_printed_so_another_site_makes_other_files(builder):
     builder().make(TRY)
     assert builder("https://example.org/edition/").make(TRY)[1]
-    assert address("https://example.org/edition/", "packets/try.md") == "https://example.org/edition/packets/try/"
-    assert address("https://example.org", "packets/try.md") == "https://example.org/packets/try/"
-    assert address("", "packets/try.md") == ""
 
 
 def test_what_is_not_used_for_long_is_removed(builder, tmp_path):

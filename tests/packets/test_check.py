@@ -36,6 +36,11 @@ def test_the_mend_names_the_nearest(docs):
     assert "「go」" in mend(docs, "P002")
 
 
+def test_where_there_is_nothing_to_name_the_mend_says_so(docs):
+    docs.packet("form: list")
+    assert "還沒有可用的" in mend(docs, "P002")
+
+
 def test_the_mend_turns_a_reversed_range_round(docs):
     docs.packet("excerpt: trees-1950/zhong, p3-p2")
     assert "trees-1950/zhong, p2-p3" in mend(docs, "P003")
@@ -43,6 +48,11 @@ def test_the_mend_turns_a_reversed_range_round(docs):
 
 def test_a_range_may_begin_and_end_with_headings(docs):
     assert docs.packet("excerpt: trees-1950/zhong, h1-p2") == []
+
+
+def test_a_chapter_without_a_text_is_told(docs):
+    docs.report("")
+    assert docs.packet("chapter: more/c", "excerpt: more/c, p1") == [("P003", 7), ("P003", 8)]
 
 
 def test_a_meeting_too_short_for_what_is_in_it_is_told_at_its_minutes(docs):

@@ -49,6 +49,32 @@ def test_an_excerpt_has_its_paragraphs_with_numbers_notes_and_page_turns(made):
     assert PageTurn("第2頁") in part.blocks[2].content
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "guide: gone",
+        "{guide: walk, blocks: gone}",
+        "questions: gone",
+        "form: gone",
+        "chapter: trees-1950/gone",
+        "excerpt: trees-1950/zhong, p99",
+        "excerpt: trees-1950/zhong, p3-p1",
+    ],
+)
+def test_while_a_part_names_what_is_not_there_the_others_are_shown(docs, part):
+    docs.packet(part, "excerpt: trees-1950/zhong, p2", "glossary: 詞語", minutes=60)
+    edition = docs.edition()
+    assert [part.kind for part in compose(edition, resolve(edition), TRY, facilitator=True).parts] == ["plan", "excerpt", "glossary"]
+
+
+def test_while_a_block_has_no_id_the_others_are_shown(docs):
+    docs.replace("guides/walk.md", "    id: go\n", "")
+    docs.form("/// field | 〔甲〕\n    en: A\n///\n")
+    docs.packet("guide: walk", "form: sheet", "questions: walk")
+    edition = docs.edition()
+    assert [part.kind for part in compose(edition, resolve(edition), TRY).parts] == ["guide", "form", "questions"]
+
+
 def test_the_text_as_transcribed_keeps_its_notes(made):
     (part,) = made("excerpt: trees-1950/zhong, p2", options={"view": "transcribed"}).parts
     assert text(part) == ["春天來了，我們去種樹。樹要種得直，水要饒得足。"]

@@ -165,6 +165,13 @@ def test_pinyin_keeps_its_tones(sample):
     assert "ǎǐǒǔǜē" in squeezed("".join(pages_by_pdftotext(pdf(replace(sample, parts=(glossary,))))))
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_a_long_address_stays_on_the_paper(sample, size):
+    long = f"https://example.org/{'a' * 200}"
+    made = printed(replace(sample, introduction=(Paragraph((Text("見"), Link(long, long), Text("。"))),)), size)
+    assert f"見{long}。" in squeezed("".join(pages_by_pdftotext(made)))  # pdftotext leaves out what is beyond the page
+
+
 # ---- characters ----
 
 

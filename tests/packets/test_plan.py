@@ -45,6 +45,12 @@ def test_what_is_left_is_shared_out_by_the_number_of_questions(docs):
     assert rows(docs) == [("開場", 5), ("討論", 9), ("討論", 18), ("收尾", 5)]
 
 
+def test_a_line_that_begins_with_a_year_is_no_question(docs):
+    docs.replace("guides/walk.md", "1. 誰去？", "1. 誰去\n1954年？")
+    docs.packet("questions: walk", minutes=30)
+    assert [row.questions for row in made(docs).rows if row.questions] == [3]
+
+
 def test_minutes_that_are_given_stay(docs):
     docs.form("/// field | 〔日期〕\n    id: date\n    en: Date\n///")
     docs.packet("{questions: walk, minutes: 12}", "{form: sheet, minutes: 4}", "form: sheet", minutes=40)

@@ -75,6 +75,7 @@ def test_a_packet_without_parts_is_told(docs):
         "{chapter: trees-1950}",
         "{guide: walk, use: 明天}",
         "{guide: walk, blocks: 7}",
+        "{guide: walk, blocks: 、}",
         "{guide: walk, title: ''}",
         "{questions: walk, minutes: 0}",
         "{questions: walk, minutes: 十}",

@@ -19,8 +19,7 @@ _NEW_PAGE = ("chapter", "questions", "form")
 def document(packet: Packet) -> Node:
     """The packet as pandoc's tree. Each part is headed by its title, a heading of level 1 with the part's id."""
     writer = Writer(packet)
-    alone = len(packet.parts) == 1 and packet.parts[0].kind == "form" and not packet.introduction
-    blocks = _form(writer) if alone else [*_front(writer), *_parts(writer)]
+    blocks = _form(writer) if packet.alone else [*_front(writer), *_parts(writer)]
     meta = {
         "title": title(packet),
         "subtitle": packet.english,
@@ -38,11 +37,6 @@ def title(packet: Packet) -> str:
     """The title, told from those of the packet's other editions."""
     other = [name for name, is_so in (("主持本", packet.facilitator), ("底本原樣", packet.view == "transcribed")) if is_so]
     return packet.title + (say(packet, f"（{'，'.join(other)}）") if other else "")
-
-
-def newest(packet: Packet) -> str:
-    """The date of the newest of its texts."""
-    return max((source.revised for source in packet.sources), default="1980-01-01")
 
 
 def _identifier(packet: Packet) -> str:
@@ -90,7 +84,8 @@ def _colophon(writer: Writer) -> Nodes:
 def _source(packet: Packet, source: Source) -> str:
     short, revision = say(packet, "簡稱：|修訂號").split("|")
     text = f"{short}{source.short}；{source.proof}；{revision} {source.revision}（{source.revised}）"
-    return f"《{source.title}》，{source.imprint}。{text}。{source.rights}。"
+    named = "，".join(filter(None, (f"《{source.title}》", source.imprint)))
+    return f"{named}。{text}。{source.rights}。"
 
 
 def _form(writer: Writer) -> Nodes:

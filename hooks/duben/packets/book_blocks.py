@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from ..simplified import forms as simplified
+from ..simplified import simplify
 from . import nodes
+from .addresses import target
 from .model import (
     Block,
     Blocks,
@@ -40,7 +41,7 @@ from .nodes import Node, Nodes
 
 def say(packet: Packet, text: str) -> str:
     """What is said here and not in the model, in the packet's script."""
-    return text if packet.script == "hant" else "".join(simplified(text).get(char, char) for char in text)
+    return text if packet.script == "hant" else simplify(text)
 
 
 class Writer:
@@ -107,12 +108,10 @@ class Writer:
 
     def link(self, text: str, path: str, classes: str = "") -> Node:
         """Words that lead to the place in this packet, else on the web; where there is neither, the words alone."""
-        target = f"#{self.anchors[path]}" if path in self.anchors else path
-        if ":" not in path.partition("#")[0] and not target.startswith("#"):
-            target = _web(path, self.packet)
-        if not target:
+        leads = f"#{self.anchors[path]}" if path in self.anchors else target(path, self.packet)
+        if not leads:
             return nodes.span([nodes.string(text)], classes) if classes else nodes.string(text)
-        return {"t": "Link", "c": [nodes.attr("", classes), [nodes.string(text)], [target, ""]]}
+        return {"t": "Link", "c": [nodes.attr("", classes), [nodes.string(text)], [leads, ""]]}
 
     # Blocks
 
@@ -278,18 +277,6 @@ def _joined(inlines: Inlines) -> list[tuple[bool, Text | Link | Note | PageTurn]
         for i, item in enumerate(inlines)
     ]
     return [(cited[i] or between[i], item) for i, item in enumerate(inlines)]
-
-
-def _web(path: str, packet: Packet) -> str:
-    """The address on the web of a page of docs/, as the packet's own address tells it, or ''."""
-    own = packet.path.removesuffix(".md")
-    target, mark, fragment = path.partition("#")
-    for ending in ("/", ".html"):
-        root = packet.address.removesuffix(own + ending)
-        if root != packet.address:
-            page = target.removesuffix(".md") + ending
-            return root + page.removesuffix("index/") + mark + fragment
-    return ""
 
 
 def _bracketed(remark: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from ..edition import Edition
 from ..links import Links
 from . import pandoc
+from .addresses import address
 from .booklet import booklet
 from .compose import compose
 from .files import Format, Job
@@ -23,7 +24,7 @@ from .tree import Reader
 
 UNUSED = 7 * 24 * 3600
 """Seconds after which what was kept and not used again is removed."""
-_PACKAGES = ("typst", "pypdf", "segno", "pylopdf-fonts-zh-tw", "pylopdf-fonts-zh-cn")
+_PACKAGES = ("typst", "pypdf", "segno", "opencc", "pylopdf-fonts-zh-tw", "pylopdf-fonts-zh-cn")
 
 
 class Builder:
@@ -61,11 +62,6 @@ class Builder:
             with suppress(FileNotFoundError):  # another build was quicker
                 if time.time() - old.stat().st_mtime > UNUSED:
                     old.unlink()
-
-
-def address(site: str, path: str) -> str:
-    """The address of a page on the web, as MkDocs publishes it; '' where the site has none."""
-    return f"{site.rstrip('/')}/{path.removesuffix('.md')}/" if site else ""
 
 
 @cache

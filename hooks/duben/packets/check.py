@@ -17,9 +17,9 @@ def check(edition: Edition, page: Page, quotations: Sequence[Quotation]) -> Iter
     packet = page.packet
     if packet is None:
         return
-    faults = [problem for spec in packet.parts for problem in _part(edition, page, spec)]
-    yield from faults
-    if packet.minutes and packet.parts and not faults:
+    found = [problem for spec in packet.parts for problem in faults(edition, page, spec)]
+    yield from found
+    if packet.minutes and packet.parts and not found:
         yield from _minutes(edition, page, packet, quotations)
 
 
@@ -31,7 +31,9 @@ def _minutes(edition: Edition, page: Page, packet: PacketFile, quotations: Seque
         yield Problem(page.path, page.document.lines["minutes"], 1, "P005", told, mend)
 
 
-def _part(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
+def faults(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
+    """What a part names and is not there."""
+
     def problem(code: str, told: str, mend: str) -> Problem:
         return Problem(page.path, spec.line, 1, code, told, mend)
 
@@ -41,10 +43,12 @@ def _part(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
             keys = "、".join(chapter.key for chapter in edition.chapters.values())
             yield problem("P002", f"沒有「{spec.name}」這一章。", f"可用的章：{keys}。")
             return
+        if not chapter.ids:
+            yield problem("P003", f"「{chapter.key}」沒有正文。", "改列別的章，或刪去這一部分。")
+            return
         first, last = spec.citation.first, spec.citation.last
         if lacking := [name for name in dict.fromkeys((first, last)) if name and name not in chapter.index]:
-            named = [ids.id for ids in chapter.ids]
-            mend = f"照頁面左邊的段號寫；這一章從 {named[0]} 到 {named[-1]}。" if named else "這一章沒有正文。"
+            mend = f"照頁面左邊的段號寫；這一章從 {chapter.ids[0].id} 到 {chapter.ids[-1].id}。"
             yield problem("P003", f"「{chapter.key}」沒有「{'」「'.join(lacking)}」。", mend)
         elif first and chapter.index[first] > chapter.index[last]:
             yield problem("P003", f"範圍前後顛倒：{first} 在 {last} 之後。", f"寫成「{chapter.key}, {last}-{first}」。")
@@ -69,4 +73,6 @@ def _part(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
 
 def _nearest(name: str, names: list[str]) -> str:
     near = get_close_matches(name, names, 3, 0.5)
-    return f"最近似的是「{'」「'.join(near)}」。" if near else "可用的：" + "、".join(names) + "。"
+    if near:
+        return f"最近似的是「{'」「'.join(near)}」。"
+    return f"可用的：{'、'.join(names)}。" if names else "還沒有可用的，刪去這一部分。"

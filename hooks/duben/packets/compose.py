@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .. import simplified
 from ..edition import Chapter, Edition, Page, Report
@@ -15,6 +16,7 @@ from ..marks import Text as Words
 from ..quotations import Span, Target, label, span_label
 from ..render import describe, name, proof_line, sentence
 from ..transcript import Block as TextBlock
+from . import check
 from . import plan as planning
 from .model import (
     Block,
@@ -61,7 +63,7 @@ def compose(
     """The packet at ``path`` below docs/, which may also be a blank form alone.
 
     ``address`` is that of its page on the web, '' where that is not known. A ``reader`` of the same edition saves reading guides anew.
-    What the file names must be there: check.py has looked.
+    A part that names what is not there is left out: check.py has told of it, and `serve` shows the page nevertheless.
     """
     page = edition.page(path)
     assert page is not None
@@ -70,7 +72,8 @@ def compose(
     introduction: Blocks = ()
     if file:
         introduction = composer.reader.blocks(path)
-        parts = tuple(composer.parts(page))
+        sound = tuple(spec for spec in file.parts if not any(check.faults(edition, page, spec)))
+        parts = tuple(composer.parts(replace(page, packet=replace(file, parts=sound))))
     else:
         parts = (composer.form(page, "", "part-1"),)
     packet = Packet(

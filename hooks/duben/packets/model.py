@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar
 
 Script = Literal["hant", "hans"]
@@ -270,6 +271,17 @@ class Packet:
     @property
     def slug(self) -> str:
         return self.path.rsplit("/", 1)[-1].removesuffix(".md")
+
+    @property
+    def alone(self) -> bool:
+        """Whether this is a blank form by itself, whose title is the document's."""
+        return not self.introduction and [part.kind for part in self.parts] == ["form"]
+
+    @property
+    def date(self) -> datetime:
+        """The day of the newest of its texts; a file tells no other time. Without texts the first day that a zip file knows."""
+        newest = max((source.revised for source in self.sources), default="1980-01-01")
+        return datetime.fromisoformat(newest).replace(tzinfo=UTC)
 
 
 _NO_WORDS = frozenset(

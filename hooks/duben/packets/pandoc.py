@@ -7,13 +7,12 @@ import os
 import shutil
 import subprocess
 from contextlib import suppress
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from . import word
-from .book import document, newest, title
+from .book import document, title
 from .book_blocks import say
 from .model import Packet
 
@@ -55,11 +54,10 @@ def write(packet: Packet, format: Literal["epub", "docx"]) -> bytes:
     command = [program(), "--from=json", f"--to={format}", "--wrap=none", "--output=-"]
     if format == "epub":
         command += [f"--css={_FOLDER / 'epub.css'}", f"--template={_FOLDER / 'epub.html'}", "--split-level=1", "--toc-depth=2"]
-    date = datetime.fromisoformat(newest(packet)).replace(tzinfo=UTC)
     done = subprocess.run(
         command,
         input=json.dumps(document(packet)).encode(),
-        env=os.environ | {"SOURCE_DATE_EPOCH": str(int(date.timestamp()))},
+        env=os.environ | {"SOURCE_DATE_EPOCH": str(int(packet.date.timestamp()))},
         capture_output=True,
     )
     if done.returncode:

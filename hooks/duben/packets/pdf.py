@@ -8,21 +8,21 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pylopdf_fonts_zh_cn
 import pylopdf_fonts_zh_tw
 import segno
 import typst
 from fontTools.ttLib import TTFont
-from opencc import OpenCC
 
+from .. import simplified
+from .addresses import target
+from .files import Size
 from .model import Link, Packet, Part, Term, data, walk
 
-Size = Literal["a4", "large", "a5"]
 _TEMPLATE = Path(__file__).with_name("packet.typ")
 _PACKAGES = (pylopdf_fonts_zh_tw, pylopdf_fonts_zh_cn)
 
@@ -32,7 +32,8 @@ class MissingGlyph(ValueError):  # noqa: N818
 
     def __init__(self, characters: str) -> None:
         self.characters = characters
-        super().__init__("字型裏沒有這些字：" + "、".join(f"{char}（U+{ord(char):04X}）" for char in characters))
+        told = "字型裏沒有這些字：" + "、".join(f"{char}（U+{ord(char):04X}）" for char in characters)
+        super().__init__(f"P006 {told}。 → 換成字型裏有的寫法；看不見的字元刪去。原文裏的字不能換，請在專案裏提出來。")
 
 
 def pdf(packet: Packet, *, size: Size = "a4") -> bytes:
@@ -45,7 +46,7 @@ def pdf(packet: Packet, *, size: Size = "a4") -> bytes:
         format="pdf",
         sys_inputs={"packet": json.dumps(_given(packet, size), ensure_ascii=False)},
         pdf_standards=["ua-1"],
-        timestamp=_date(packet),
+        timestamp=packet.date,
     )
     for warning in told:
         warnings.warn(warning, stacklevel=2)
@@ -67,8 +68,9 @@ def _given(packet: Packet, size: Size) -> dict[str, Any]:
     return own | {
         "size": size,
         "kinds": sorted({type(piece).__name__ for piece in pieces}),
+        "alone": packet.alone,
         "begins": _begins(packet.parts),
-        "targets": {path: _target(path, packet) for path in sorted(paths)},
+        "targets": {path: target(path, packet) for path in sorted(paths)},
         "qr": segno.make(packet.address, error="m").svg_inline(border=0) if packet.address else "",
     }
 
@@ -77,23 +79,6 @@ def _begins(parts: tuple[Part, ...]) -> list[bool]:
     """Whether each part begins a page. Texts follow each other, which saves paper; what is handed out by itself does not."""
     follows = [part.kind in ("excerpt", "guide", "glossary") for part in parts]
     return [not (before and own) for before, own in zip([False, *follows], follows, strict=False)]
-
-
-def _target(path: str, packet: Packet) -> str:
-    """The address to which a link leads, or '' where the site has none."""
-    if path.startswith(("https://", "http://", "mailto:")):
-        return path
-    if not packet.address:
-        return ""
-    page, _, fragment = path.partition("#")
-    page = page.removesuffix("index.md") if page.endswith("index.md") else page.removesuffix(".md") + "/"
-    return packet.address.removesuffix(packet.path.removesuffix(".md") + "/") + page + (f"#{fragment}" if fragment else "")
-
-
-def _date(packet: Packet) -> datetime:
-    """The day of the newest text in it: a PDF tells no other time."""
-    newest = max((source.revised for source in packet.sources), default="1970-01-01")
-    return datetime.fromisoformat(newest).replace(tzinfo=UTC)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -122,7 +107,7 @@ def _characters(path: Path) -> set[int]:
 @cache
 def _template(script: str) -> bytes:
     template = _TEMPLATE.read_text("utf-8")
-    return (OpenCC("t2s").convert(template) if script == "hans" else template).encode()
+    return (simplified.simplify(template) if script == "hans" else template).encode()
 
 
 @cache

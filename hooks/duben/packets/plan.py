@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .. import guides
 from ..edition import Chapter, Edition, Page
-from ..guides import GuideBlock
 from ..quotations import Quotation, Span
 from .read import PacketFile, Spec
 
@@ -61,21 +61,17 @@ def stretch(chapter: Chapter, spec: Spec) -> Span:
     return chapter.index[spec.citation.first], chapter.index[spec.citation.last] + 1
 
 
-def chosen(page: Page, spec: Spec) -> list[GuideBlock]:
+def chosen(page: Page, spec: Spec) -> list[guides.GuideBlock]:
     """The blocks of a guide that a part takes, in the order in which it names them: named ones, or all but questions and note."""
     if spec.blocks:
         return [block for name in spec.blocks for block in page.blocks if name in (block.id, *block.aliases)]
     return [block for block in page.blocks if block.kind not in ("questions", "leader")]
 
 
-def questions(page: Page) -> tuple[GuideBlock, list[int]] | None:
+def questions(page: Page) -> tuple[guides.GuideBlock, list[int]] | None:
     """The block of a guide's questions, and the line of each."""
     block = next((block for block in page.blocks if block.kind == "questions"), None)
-    if block is None:
-        return None
-    rows = page.document.masked.split("\n")
-    lines = range(block.line + 1, block.end)
-    return block, [line for line in lines if rows[line - page.document.first_line][:1].isdigit()]
+    return (block, guides.questions(page.document, block)) if block else None
 
 
 def read_aloud(edition: Edition, quotations: Iterable[Quotation], spec: Spec) -> int:

@@ -110,7 +110,7 @@ def _part(row: Any, line: int) -> tuple[Spec | None, list[tuple[str, str]]]:
         return None, [*faults, (f"「{kind}」的值應為文字。", f"寫成「{_EXAMPLES[kind]}」。")]
     texts = {name: row[name] for name in ("title", "use", "blocks") if name in row}
     for name, text in texts.items():
-        if not isinstance(text, str) or not text.strip():
+        if not isinstance(text, str) or not text.strip("、,， \n"):
             faults.append((f"「{name}」的值應為文字。", "寫上文字，或刪去這一欄。"))
     texts = {name: text.strip() for name, text in texts.items() if isinstance(text, str)}
     minutes = row.get("minutes", 0)

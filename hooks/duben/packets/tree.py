@@ -80,8 +80,8 @@ class Reader:
         return Unit(_LABELS[block.kind], block.title, block.number, block.en, tuple(self._blocks(path, inside)))
 
     def section(self, path: str, block: GuideBlock) -> etree.Element:
-        """The element of a block, whose id it has."""
-        return next(node for node in self.page(path).iter("section") if node.get("id") == block.id)
+        """The element of a block, whose id it has; an empty one for a block without, which `serve` may meet."""
+        return next((node for node in self.page(path).iter("section") if node.get("id") == block.id), etree.Element("section"))
 
     def inside(self, path: str, block: GuideBlock) -> Blocks:
         """What a block holds, without its title."""
@@ -226,7 +226,7 @@ def _trimmed(row: list[Inline]) -> Inlines:
 
 def _path(href: str, page: str) -> str:
     """Where a link of the page leads, as a path below docs/; an address of the web stays."""
-    if re.match(r"[a-z][a-z0-9+.-]*:", href):
+    if re.match(r"[a-z][a-z0-9+.-]*:", href, re.IGNORECASE):
         return href
     target, mark, fragment = href.partition("#")
     return (posixpath.normpath(posixpath.join(posixpath.dirname(page), target)) if target else page) + mark + fragment
