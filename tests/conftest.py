@@ -273,7 +273,12 @@ class Docs:
         extension = DubenExtension(edition, resolve(edition))
         extension.path = path
         body = self.text(path).split("---\n", 2)[2]
-        return Html(Markdown(extensions=[*extensions, extension]).convert(body))
+        return self.parsed(Markdown(extensions=[*extensions, extension]).convert(body))
+
+    @staticmethod
+    def parsed(text):
+        """HTML as a browser reads it."""
+        return Html(text)
 
     @staticmethod
     def words(node, hidden=False):

@@ -118,32 +118,6 @@ def test_english_title_stands_below_the_title_and_is_marked_as_english(docs):
     assert (docs.words(english, hidden=True), english["attrs"]["lang"]) == ("Plant", "en")
 
 
-# a form to fill in
-
-
-def form_page(docs, *fields):
-    docs.write("packets/forms/try.md", "---\ntitle: 表\nenglish: A\ndescription: 述\n---\n一張表。\n\n" + "".join(fields))
-    return docs.html("packets/forms/try.md")
-
-
-def test_room_to_write_stands_between_the_title_and_the_words_that_ask_for_it(docs):
-    page = form_page(docs, docs.block("who", "我們去種樹", kind="field", lines=3).replace("\n///\n", "\n\n誰都可以。\n///\n"))
-    (section,) = page.find("section", id="who")
-    parts = [part for part in section["in"] if not isinstance(part, str)]
-    assert [part["tag"] for part in parts] == ["h2", "p", "div", "figure", "div"]
-    _, english, room, figure, remark = parts
-    assert (english["attrs"]["lang"], remark["attrs"]["class"]) == ("en", "db-annotation db-editor")
-    assert docs.words(docs.inside(figure, "blockquote")[0], hidden=True).strip() == "我們去種樹"
-    assert len(docs.inside(room, "span")) == 3
-    assert room["attrs"]["aria-hidden"] == "true"
-
-
-def test_columns_are_told_from_lines(docs):
-    page = form_page(docs, docs.block("day", "春天", kind="field", columns=7), docs.block("who", "我們", kind="field"))
-    assert [len(docs.inside(room, "span")) for room in page.find("div", class_="db-room")] == [7, 1]
-    assert [len(docs.inside(room, "span")) for room in page.find("div", class_="db-columns")] == [7]
-
-
 # no markup of a contributor reaches the page
 
 

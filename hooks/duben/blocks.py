@@ -187,18 +187,6 @@ class Leader(GuideBlock):
         block.append(details)
 
 
-class Field(Sourced):
-    """A field of a blank form: room as it is on paper, then the quotation that asks for it."""
-
-    HEADING = "h2"
-
-    def fill(self, section: etree.Element) -> None:
-        if own := self.own:
-            room = element(section, "div", class_="db-room db-columns" if own.columns else "db-room", aria_hidden="true")
-            for _ in range(own.columns or own.lines):
-                element(room, "span")
-
-
 def facts(parent: etree.Element, values: dict[str, str]) -> None:
     """The line of facts: who, when, how long …"""
     if any(values.values()):
@@ -227,7 +215,6 @@ _CLASSES: dict[str, type[GuideBlock]] = {
     "agenda": Agenda,
     "questions": Questions,
     "leader": Leader,
-    "field": Field,
 }
 
 

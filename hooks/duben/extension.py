@@ -286,7 +286,7 @@ class _EntryPage(Treeprocessor):
 
 
 class _PacketPage(Treeprocessor):
-    """Around the introduction of a packet: its files and its parts. On a blank form, its files."""
+    """Around the introduction of a packet: its files and its parts. On a blank form, its files and the sheet."""
 
     def __init__(self, md: Markdown, extension: DubenExtension) -> None:
         super().__init__(md)
@@ -301,7 +301,7 @@ class _PacketPage(Treeprocessor):
         if own is not None and own.packet is not None:
             page.fill(root, compose.compose(edition, self.extension.links, path, facilitator=True), files)
         elif own is not None and own.is_form:
-            page.form_files(root, path, files)
+            page.fill_form(root, compose.compose(edition, self.extension.links, path), files)
 
 
 class _Language(Treeprocessor):

@@ -288,17 +288,22 @@ def test_a_build_without_files_says_so(show, sample):
     assert not html.inside(html.find("nav", class_="db-files")[0], "a")
 
 
-def test_a_form_offers_its_files_below_its_title(shipped, parse_html):
-    own = next(page for page in shipped.pages if page.is_form)
-    root = etree.Element("div")
-    etree.SubElement(root, "h1").text = own.title
-    etree.SubElement(root, "p").text = "一張表。"
-    page.form_files(root, own.path, jobs(own, False))
-    html = parse_html(etree.tostring(root, encoding="unicode", method="html"))
-    assert [node["tag"] for node in html.root["in"][0]["in"]] == ["h1", "div", "p"]
-    assert {link["attrs"]["href"] for link in html.find("a")} == {
-        job.file.removeprefix("packets/forms/") for job in jobs(own, False)
-    }  # fmt: skip
+def test_the_page_of_a_form_is_the_sheet_with_its_files_and_an_address_for_each_field(docs):
+    who = docs.block("who", "我們去種樹", kind="field", lines=3).replace("\n///\n", "\n\n誰都可以。\n///\n")
+    day = docs.block("day", "春天", kind="field", columns=7)
+    assert docs.form(who, day, "/// field | 〔日期〕\n    id: date\n    en: Date\n///", rows=4) == []
+    edition = docs.edition()
+    own = edition.page("packets/forms/sheet.md")
+    extension = DubenExtension(edition, docs.links())
+    extension.path, extension.files = own.path, {own.path: jobs(own, False)}
+    html = docs.parsed(Markdown(extensions=[extension]).convert(own.document.body))
+    assert [node["tag"] for node in html.root["in"] if not isinstance(node, str)] == ["h1", "div", "p", "div"]
+    assert {link["attrs"]["href"] for link in html.find("a") if link["attrs"]["href"].endswith(".pdf")} == {"sheet.pdf", "sheet-hans.pdf"}
+    assert [node["attrs"]["id"] for node in html.find(class_="db-field")] == ["who", "date", "day"]
+    assert len(html.inside(html.find("tbody")[0], "td")) == (1 + 4) * 7  # a row for the days, and four
+    (room, _) = html.find(class_="db-room")
+    assert len(html.inside(room, "span")) == 3
+    assert [text(html, quote).strip() for quote in html.find("blockquote")] == ["我們去種樹", "春天"]
 
 
 def test_a_comparison_stays_a_table_to_who_hears_it(show, sample):

@@ -41,6 +41,7 @@ from duben.packets.pdf import MissingGlyph, lacking, pdf
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = Path(__file__).with_name("pages")
 READINGS = ("packets/taiyuan-1952.md", "packets/qiqihar-1954.md")
+SIZES = ("a4", "large", "a5")
 MILLIMETRE = 72 / 25.4
 TOLERANCE = 1.2
 """Mean difference of grey, of 255, between a page and its stored image: a line of text that moves makes more."""
@@ -122,7 +123,7 @@ def verbatim(packet, extract, size="a4"):
 
 
 @pytest.mark.parametrize("extract", EXTRACTORS)
-@pytest.mark.parametrize("size", ["a4", "large", "a5"])
+@pytest.mark.parametrize("size", SIZES)
 def test_every_size_is_verbatim(sample, extract, size):
     verbatim(sample, extract, size)
 
@@ -208,7 +209,7 @@ def outline(reader, entries=None):
             yield entry.title, reader.get_destination_page_number(entry) + 1
 
 
-@pytest.mark.parametrize("size", ["a4", "large", "a5"])
+@pytest.mark.parametrize("size", SIZES)
 def test_contents_tell_the_pages_of_the_titles(size):
     found = packet("packets/production-meeting.md", facilitator=True)
     data = printed(found, size)
@@ -316,7 +317,7 @@ def test_the_source_is_in_serif_and_the_editors_in_sans(sample):
         assert {face} == {face for text, font, *_ in found if words_ in text and face in font}
 
 
-@pytest.mark.parametrize("size", ["a4", "large", "a5"])
+@pytest.mark.parametrize("size", SIZES)
 def test_a_number_stands_in_the_margin_beside_its_first_line(sample, size):
     found = letters(printed(replace(sample, parts=sample.parts[1:2]), size))
     (number,) = (row for row in found if row[0] == "16")
@@ -343,7 +344,7 @@ def test_a_file_tells_its_title_language_and_day(sample):
     assert simplified.root_object["/Lang"] == "zh-CN"
 
 
-@pytest.mark.parametrize("size", ["a4", "large", "a5"])
+@pytest.mark.parametrize("size", SIZES)
 def test_a_file_is_pdf_ua(sample, size):
     forms = sorted((DOCS / "packets/forms").glob("*.md"))
     packets = [sample, replace(sample, address=""), packet("packets/production-meeting.md", facilitator=True)]
@@ -389,7 +390,7 @@ def test_a_blank_form_alone_is_one_page(path):
     assert found.sources[0].revision in text
 
 
-@pytest.mark.parametrize("size", ["a4", "large", "a5"])
+@pytest.mark.parametrize("size", SIZES)
 def test_rows_of_a_form_are_high_enough_to_write_in(sample, size, tmp_path):
     fields = (FormField("甲", columns=1), FormField("乙", columns=1))
     found = replace(sample, parts=(replace(sample.parts[4], blocks=(Form(fields, rows=30),)),), introduction=())

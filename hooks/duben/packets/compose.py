@@ -248,7 +248,7 @@ class _Composer:
         inside = self.reader.inside(path, block)
         quotations = tuple(item for item in inside if isinstance(item, Quotation))
         remarks = tuple(item for item in inside if not isinstance(item, Quotation))
-        return FormField(block.title, block.en, quotations, remarks, block.lines, block.columns)
+        return FormField(block.title, block.en, quotations, remarks, block.lines, block.columns, block.id)
 
     def plan(self, page: Page) -> Part:
         """The agenda of the meeting, and how its minutes were reckoned."""

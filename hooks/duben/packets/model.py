@@ -164,7 +164,7 @@ class Question:
 
 @dataclass(frozen=True)
 class FormField:
-    """A field of a form: its name, the quotation that asks for it, and the editors' remarks.
+    """A field of a form: its name, the quotation that asks for it, and the editors' remarks. ``id`` is its fragment on the form's page.
 
     With ``columns`` it is so many columns of the form's table, else a label with ``lines`` ruled lines to write on. A title in
     〔〕 is the editors' own addition, for which no source asks.
@@ -176,6 +176,7 @@ class FormField:
     remarks: Blocks = ()
     lines: int = 1
     columns: int = 0
+    id: str = ""
 
 
 @dataclass(frozen=True)

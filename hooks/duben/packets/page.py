@@ -54,9 +54,18 @@ def fill(root: etree.Element, packet: Packet, files: Sequence[Job] | None) -> No
         _Writer(packet.path, part).part(root)
 
 
-def form_files(root: etree.Element, path: str, files: Sequence[Job] | None) -> None:
-    """On the page of a blank form, the files to print it from."""
-    _files(_head(root), path, files)
+def fill_form(root: etree.Element, packet: Packet, files: Sequence[Job] | None) -> None:
+    """On the page of a blank form put its files, and the form as it is in a packet in place of what Markdown made of its fields."""
+    head = _head(root)
+    element(head, "p", packet.english, class_="db-en", lang="en")
+    _files(head, packet.path, files)
+    for node in list(root):
+        if "db-block-field" in node.get("class", ""):
+            root.remove(node)
+    (part,) = packet.parts
+    for form in part.blocks:
+        if isinstance(form, Form):
+            _Writer(packet.path, part).sheet(root, form, ids=True)
 
 
 def _head(root: etree.Element) -> etree.Element:
@@ -230,8 +239,12 @@ class _Writer(Words):
                 self.inlines(box, cell)
 
     def form(self, parent: etree.Element, form: Form) -> None:
-        """The sheet: fields with lines to write on, the columns as an empty table; then what asks for the columns."""
         self.blocks(parent, form.blocks)
+        self.sheet(parent, form)
+
+    def sheet(self, parent: etree.Element, form: Form, ids: bool = False) -> None:
+        """Fields with lines to write on, the columns as an empty table; then what asks for the columns. On the form's own page
+        the fields have their ``ids``, to which the site leads."""
         sheet = element(parent, "div", class_="db-form")
         columns = [item for item in form.fields if item.columns]
         for item in form.fields:
@@ -242,8 +255,12 @@ class _Writer(Words):
             elif item is columns[0]:
                 self.columns(sheet, columns, form.rows)
         for item in columns:
-            if item.quotations or item.remarks:
+            if item.quotations or item.remarks or ids:
                 self.grounds(self.field(sheet, item, "db-field-ground"), item)
+        if ids:
+            fields = (node for node in sheet if "db-field" in node.get("class", ""))
+            for node, item in zip(fields, (*(item for item in form.fields if not item.columns), *columns), strict=True):
+                node.set("id", item.id)
 
     def field(self, parent: etree.Element, item: FormField, kind: str) -> etree.Element:
         row = element(parent, "div", class_=f"db-field {kind}".rstrip())
