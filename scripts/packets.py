@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -68,14 +69,15 @@ def main() -> int:
         print(problems.as_text(found, options.docs.as_posix()))
         return 1
     known = {page.path.removeprefix("packets/").removesuffix(".md"): page for page in pages(edition)}
-    if lacking := [name for name in options.names if name not in known]:
+    names = [re.sub(r"^(?:.*/)?packets/|\.md$", "", name) for name in options.names]  # a path will do as well
+    if lacking := [name for name in names if name not in known]:
         parser.error(f"沒有「{'」「'.join(lacking)}」。可用的：{'、'.join(known)}。")
     if not pandoc.available():
         if options.format in ("epub", "docx"):
             parser.error("EPUB、DOCX 要用 pandoc，這裏沒有：加「--books」，或自己裝 pandoc。")
         print("沒有 pandoc，不做 EPUB、DOCX；要做，加「--books」。")
     builder = Builder(edition, links, options.cache, options.site_url)
-    row = wanted([known[name] for name in options.names or known], options)
+    row = wanted([known[name] for name in names or known], options)
     fresh = 0
     with click.progressbar(row, label="學習包", item_show_func=lambda job: job.file if job else "", file=sys.stderr) as bar:
         for job in bar:

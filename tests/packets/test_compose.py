@@ -38,7 +38,7 @@ def test_a_packet_has_what_its_file_says(made):
 
 def test_an_excerpt_has_its_paragraphs_with_numbers_notes_and_page_turns(made):
     (part,) = made("{excerpt: 'trees-1950/zhong, p1-p3', title: 三段}").parts
-    assert (part.kind, part.title, part.source) == ("excerpt", "三段", "種樹1950〈種樹〉，第1–3段")
+    assert (part.kind, part.title, part.source) == ("excerpt", "一、三段", "種樹1950〈種樹〉，第1–3段")
     assert [passage.number for passage in part.blocks] == ["1", "2", "3"]
     assert part.blocks[1].content == (
         Text("春天來了，我們去種樹。樹要種得直，水要"),
@@ -144,15 +144,38 @@ def test_a_paragraph_that_stands_under_an_earlier_question_is_only_named(docs, m
 
 
 def test_the_plan_comes_first_and_only_for_the_leader(made):
-    parts = ("excerpt: trees-1950/zhong, p2", "{excerpt: 'trees-1950/zhong, p3', title: 先讀的, use: 會前讀}", "questions: walk")
+    parts = (
+        "excerpt: trees-1950/zhong, p2",
+        "{excerpt: 'trees-1950/zhong, p3', title: 先讀的, use: 會前讀}",
+        "questions: walk",
+        "chapter: trees-1950/kan",
+    )
     plan, *_ = made(*parts, minutes=60, options={"facilitator": True}).parts
     assert (plan.kind, plan.leader) == ("plan", True)
-    table, ground, before = plan.blocks
+    table, ground, before, _ = plan.blocks
     assert [words(cell) for cell in table.rows[-1]] == ["1:00", "散會", "60"]
     assert "（23 字）" in words(table.rows[1][1])
     assert "200 字" in words(ground.content)
-    assert "〈先讀的〉" in words(before.content)
+    assert "二、先讀的" in words(before.content)
     assert all(part.kind != "plan" for part in made(*parts, minutes=60).parts)
+
+
+def test_the_parts_have_one_number_in_every_edition_and_in_the_plan(made):
+    parts = ("excerpt: trees-1950/zhong, p2", "questions: walk", "{chapter: trees-1950/kan, title: 全章}")
+    for facilitator in (False, True):
+        packet = made(*parts, minutes=60, options={"facilitator": facilitator})
+        own = [part.title for part in packet.parts if part.kind not in ("plan", "leader")]
+        assert own == ["一、種樹，第2段", "二、〈怎樣種樹〉討論題", "三、全章"]
+    rows = [words(row[1]) for row in packet.parts[0].blocks[0].rows]
+    assert rows[1:3] == ["讀：一、種樹，第2段（23 字）", "討論：二、〈怎樣種樹〉討論題（3 題）"]
+
+
+def test_a_packet_may_have_questions_of_its_own(made):
+    packet = made("{questions: [誰去？, 怎樣？]}", minutes=30, options={"facilitator": True})
+    plan, asked = packet.parts
+    assert [(question.number, question.content) for question in asked.blocks] == [(1, (Text("誰去？"),)), (2, (Text("怎樣？"),))]
+    assert asked.title == "一、討論題"
+    assert words(plan.blocks[0].rows[1][1]) == "討論：一、討論題（2 題）"
 
 
 def test_a_note_with_minutes_of_its_own_says_that_the_plan_goes_before_it(made):
@@ -165,7 +188,7 @@ def test_a_form_has_its_fields_with_what_asks_for_them(docs, made):
     (part,) = made("form: sheet").parts
     (form,) = part.blocks
     assert isinstance(form, Form)
-    assert (part.title, form.rows, form.wide, [words(block.content) for block in form.blocks]) == ("表", 4, True, ["一張表。"])
+    assert (part.title, form.rows, form.wide, [words(block.content) for block in form.blocks]) == ("一、表", 4, True, ["一張表。"])
     date, when = form.fields
     assert (date.title, date.lines, date.columns, date.quotations) == ("〔日期〕", 2, 0, ())
     assert (when.title, when.english, when.columns) == ("何時", "When", 2)

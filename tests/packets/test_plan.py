@@ -60,9 +60,9 @@ def test_minutes_that_are_given_stay(docs):
 def test_the_break_is_near_half_time_and_between_two_questions(docs):
     docs.packet("questions: walk", minutes=50, break_=10)
     assert [(row.title.partition("：")[2] or row.title, row.minutes, row.questions) for row in made(docs).rows[1:-1]] == [
-        ("怎樣種樹（前半）", 10, 1),
+        ("一、〈怎樣種樹〉討論題（前半）", 10, 1),
         ("休息", 10, 0),
-        ("怎樣種樹（後半）", 20, 2),
+        ("一、〈怎樣種樹〉討論題（後半）", 20, 2),
     ]
 
 

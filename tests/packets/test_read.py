@@ -80,6 +80,9 @@ def test_a_packet_without_parts_is_told(docs):
         "{questions: walk, minutes: 0}",
         "{questions: walk, minutes: 十}",
         "{form: sheet, minutes: -3}",
+        "{questions: []}",
+        "{questions: [誰去？, 3]}",
+        "{guide: [walk]}",
     ],
 )
 def test_a_part_that_cannot_be_read_is_told_at_its_line(docs, part):
@@ -93,6 +96,16 @@ def test_all_faults_are_told_at_once_and_the_mend_names_what_may_stand(docs):
     assert [p.line for p in problems] == [7, 8, 9]
     assert all("excerpt" in p.mend for p in problems[1:2])
     assert "會前讀" in problems[2].mend
+
+
+def test_what_was_typed_is_in_the_mend(docs):
+    for part, mend in (
+        ("excerpt: trees-1950/zhong", "chapter: trees-1950/zhong"),
+        ("chapter: trees-1950/kan, p1-p2", "excerpt: trees-1950/kan"),
+        ("excerpt：x", "半角"),
+    ):
+        docs.packet(part)
+        assert mend in next(p.mend for p in docs.problems() if p.code == "P001")
 
 
 @pytest.mark.parametrize(("name", "value"), [("minutes", 0), ("minutes", 700), ("break_", -5)])

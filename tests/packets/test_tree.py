@@ -33,6 +33,11 @@ def test_a_block_has_its_title_its_facts_its_quotations_and_the_annotation(block
     assert note == Paragraph((Text("編者的話。"),))
 
 
+def test_an_address_of_mail_is_one(blocks):
+    (block,) = blocks("寫信到<a@example.org>。\n")
+    assert block.content[1] == Link("a@example.org", "mailto:a@example.org")
+
+
 def test_running_words_keep_their_links_and_styles(blocks):
     (block,) = blocks(
         "看**這裏**、`碼`、*點*、[別處](walk.md#go)、[網](https://example.org/a?b=1&c=2)「樹苗哪裏來？」[@trees-1950/zhong]。\n"

@@ -52,7 +52,7 @@ def faults(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
             yield problem("P003", f"「{chapter.key}」沒有「{'」「'.join(lacking)}」。", mend)
         elif first and chapter.index[first] > chapter.index[last]:
             yield problem("P003", f"範圍前後顛倒：{first} 在 {last} 之後。", f"寫成「{chapter.key}, {last}-{first}」。")
-    elif spec.kind in ("guide", "questions"):
+    elif spec.kind in ("guide", "questions") and not spec.asked:
         guide = edition.page(f"guides/{spec.name}.md")
         if guide is None or not guide.is_guide:
             names = [page.path.removeprefix("guides/").removesuffix(".md") for page in edition.pages if page.is_guide]

@@ -8,16 +8,16 @@ from dataclasses import replace
 
 from .. import simplified
 from ..edition import Chapter, Edition, Page, Report
-from ..entries import KINDS as ENTRY_KINDS
 from ..guides import GuideBlock
 from ..links import Links
 from ..marks import Mark, PageBreak, View, shown
 from ..marks import Text as Words
-from ..quotations import Span, Target, label, span_label
+from ..quotations import Target, label, span_label
 from ..render import describe, name, proof_line, sentence
 from ..transcript import Block as TextBlock
 from . import check
 from . import plan as planning
+from .glossary import terms
 from .model import (
     Block,
     Blocks,
@@ -40,12 +40,11 @@ from .model import (
     Script,
     Source,
     Table,
-    Term,
     Text,
     convert,
     walk,
 )
-from .read import USES, Spec
+from .read import FORMS, USES, Spec
 from .tree import Reader
 
 
@@ -131,13 +130,17 @@ class _Composer:
                 yield from self.part(page, spec, id_)
 
     def part(self, page: Page, spec: Spec, id_: str) -> Iterator[Part]:
-        title = planning.title(self.edition, spec)
-        if spec.kind == "glossary":
-            yield Part("glossary", id_, title, (Glossary(tuple(self.terms(page))),))
+        assert page.packet is not None
+        title = planning.numbered(self.edition, spec)
+        if spec.asked:
+            asked = (Question(number, (Text(words),)) for number, words in enumerate(spec.asked, 1))
+            yield Part("questions", id_, title, tuple(asked))
+        elif spec.kind == "glossary":
+            yield Part("glossary", id_, title, (Glossary(tuple(terms(self.edition, self.links, page.packet))),))
         elif spec.kind == "form":
-            form = self.edition.page(f"packets/forms/{spec.name}.md")
+            form = self.edition.page(f"{FORMS}{spec.name}.md")
             assert form is not None
-            yield self.form(form, spec.title, id_)
+            yield self.form(form, title, id_)
         else:
             guide = self.edition.page(f"guides/{spec.name}.md")
             assert guide is not None
@@ -153,7 +156,7 @@ class _Composer:
         assert chapter is not None
         assert report is not None
         kind: PartKind = "chapter" if spec.kind == "chapter" else "excerpt"
-        title, stretch = planning.title(self.edition, spec), planning.stretch(chapter, spec)
+        title, stretch = planning.numbered(self.edition, spec), planning.stretch(chapter, spec)
         blocks = list(self.passages(chapter, stretch))
         if chapter.breaks_off and stretch[1] == len(chapter.blocks):
             blocks.append(Paragraph((Text("轉錄到這裏中斷。以下各頁未見，本站沒有其文字。"),)))
@@ -208,8 +211,7 @@ class _Composer:
             content = next((part.content for part in item if isinstance(part, Paragraph)), ())
             passages = tuple(self.expected(guide, start, end, number, given)) if self.facilitator else ()
             asked.append(Question(number, content, passages))
-        title = spec.title or f"討論題：{guide.title}"
-        yield Part("questions", id_, title, tuple(asked), path=f"{guide.path}#{block.id}")
+        yield Part("questions", id_, planning.numbered(self.edition, spec), tuple(asked), path=f"{guide.path}#{block.id}")
         note = next((block for block in guide.blocks if block.kind == "leader"), None)
         if self.facilitator and note:
             blocks = self.reader.inside(guide.path, note)
@@ -265,36 +267,11 @@ class _Composer:
         return Part("plan", "plan", "這次會怎樣開", (agenda, Paragraph((Text(planning.GROUND),)), *self.before(page)), leader=True)
 
     def before(self, page: Page) -> Iterator[Block]:
-        """What is to be read before the meeting."""
-        specs = [spec for spec in (page.packet.parts if page.packet else ()) if spec.use == "會前讀"]
-        if specs:
-            titles = "、".join(f"〈{planning.title(self.edition, spec)}〉" for spec in specs)
-            yield Paragraph((Text(f"會前請大家先讀：{titles}。"),))
-
-    def terms(self, page: Page) -> Iterator[Term]:
-        """The entries that are mentioned in the words that the packet takes from the reports, by kind and pinyin."""
-        taken: dict[str, list[Span]] = {}
-        assert page.packet is not None
-        for spec in page.packet.parts:
-            if (chapter := planning.chapter_of(self.edition, spec)) is not None:
-                first, behind = planning.stretch(chapter, spec)
-                taken.setdefault(chapter.key, []).append((chapter.spans[first][0], chapter.spans[behind - 1][1]))
-            elif spec.kind == "guide" and (guide := self.edition.page(f"guides/{spec.name}.md")):
-                names = {block.id for block in planning.chosen(guide, spec)}
-                for quotation in self.links.quotations:
-                    target = quotation.target
-                    if quotation.page.path == guide.path and quotation.block and quotation.block.id in names and target.chapter:
-                        taken.setdefault(target.chapter.key, []).extend(target.spans)
-        found: set[str] = set()
-        for key, spans in taken.items():
-            if mentions := self.links.mentions.get(key):
-                for start, end, which in zip(mentions.starts, mentions.ends, mentions.which, strict=True):
-                    if any(low <= start and end <= high for low, high in spans):
-                        found.add(mentions.slugs[which])
-        for kind in ENTRY_KINDS:
-            for entry in self.edition.entries.values():
-                if entry.kind == kind and entry.slug in found:
-                    yield Term(entry.name, entry.pinyin, entry.english, entry.first, entry.path)
+        """What is to be read before the meeting, and what is only to be at hand in it."""
+        for use, told in (("會前讀", "會前請大家先讀："), ("備查", "備查，不念，用到再翻：")):
+            named = [planning.numbered(self.edition, spec) for spec in (page.packet.parts if page.packet else ()) if spec.use == use]
+            if named:
+                yield Paragraph((Text(told + "；".join(named) + "。"),))
 
 
 def _said(*words: str) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from .. import guides
 from ..edition import Chapter, Edition, Page
-from ..quotations import Quotation, Span
-from .read import PacketFile, Spec
+from ..quotations import Quotation, Span, span_label
+from ..tables import han
+from .read import FORMS, USES, PacketFile, Spec
 
 RATE = 200
 """Characters a minute, read aloud, punctuation counted. Young readers with good sight read Chinese texts aloud at 255 ± 29 characters
@@ -74,25 +75,21 @@ def questions(page: Page) -> tuple[guides.GuideBlock, list[int]] | None:
     return (block, guides.questions(page.document, block)) if block else None
 
 
-def read_aloud(edition: Edition, quotations: Iterable[Quotation], spec: Spec) -> int:
-    """The characters of the reports that a part holds, as a group reads them aloud; of a guide, what it quotes."""
-    if spec.kind in ("excerpt", "chapter"):
-        chapter = chapter_of(edition, spec)
-        if chapter is None:
-            return 0
-        first, behind = stretch(chapter, spec)
-        return sum(end - start for start, end in chapter.spans[first:behind])
+def taken(edition: Edition, quotations: Iterable[Quotation], spec: Spec) -> set[tuple[str, Span]]:
+    """What a part takes from the reports, of a guide what it quotes: citation keys of chapters, each with a stretch of its
+    corrected text."""
+    if chapter := chapter_of(edition, spec):
+        return {(chapter.key, span) for span in chapter.spans[slice(*stretch(chapter, spec))]}
     page = edition.page(f"guides/{spec.name}.md")
     if spec.kind != "guide" or page is None:
-        return 0
+        return set()
     names = {block.id for block in chosen(page, spec)}
-    spans = {
+    return {
         (quotation.target.chapter.key, span)
         for quotation in quotations
         if quotation.page.path == page.path and quotation.block and quotation.block.id in names and quotation.target.chapter
         for span in quotation.target.spans
     }
-    return sum(end - start for _, (start, end) in spans)
 
 
 def plan(edition: Edition, quotations: Sequence[Quotation], packet: PacketFile) -> Plan:
@@ -100,17 +97,18 @@ def plan(edition: Edition, quotations: Sequence[Quotation], packet: PacketFile) 
     rows: list[Row] = [Row("開場：說明這次會的目的，分發材料", OPENING)]
     open_rows: list[int] = []  # discussions that share what is left
     for spec in packet.parts:
+        named = numbered(edition, spec)
         if spec.kind == "questions":
             page = edition.page(f"guides/{spec.name}.md")
             found = questions(page) if page else None
-            count = len(found[1]) if found else 0
+            count = len(found[1]) if found else len(spec.asked)
             if not spec.minutes:
                 open_rows.append(len(rows))
-            rows.append(Row(f"討論：{title(edition, spec)}", spec.minutes, questions=count))
+            rows.append(Row(f"討論：{named}", spec.minutes, questions=count))
         elif spec.kind == "form":
-            rows.append(Row(f"填表：{title(edition, spec)}", spec.minutes or FORM))
-        elif spec.use == "會上讀" and (characters := read_aloud(edition, quotations, spec)):
-            rows.append(Row(f"讀：{title(edition, spec)}", -(-characters // RATE), characters))
+            rows.append(Row(f"填表：{named}", spec.minutes or FORM))
+        elif spec.use == USES[0] and (characters := sum(end - start for _, (start, end) in taken(edition, quotations, spec))):
+            rows.append(Row(f"讀：{named}", -(-characters // RATE), characters))
     rows.append(Row("收尾：各人說一件會後要做的事", CLOSING))
     needed = sum(row.minutes for row in rows) + packet.pause
     left = packet.minutes - needed
@@ -149,14 +147,23 @@ def _with_break(rows: list[Row], pause: int) -> list[Row]:
     return [*rows[:at], before, stop, after, *rows[at + 1 :]]
 
 
-def title(edition: Edition, spec: Spec) -> str:
-    """What a part is called: its own title, else that of what it is taken from."""
+def numbered(edition: Edition, spec: Spec) -> str:
+    """What a part is called, with its number, by which a group with different editions at hand finds it."""
+    return f"{han(spec.number)}、{_title(edition, spec)}"
+
+
+def _title(edition: Edition, spec: Spec) -> str:
+    """A part's own title, else that of what it is taken from."""
     if spec.title:
         return spec.title
     if spec.kind == "glossary":
         return spec.name
-    if spec.kind in ("excerpt", "chapter"):
-        chapter = chapter_of(edition, spec)
-        return chapter.short if chapter else spec.name
-    page = edition.page(f"packets/forms/{spec.name}.md" if spec.kind == "form" else f"guides/{spec.name}.md")
-    return page.title if page else spec.name
+    if spec.asked:
+        return "討論題"
+    if (chapter := chapter_of(edition, spec)) and spec.citation:
+        place = f"，{span_label(spec.citation.first, spec.citation.last)}" if spec.citation.first else ""
+        return chapter.short + place
+    page = edition.page(f"{FORMS}{spec.name}.md" if spec.kind == "form" else f"guides/{spec.name}.md")
+    blocks = chosen(page, spec) if page and spec.kind == "guide" and len(spec.blocks) == 1 else []
+    name = blocks[0].title if blocks else page.title if page else spec.name
+    return f"〈{name}〉討論題" if spec.kind == "questions" else name

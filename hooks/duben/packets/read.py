@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..citations import Citation, parse
@@ -43,8 +43,12 @@ _MEND = "每部分寫一行「- 」和下列之一：" + "；".join(_EXAMPLES.va
 
 @dataclass(frozen=True)
 class Spec:
-    """One part as the file names it. ``name`` is the slug of a guide or form, or the title of a glossary; ``blocks`` are ids of the
-    guide's blocks, all where it is empty; ``minutes`` is 0 where none are given; ``line`` is the part's line in the file."""
+    """One part as the file names it.
+
+    ``name`` is the slug of a guide or form, or the title of a glossary; ``blocks`` are ids of the guide's blocks, all where it is
+    empty; ``asked`` are questions that the packet itself has; ``minutes`` is 0 where none are given; ``line`` is the part's line in
+    the file, ``number`` its place among the parts, from 1.
+    """
 
     kind: str
     name: str
@@ -54,6 +58,8 @@ class Spec:
     minutes: int = 0
     blocks: tuple[str, ...] = ()
     citation: Citation | None = None
+    asked: tuple[str, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,12 +81,12 @@ def read(document: Document) -> tuple[PacketFile | None, list[Problem]]:
     rows = meta.get("parts")
     if isinstance(rows, list) and not rows:
         problems.append(Problem(document.path, lines["parts"], 1, "P004", "這個學習包是空的，「parts」沒有列出一個部分。", _MEND))
-    parts = []
+    parts: list[Spec] = []
     for row, line in zip(rows if isinstance(rows, list) else (), document.member_lines.get("parts", ()), strict=False):
         spec, faults = _part(row, line)
         problems += [Problem(document.path, line, 1, "P001", *fault) for fault in faults]
         if spec and not faults:
-            parts.append(spec)
+            parts.append(replace(spec, number=len(parts) + 1))
     for name in ("minutes", "break"):
         value = meta.get(name)
         if type(value) is int and not 0 < value <= 600:
@@ -97,8 +103,9 @@ def _part(row: Any, line: int) -> tuple[Spec | None, list[tuple[str, str]]]:
     """A part of the list, and what is wrong with it: sentence and mend."""
     kinds = [kind for kind in KINDS if isinstance(row, dict) and kind in row]
     if len(kinds) != 1:
-        told = "這一部分同時寫了「" + "」「".join(kinds) + "」。" if kinds else "這一部分沒有寫明是什麼。"
-        return None, [(told, _MEND)]
+        named = "」「".join(kinds or map(str, row if isinstance(row, dict) else [row]))
+        told = f"這一部分同時寫了「{named}」。" if kinds else f"這一部分沒有寫明是什麼，只有「{named}」。"
+        return None, [(told, _MEND + "冒號用半角，後面空一格。")]
     kind = kinds[0]
     value, allowed = row[kind], _FIELDS[kind]
     faults: list[tuple[str, str]] = []
@@ -106,7 +113,8 @@ def _part(row: Any, line: int) -> tuple[Spec | None, list[tuple[str, str]]]:
         if name not in (kind, *allowed):
             known = "、".join(allowed) or "沒有別的欄"
             faults.append((f"「{kind}」部分沒有「{name}」這一欄。", f"可加的欄：{known}。"))
-    if not isinstance(value, str) or not value.strip():
+    asked = _asked(value) if kind == "questions" else ()
+    if not asked and (not isinstance(value, str) or not value.strip()):
         return None, [*faults, (f"「{kind}」的值應為文字。", f"寫成「{_EXAMPLES[kind]}」。")]
     texts = {name: row[name] for name in ("title", "use", "blocks") if name in row}
     for name, text in texts.items():
@@ -122,11 +130,22 @@ def _part(row: Any, line: int) -> tuple[Spec | None, list[tuple[str, str]]]:
     if kind in ("excerpt", "chapter"):
         found = parse(value.strip()) or ()
         citation = found[0] if len(found) == 1 else None
-        if not citation or not citation.chapter or bool(citation.first) != (kind == "excerpt"):
-            faults.append((f"看不懂的「{kind}: {value}」。", f"寫成「{_EXAMPLES[kind]}」。"))
+        if not citation or not citation.chapter:
+            faults.append((f"看不懂的「{kind}: {value}」。", f"寫文獻名、章名和段號，如「{_EXAMPLES[kind]}」；段號帶字母，如 p16、h3。"))
+        elif bool(citation.first) != (kind == "excerpt"):
+            key = f"{citation.report}/{citation.chapter}"
+            mend = f"幾段寫「excerpt: {key}, p1-p3」，段號照頁面左邊的數字；整章寫「chapter: {key}」。"
+            faults.append((f"「{kind}」{'沒有寫段號' if kind == 'excerpt' else '寫了段號'}：「{value}」。", mend))
     blocks = tuple(part.strip() for part in re.split("[、,，]", texts.get("blocks", "")) if part.strip())
     use = texts.get("use") or (USES[2] if kind == "chapter" else USES[0])
-    return Spec(kind, value.strip(), line, texts.get("title", ""), use, _count(minutes), blocks, citation), faults
+    name = "" if asked else value.strip()
+    return Spec(kind, name, line, texts.get("title", ""), use, _count(minutes), blocks, citation, asked), faults
+
+
+def _asked(value: Any) -> tuple[str, ...]:
+    """Questions of the packet's own: a list of texts in place of a guide's name."""
+    whole = isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
+    return tuple(item.strip() for item in value) if whole else ()
 
 
 def _count(value: Any) -> int:

@@ -182,6 +182,7 @@ class _Capture(Treeprocessor):
         self.reader.root = root
         for node in root.iter():
             node.text, node.tail = (self.shown(text) if text else None for text in (node.text, node.tail))
+            node.attrib = {name: self.shown(value) for name, value in node.attrib.items()}  # an address of mail is put into disguise
 
     def shown(self, text: str) -> str:
         """Text as a browser shows it."""
