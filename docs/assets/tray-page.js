@@ -52,13 +52,13 @@ function show({ items, title, english, audience, minutes, questions }) {
     down.disabled = i === items.length - 1
   })
   if (list.contains(focus)) focus.focus() // what is put in its place anew has lost it
-  const asked = element("ol", "", "db-own-questions")
-  asked.append(...lines(questions).map((line) => element("li", line)))
+  const numbered = element("ol", "", "db-own-questions")
+  numbered.append(...asked({ questions }).map((line) => element("li", line)))
   own.replaceChildren(
     element("h2", title || "學習包"),
     element("p", [english, audience, minutes && `${minutes} 分鐘`].filter(Boolean).join("　"), "db-own-small"),
     ...pieces.map(({ section }) => section),
-    ...(asked.firstChild ? [element("h3", "討論題"), asked] : []),
+    ...(numbered.firstChild ? [element("h3", "討論題"), numbered] : []),
   )
 }
 
@@ -184,6 +184,8 @@ function file() {
     else parts.push(`  - ${kind}: ${key}`)
     guide = kind === "block" && key
   }
+  const own = asked(packet).map((line) => `\n      - ${quoted(line)}`)
+  if (own.length) parts.push(`  - questions:${own.join("")}`)
   return `---
 title: ${quoted(packet.title || "學習包")}
 english: ${quoted(packet.english || "Packet")}
@@ -192,8 +194,12 @@ audience: ${quoted(packet.audience || "小組")}
 ${/^[1-9]\d?\d?$/.test(packet.minutes) ? `minutes: ${packet.minutes}\n` : ""}parts:
 ${parts.join("\n")}
 ---
+`
+}
 
-${lines(packet.questions).map((line, i) => `${i + 1}. ${line.replace(/[\\`*_{}#+.-]/g, "\\$&")}\n`).join("")}`
+/** The reader's own questions, which are numbered anyway. */
+function asked({ questions }) {
+  return lines(questions).map((line) => line.replace(/^\d+[.、．]\s*/, ""))
 }
 
 /** What was typed, line by line, without signs that a packet file may not have. */

@@ -273,7 +273,7 @@ def test_the_file_is_a_packet_file_without_a_fault(filled, tmp_path):
     page.get_by_label("題目", exact=True).fill("它說: '好' # <b>\"記\"</b> {a: [1]}")
     page.get_by_label("英文題目").fill("Our Meeting: 2nd!")
     page.get_by_label("給誰").fill("- 小組\\n")
-    page.get_by_label("自己要問的題").fill("[@nobody/none, p1] 是什麼？\n# 不是題目 <script>\n- **一** 項")
+    page.get_by_label("自己要問的題").fill("1. [@nobody/none, p1] 是什麼？\n# 不是題目 <script>\n- **一** 項: 'x'")
     with page.expect_download() as saved:
         page.get_by_role("button", name="存成學習包檔", exact=True).click()
     assert saved.value.suggested_filename == "our-meeting-2nd.md"
@@ -287,6 +287,7 @@ def test_the_file_is_a_packet_file_without_a_fault(filled, tmp_path):
         {"questions": "production-meeting"},
         {"chapter": "qiqihar-1954/chen"},
         {"excerpt": "qiqihar-1954/chen, p2"},
+        {"questions": ["@nobody/none, p1 是什麼？", "# 不是題目 script", "- **一** 項: 'x'"]},
     ]
     docs = tmp_path / "docs"
     shutil.copytree(DOCS, docs)

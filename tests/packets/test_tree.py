@@ -33,6 +33,10 @@ def test_a_block_has_its_title_its_facts_its_quotations_and_the_annotation(block
     assert note == Paragraph((Text("編者的話。"),))
 
 
+def test_of_titles_only_the_pages_own_is_left_out(blocks):
+    assert [type(block) for block in blocks("# 試\n\n段。\n\n# 又一題\n")] == [Paragraph, Heading]
+
+
 def test_an_address_of_mail_is_one(blocks):
     (block,) = blocks("寫信到<a@example.org>。\n")
     assert block.content[1] == Link("a@example.org", "mailto:a@example.org")

@@ -236,10 +236,7 @@ class _Composer:
         fields = tuple(self.field(page.path, block) for block in page.blocks if block.kind == "field")
         inside = {block.id for block in page.blocks}
         blocks = tuple(
-            block
-            for node in self.reader.page(page.path)
-            if node.tag != "h1" and node.get("id") not in inside
-            for block in self.reader.take(page.path, node)
+            block for node in self.reader.page(page.path) if node.get("id") not in inside for block in self.reader.take(page.path, node)
         )
         meta = page.document.meta
         rows = meta.get("rows")

@@ -63,22 +63,23 @@ def lacking(packet: Packet) -> str:
 def _given(packet: Packet, size: Size) -> dict[str, Any]:
     """What the template reads."""
     pieces = list(walk(packet))
-    paths = {piece.path for piece in pieces if isinstance(piece, Link | Term)}
+    paths = {piece.path for piece in pieces if isinstance(piece, Link | Term | Part)}
     own: dict[str, Any] = data(packet)
     return own | {
         "size": size,
         "kinds": sorted({type(piece).__name__ for piece in pieces}),
         "alone": packet.alone,
-        "begins": _begins(packet.parts),
+        "begins": _begins(packet),
         "targets": {path: target(path, packet) for path in sorted(paths)},
         "qr": segno.make(packet.address, error="m").svg_inline(border=0) if packet.address else "",
     }
 
 
-def _begins(parts: tuple[Part, ...]) -> list[bool]:
-    """Whether each part begins a page. Texts follow each other, which saves paper; what is handed out by itself does not."""
-    follows = [part.kind in ("excerpt", "guide", "glossary") for part in parts]
-    return [not (before and own) for before, own in zip([False, *follows], follows, strict=False)]
+def _begins(packet: Packet) -> list[bool]:
+    """Whether each part begins a page. Texts follow each other and the introduction, which saves paper; what is handed out by itself
+    does not."""
+    follows = [part.kind in ("excerpt", "guide", "glossary") for part in packet.parts]
+    return [not (before and own) for before, own in zip([bool(packet.introduction), *follows], follows, strict=False)]
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -41,7 +41,7 @@ from .model import (
 _STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
 _STYLES: dict[str, Style] = {"strong": "strong", "em": "emph", "code": "code"}
 _LABELS = KINDS | ARRANGEMENTS
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class Reader:
@@ -58,20 +58,22 @@ class Reader:
         self.pages: dict[str, etree.Element] = {}
 
     def page(self, path: str) -> etree.Element:
-        """The elements of a page that the editors write."""
+        """The elements of a page that the editors write, without its title."""
         if path not in self.pages:
             page = self.edition.page(path)
             assert page is not None  # what a packet names was looked for by check.py
             self.extension.path = path
             self.markdown.reset()
             self.markdown.convert(page.document.body)
+            if (title := self.root.find("h1")) is not None:
+                self.root.remove(title)
             self.pages[path] = self.root
         return self.pages[path]
 
     def blocks(self, path: str) -> Blocks:
-        """A whole page, without its title, its English abstract, its questions and its note for the leader."""
+        """A whole page, without its English abstract, its questions and its note for the leader."""
         skipped = ("db-block-questions", "db-block-leader", "db-abstract")
-        nodes = [node for node in self.page(path) if node.tag != "h1" and not _has(node, *skipped)]
+        nodes = [node for node in self.page(path) if not _has(node, *skipped)]
         return tuple(self._blocks(path, nodes))
 
     def unit(self, path: str, block: GuideBlock) -> Unit:
@@ -94,7 +96,7 @@ class Reader:
     def take(self, path: str, node: etree.Element) -> Iterator[Block]:
         """What one element of a page is."""
         if node.tag in _HEADINGS:
-            yield Heading(int(node.tag[1]) - 1, self.inlines(path, node))
+            yield Heading(max(1, int(node.tag[1]) - 1), self.inlines(path, node))
         elif node.tag in ("p", "pre"):
             if content := self.inlines(path, node):
                 yield Paragraph(content)
