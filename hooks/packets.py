@@ -9,7 +9,7 @@ from mkdocs.structure.files import File, Files
 
 from duben.packets import pandoc
 from duben.packets.build import Builder
-from duben.packets.files import jobs, pages
+from duben.packets.files import Job, jobs, pages
 from duben.packets.pdf import MissingGlyph
 
 log = logging.getLogger("mkdocs.hooks.duben")
@@ -29,13 +29,15 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         log.info("沒有 pandoc，學習包的 EPUB、DOCX 沒有生成；PDF 不受影響。")
     folder = Path(config.config_file_path).parent / ".cache/packets"
     builder = Builder(edition, config.extra["links"], folder, config.site_url or "")
-    made = {page.path: jobs(page, books) for page in pages(edition)}
-    for path, row in made.items():
-        for job in row:
+    made: dict[str, dict[Job, int]] = {}
+    for page in pages(edition):
+        for job in jobs(page, books):
             try:
-                files.append(File.generated(config, job.file, content=builder.make(job)[0]))
+                content = builder.make(job)[0]
             except (MissingGlyph, pandoc.PandocError) as error:
-                raise PluginError(f"docs/{path}: {error}") from None
+                raise PluginError(f"docs/{page.path}: {error}") from None
+            files.append(File.generated(config, job.file, content=content))
+            made.setdefault(page.path, {})[job] = len(content)
     builder.sweep()
     config.extra["extension"].files = made
     return files

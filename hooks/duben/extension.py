@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,7 @@ class DubenExtension(Extension):
         self.path: str = self.getConfig("path")
         self.address: render.Address = render.relative
         self.concordance = Concordance(self.edition, self.links)
-        self.files: Mapping[str, Sequence[Job]] | None = None  # the files of each packet that the host makes, by the packet's path
+        self.files: Mapping[str, Mapping[Job, int]] | None = None  # the files that the host makes and their bytes, by the packet's path
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the API's name
         """Register what a page needs. Raw HTML is not passed through on any page."""
@@ -297,7 +297,7 @@ class _PacketPage(Treeprocessor):
 
         path, edition = self.extension.path, self.extension.edition
         own = edition.page(path)
-        files = None if self.extension.files is None else self.extension.files.get(path, ())
+        files = None if self.extension.files is None else self.extension.files.get(path, {})
         if own is not None and own.packet is not None:
             page.fill(root, compose.compose(edition, self.extension.links, path, facilitator=True), files)
         elif own is not None and own.is_form:

@@ -16,7 +16,7 @@ from .guides import GuideBlock
 from .inventory import Entry
 from .masking import position
 from .mentions import Mentions
-from .packets import check
+from .packets import check, glyphs
 from .problems import Problem
 from .quotations import Quotation, Span, Target
 
@@ -88,6 +88,7 @@ def resolve(edition: Edition) -> Links:
         problems += _page_links(edition, page)
     for page in edition.pages:
         problems += check.check(edition, page, verified)
+    problems += glyphs.check(edition)
     entries, faults = inventory.read(edition)
     ways = {key: tuple(row) for key, row in backlinks.items()}
     return Links(targets, ways, tuple(verified), entries, mentions.find(edition), (*problems, *faults))

@@ -53,7 +53,7 @@ def pages(shipped, links, parse_html):
 def show(parse_html):
     """The page of a packet, or of these parts, without the words of its introduction."""
 
-    def show(packet, *parts, files=()):
+    def show(packet, *parts, files=None):
         root = etree.Element("div")
         etree.SubElement(root, "h1").text = packet.title
         page.fill(root, replace(packet, parts=parts or packet.parts), files)
@@ -270,7 +270,7 @@ def test_a_question_has_room_for_its_answer_and_keeps_what_it_expects_for_the_le
 
 def test_files_are_listed_by_edition_each_with_its_scripts_and_texts(show, sample, shipped):
     own = next(page for page in shipped.pages if page.packet and page.packet.minutes)
-    made = jobs(own, True)
+    made = dict.fromkeys(jobs(own, True), 1250000)
     html = show(replace(sample, path=own.path), files=made)
     (listing,) = html.find("nav", class_="db-files")
     rows = html.inside(listing, "li")
@@ -279,6 +279,7 @@ def test_files_are_listed_by_edition_each_with_its_scripts_and_texts(show, sampl
     assert sorted(link["attrs"]["href"] for link in anchors) == sorted(job.file.removeprefix("packets/") for job in made)
     names = [link["attrs"]["aria-label"] for link in anchors]
     assert len(set(names)) == len(names)  # by its name alone one can tell a file from the others
+    assert {text(html, link).split("　")[1] for link in anchors} == {"1.2 MB"}
     assert all(text(html, link) in name for link, name in zip(anchors, names, strict=True))
 
 
@@ -295,7 +296,7 @@ def test_the_page_of_a_form_is_the_sheet_with_its_files_and_an_address_for_each_
     edition = docs.edition()
     own = edition.page("packets/forms/sheet.md")
     extension = DubenExtension(edition, docs.links())
-    extension.path, extension.files = own.path, {own.path: jobs(own, False)}
+    extension.path, extension.files = own.path, {own.path: dict.fromkeys(jobs(own, False), 1)}
     html = docs.parsed(Markdown(extensions=[extension]).convert(own.document.body))
     assert [node["tag"] for node in html.root["in"] if not isinstance(node, str)] == ["h1", "div", "p", "div"]
     assert {link["attrs"]["href"] for link in html.find("a") if link["attrs"]["href"].endswith(".pdf")} == {"sheet.pdf", "sheet-hans.pdf"}

@@ -279,10 +279,10 @@ def test_a_single_sheet_tells_from_which_text_it_is(sample):
     long = replace(text, blocks=(text.blocks[1], *(Passage("a/b", f"p{n}", str(n), (Text("一段很長的話。" * 60),)) for n in range(30, 36))))
     short = replace(text, title="短", source="別處1950〈別章〉，第1段", blocks=(Passage("a/c", "p1", "1", (Text("短。"),)),))
     pages = [squeezed(page) for page in pages_by_pypdf(pdf(replace(sample, parts=(long, short))))]
-    inner = [page for page in pages if "一段很長的話" in page and text.title not in page]
+    inner = [sheet for sheet in pages if "一段很長的話" in sheet and text.title not in sheet]
     assert inner
-    for page in inner:  # the short text begins on the last of them, but the page does not begin with it
-        assert page.startswith(squeezed(sample.title + text.source))
+    for sheet in inner:  # the short text begins on the last of them, but the page does not begin with it
+        assert sheet.startswith(squeezed(sample.title + text.source))
 
 
 def test_short_texts_share_a_page_and_what_is_handed_out_begins_one(sample):

@@ -57,7 +57,7 @@ def test_a_character_without_a_glyph_stops_the_build(small, build_site):
     page.write_text(page.read_text("utf-8") + "\n\U0002a6d6\n", "utf-8")
     done = build_site(small, PACKETS="true")
     assert done.returncode
-    assert re.search(r"docs/packets/welfare\.md: P006 .*U\+2A6D6", done.stderr)
+    assert re.search(r"docs/packets/welfare\.md:\d+:\d+: P006 .*U\+2A6D6", done.stderr)
     assert "Traceback" not in done.stderr
 
 

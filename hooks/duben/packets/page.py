@@ -39,8 +39,9 @@ _SOURCES = {"guide": "方法指南的原頁", "questions": "指南裏的這一�
 """What the link to its page is called where a part does not say where it comes from."""
 
 
-def fill(root: etree.Element, packet: Packet, files: Sequence[Job] | None) -> None:
-    """Put head and files before the introduction, and the parts behind it. ``files`` is None where this build makes none."""
+def fill(root: etree.Element, packet: Packet, files: Mapping[Job, int] | None) -> None:
+    """Put head and files before the introduction, and the parts behind it. ``files`` are the files
+    with their sizes in bytes, None where this build makes none."""
     head = _head(root)
     element(head, "p", packet.english, class_="db-en", lang="en")
     facts = element(head, "dl", class_="db-head")
@@ -54,7 +55,7 @@ def fill(root: etree.Element, packet: Packet, files: Sequence[Job] | None) -> No
         _Writer(packet.path, part).part(root)
 
 
-def fill_form(root: etree.Element, packet: Packet, files: Sequence[Job] | None) -> None:
+def fill_form(root: etree.Element, packet: Packet, files: Mapping[Job, int] | None) -> None:
     """On the page of a blank form put its files, and the form as it is in a packet in place of what Markdown made of its fields."""
     head = _head(root)
     element(head, "p", packet.english, class_="db-en", lang="en")
@@ -76,7 +77,7 @@ def _head(root: etree.Element) -> etree.Element:
     return head
 
 
-def _files(parent: etree.Element, path: str, files: Sequence[Job] | None) -> None:
+def _files(parent: etree.Element, path: str, files: Mapping[Job, int] | None) -> None:
     """A row for each edition, with its scripts and texts."""
     section = element(parent, "nav", class_="db-files", aria_label="下載")
     if files is None:
@@ -88,7 +89,8 @@ def _files(parent: etree.Element, path: str, files: Sequence[Job] | None) -> Non
         element(row, "span", edition)
         for job in files:
             if job.edition == edition:
-                element(row, "a", job.label, href=relative(job.file, path), aria_label=f"{edition}，{job.label}")
+                told = f"{job.label}　{files[job] / 1e6:.1f} MB"
+                element(row, "a", told, href=relative(job.file, path), aria_label=f"{edition}，{told}")
 
 
 class _Writer(Words):

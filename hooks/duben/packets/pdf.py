@@ -12,19 +12,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pylopdf_fonts_zh_cn
-import pylopdf_fonts_zh_tw
 import segno
 import typst
-from fontTools.ttLib import TTFont
 
 from .. import simplified
+from . import glyphs
 from .addresses import target
 from .files import Size
 from .model import Link, Packet, Part, Term, data, walk
 
 _TEMPLATE = Path(__file__).with_name("packet.typ")
-_PACKAGES = (pylopdf_fonts_zh_tw, pylopdf_fonts_zh_cn)
 
 
 class MissingGlyph(ValueError):  # noqa: N818
@@ -32,8 +29,7 @@ class MissingGlyph(ValueError):  # noqa: N818
 
     def __init__(self, characters: str) -> None:
         self.characters = characters
-        told = "字型裏沒有這些字：" + "、".join(f"{char}（U+{ord(char):04X}）" for char in characters)
-        super().__init__(f"P006 {told}。 → 換成字型裏有的寫法；看不見的字元刪去。原文裏的字不能換，請在專案裏提出來。")
+        super().__init__(f"P006 {glyphs.told(characters)} → {glyphs.MEND}")
 
 
 def pdf(packet: Packet, *, size: Size = "a4") -> bytes:
@@ -56,8 +52,7 @@ def pdf(packet: Packet, *, size: Size = "a4") -> bytes:
 
 def lacking(packet: Packet) -> str:
     """The characters of a packet for which there is no glyph, in order; '' where there is one for each."""
-    used = {char for text in _texts(data(packet)) for char in text if not char.isspace()}
-    return "".join(sorted(used - _printable()))
+    return glyphs.lacking("".join(_texts(data(packet))))
 
 
 def _given(packet: Packet, size: Size) -> dict[str, Any]:
@@ -91,21 +86,6 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 @cache
-def _printable() -> frozenset[str]:
-    """The characters that both faces have, in one of their two fonts."""
-    serif, sans = (
-        set[int]().union(*(_characters(path()) for path in paths))
-        for paths in ([package.serif_path for package in _PACKAGES], [package.sans_path for package in _PACKAGES])
-    )
-    return frozenset(map(chr, serif & sans))
-
-
-def _characters(path: Path) -> set[int]:
-    with TTFont(path, lazy=True) as font:
-        return set(font.getBestCmap())
-
-
-@cache
 def _template(script: str) -> bytes:
     template = _TEMPLATE.read_text("utf-8")
     return (simplified.simplify(template) if script == "hans" else template).encode()
@@ -113,5 +93,5 @@ def _template(script: str) -> bytes:
 
 @cache
 def _compiler() -> typst.Compiler:
-    folders = [str(package.serif_path().parent) for package in _PACKAGES]
+    folders = [str(package.serif_path().parent) for package in glyphs.PACKAGES]
     return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders))

@@ -79,7 +79,7 @@ _STYLES: Mapping[str, tuple[str, str]] = {
     "表中引文": (_paragraph(40, 0, 264, more=_NEXT), _run(19, serif=True)),
     "出處": (_paragraph(0, 120, 264, 420), _run(18, colour=_GREY)),
     "表中出處": (_paragraph(0, 0, 240), _run(16, colour=_GREY)),
-    "來源": (_paragraph(60, 40, 264), _run(18, colour=_GREY)),
+    "來源": (_paragraph(60, 40, 264, more=_KEEP), _run(18, colour=_GREY)),
     "英文": (_paragraph(0, 120, 264, more=_KEEP), _run(20, colour=_GREY)),
     "項目": (_paragraph(0, 20), ""),
     "標籤": ("", f'<w:color w:val="{_GREY}"/>'),
