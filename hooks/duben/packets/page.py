@@ -6,7 +6,7 @@ The elements and classes are those of chapters, guides and forms, so that they l
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from .. import blocks as guide_blocks
 from ..guides import FACTS
