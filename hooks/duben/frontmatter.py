@@ -87,7 +87,7 @@ def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tu
             column,
             "F001",
             "兩行「---」之間的欄目，這裏讀不懂。",
-            "檢查這一行和上一行的冒號、引號、括號和縮進；值裏有冒號時用引號括起來。",
+            "檢查這一行和上面幾行的冒號（用半角，後面空一格）、引號、括號和縮進（用空格，不用 Tab）；值裏有冒號時用引號括起來。",
         )
         return Document(path, body=body, first_line=first), [fault]
     if meta is None:
@@ -148,7 +148,9 @@ def _validate(document: Document, fields: Mapping[str, Field]) -> list[Problem]:
                     1,
                     "F002",
                     f"缺少必填欄「{name}」。",
-                    f"在開頭兩行「---」之間加一行「{name}: …」。",
+                    f"在開頭兩行「---」之間加一行「{name}: …」。"
+                    if wanted.type is not list
+                    else f"在開頭兩行「---」之間寫「{name}:」，下面每項一行，以兩個空格和「- 」開頭。",
                 )
             )
     for name, value in document.meta.items():
@@ -160,7 +162,8 @@ def _validate(document: Document, fields: Mapping[str, Field]) -> list[Problem]:
             continue
         elif not isinstance(value, spec.type) or isinstance(value, bool):
             want = {str: "文字", int: "數目", list: "列表", dict: "子欄"}[spec.type]
-            found.append(Problem(document.path, line, 1, "F004", f"「{name}」的值應為{want}。", "改正這一行；文字裏有冒號時用引號括起來。"))
+            mend = "只寫數字，不加單位和引號。" if spec.type is int else "改正這一行；文字裏有冒號時用引號括起來。"
+            found.append(Problem(document.path, line, 1, "F004", f"「{name}」的值應為{want}。", mend))
         elif spec.values and any(item not in spec.values for item in (value if isinstance(value, list) else [value])):
             found.append(
                 Problem(

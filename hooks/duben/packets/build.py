@@ -15,7 +15,6 @@ from ..edition import Edition
 from ..links import Links
 from . import pandoc
 from .addresses import address
-from .booklet import booklet
 from .compose import compose
 from .files import Format, Job
 from .model import data
@@ -47,7 +46,10 @@ class Builder:
             return kept.read_bytes(), False
         if job.format == "pdf":
             made = pdf(packet, size=job.size)
-            made = booklet(made) if job.size == "a5" else made
+            if job.size == "a5":
+                from .booklet import booklet  # loading pypdf takes longer than printing a packet
+
+                made = booklet(made)
         else:
             made = pandoc.write(packet, job.format)
         self.folder.mkdir(parents=True, exist_ok=True)
