@@ -89,8 +89,13 @@ def _files(parent: etree.Element, path: str, files: Mapping[Job, int] | None) ->
         element(row, "span", edition)
         for job in files:
             if job.edition == edition:
-                told = f"{job.label}　{files[job] / 1e6:.1f} MB"
+                told = f"{job.label}　{_size(files[job])}"
                 element(row, "a", told, href=relative(job.file, path), aria_label=f"{edition}，{told}")
+
+
+def _size(count: int) -> str:
+    """Bytes as one says them."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{-(-count // 1000)} KB"
 
 
 class _Writer(Words):
