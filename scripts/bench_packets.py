@@ -59,7 +59,7 @@ def work(what: str, name: str) -> None:
     links = resolve(edition)
     path = f"packets/{name}.md"
     if what == "weasyprint":
-        from weasyprint import HTML  # type: ignore[import-untyped]
+        from weasyprint import HTML
 
         HTML(string=page(edition, links, path)).write_pdf()
         return

@@ -270,7 +270,7 @@ def test_a_question_has_room_for_its_answer_and_keeps_what_it_expects_for_the_le
 
 def test_files_are_listed_by_edition_each_with_its_scripts_and_texts(show, sample, shipped):
     own = next(page for page in shipped.pages if page.packet and page.packet.minutes)
-    made = dict.fromkeys(jobs(own, True), 1250000)
+    made = {job: 1_250_000 if job.facilitator else 51_400 for job in jobs(own, True)}
     html = show(replace(sample, path=own.path), files=made)
     (listing,) = html.find("nav", class_="db-files")
     rows = html.inside(listing, "li")
@@ -279,7 +279,7 @@ def test_files_are_listed_by_edition_each_with_its_scripts_and_texts(show, sampl
     assert sorted(link["attrs"]["href"] for link in anchors) == sorted(job.file.removeprefix("packets/") for job in made)
     names = [link["attrs"]["aria-label"] for link in anchors]
     assert len(set(names)) == len(names)  # by its name alone one can tell a file from the others
-    assert {text(html, link).split("　")[1] for link in anchors} == {"1.2 MB"}
+    assert {text(html, link).split("　")[1] for link in anchors} == {"1.2 MB", "52 KB"}
     assert all(text(html, link) in name for link, name in zip(anchors, names, strict=True))
 
 
