@@ -1,4 +1,4 @@
 # Short for `python3 scripts/dev.py …`, where the commands are explained.
-.PHONY: serve test site check record lock
-serve test site check record lock:
+.PHONY: serve test site packets check record lock
+serve test site packets check record lock:
 	@python3 scripts/dev.py $@

@@ -62,7 +62,7 @@ def _front(writer: Writer) -> Nodes:
         *(writer.fact(say(packet, label), [nodes.string(say(packet, text))]) for label, text in facts if text),
         *writer.blocks(packet.introduction),
         nodes.header(2, say(packet, "內容"), "contents"),
-        nodes.listing(contents, ordered=True),
+        nodes.listing(contents, ordered=False),
         *([nodes.header(2, say(packet, "所據文本"), "sources")] if packet.sources else []),
         *_colophon(writer),
         _section(wide=False),
