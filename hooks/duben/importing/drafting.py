@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .. import marks
+from ..frontmatter import CONTROL
 from . import booklet, outline, rawlines
 from .booklet import Booklet, Part
 from .rawlines import Doubt, Para
@@ -45,8 +46,10 @@ class Work:
 
 
 def shown_value(value: str | int) -> str:
-    """A value for front matter that is shown on a page: signs that HTML knows are written full-width."""
-    return yaml_value(value.translate(_FULL_WIDTH) if isinstance(value, str) else value)
+    """A value for front matter that is shown on a page: signs that HTML knows are written full-width, control characters left out."""
+    if isinstance(value, str) and value:
+        value = CONTROL.sub("", value).translate(_FULL_WIDTH).strip() or "無題"
+    return yaml_value(value)
 
 
 def yaml_value(value: str | int) -> str:
