@@ -157,24 +157,6 @@ def on_paper(page):
     return page
 
 
-@pytest.mark.parametrize("path", [PACKET, READING, "packets/", "packets/forms/meeting-record/"])
-def test_only_the_page_is_printed_and_large_enough(open_page, path):
-    page = on_paper(open_page(path))
-    around = """
-    [...document.body.querySelectorAll(":not(.md-content *, .md-content, :has(.md-content))")]
-      .filter((e) => e.checkVisibility()).map((e) => e.outerHTML.slice(0, 80))
-    """
-    assert page.evaluate(around) == []
-    assert page.locator("button:visible, .db-files:visible, summary:visible").count() == 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= 643
-    small = """
-    Array.from(document.querySelectorAll(".md-content *")).filter((e) => e.checkVisibility() && !e.matches(".db-n, .db-ref, .db-pb")
-      && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) && parseFloat(getComputedStyle(e).fontSize) < 11.9)
-      .map((e) => e.outerHTML.slice(0, 80))
-    """
-    assert page.evaluate(small) == []
-
-
 def test_what_is_for_the_leader_is_printed_only_where_it_was_unfolded(open_page):
     page = open_page(PACKET)
     folds = page.locator(".db-part:has(> .db-fold)")

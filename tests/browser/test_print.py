@@ -5,6 +5,7 @@ import pytest
 CHEN = "reports/qiqihar-1954/chen/"
 PAGES = ["", "guides/", "guides/production-meeting/", "reports/", "reports/qiqihar-1954/", CHEN]
 PAGES += ["entries/", "entries/terms/", "entries/groups/ma-hengchang-xiaozu/", "about/marks/", "about/coverage/", "about/problems/"]
+PAGES += ["packets/", "packets/production-meeting/", "packets/qiqihar-1954/", "packets/forms/meeting-record/"]
 POINT = 96 / 72  # CSS pixels
 
 
@@ -31,7 +32,7 @@ def test_only_the_page_is_printed_black_on_white_large_enough_and_signed(open_pa
     """
     assert page.evaluate(around) == []
     assert page.locator("h1").is_visible()
-    assert page.locator("button:visible, [role='dialog']:visible").count() == 0
+    assert page.locator("button:visible, [role='dialog']:visible, .db-files:visible, summary:visible").count() == 0
     paper = "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).color]"
     assert page.locator("body").evaluate(paper)[0] == "rgb(255, 255, 255)"
     assert page.locator("h1").evaluate(paper)[1] == "rgb(0, 0, 0)"
