@@ -94,6 +94,9 @@ def read(document: Document) -> tuple[PacketFile | None, list[Problem]]:
             problems.append(
                 Problem(document.path, lines[name], 1, "P005", told, "寫 1 至 600 的整數，單位是分鐘；不開會的學習包不寫這一欄。")
             )
+    if "break" in meta and "minutes" not in meta:
+        told, mend = "寫了「break」，沒有寫「minutes」。", "加一行「minutes: 90」，寫會開多久；不開會的，刪去「break」。"
+        problems.append(Problem(document.path, lines["break"], 1, "P005", told, mend))
     audience = meta.get("audience")
     packet = PacketFile(str(audience or ""), _count(meta.get("minutes")), _count(meta.get("break")), tuple(parts))
     return packet, problems
