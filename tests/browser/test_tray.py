@@ -27,6 +27,13 @@ POISON = """
 
 def go(page, path):
     page.goto(re.match(r".*?/edition/", page.url)[0] + path)
+    made(page)
+
+
+def made(page):
+    """Waits for what is fetched later, on the page where the packet is made."""
+    if page.url.endswith(MAKE):
+        page.locator(".db-tray").wait_for(state="attached")
 
 
 def block(page, name):
@@ -124,6 +131,7 @@ def test_the_words_of_a_chapter_come_through_in_the_view_that_was_chosen(open_pa
     page = open_page(CHEN)
     page.evaluate("view => localStorage.setItem('duben.view', view)", view)
     page.reload()
+    made(page)
     page.locator(".db-tools button", has_text=ADD).click()
     page.evaluate("localStorage.setItem('duben.view', 'both')")  # chosen later, it does not change what was taken
     go(page, MAKE)
@@ -165,6 +173,7 @@ def test_items_are_taken_in_the_original_characters(open_page):
     page.get_by_role("button", name="简体").first.click()
     page.wait_for_function("document.querySelector('#p2').textContent.includes('国家')")
     page.reload()
+    made(page)
     page.wait_for_function("document.querySelector('#p2').textContent.includes('国家')")
     page.locator("#p2 > .db-n").click()
     page.locator(".db-pop button").nth(1).click()
@@ -194,6 +203,7 @@ def test_order_is_changed_by_keyboard_and_all_is_there_after_a_reload(filled):
     page.get_by_label("題目", exact=True).fill("我們的會")
     page.get_by_label("自己要問的題").fill("誰來記？\n\n怎樣查？")
     page.reload()
+    made(page)
     assert rows(page)[0] == before[2]
     assert page.get_by_label("題目", exact=True).input_value() == "我們的會"
     assert page.locator(".db-own > h2").inner_text() == "我們的會"
@@ -310,11 +320,13 @@ def test_the_file_can_be_copied(filled):
 
 def test_storage_that_holds_something_else_does_no_harm(open_page):
     page = open_page(MAKE)
+    made(page)
     name = page.evaluate("`duben.tray.${new URL('../../', location).pathname}`")
 
     def hold(value):
         page.evaluate("([name, value]) => localStorage.setItem(name, value)", [name, value])
         page.reload()
+        made(page)
 
     item = {"name": "block production-meeting choose", "title": "<b onclick=ran>題</b>", "source": "<i>處</i>", "html": POISON}
     for value in ("{", "7", "null", '"x"', json.dumps({"version": 2, "items": [item]}), json.dumps({"version": 1, "items": {}})):
@@ -358,7 +370,7 @@ def test_without_script_nothing_offers_to_add_and_the_page_says_what_is_needed(o
     page = open_page(GUIDE, java_script_enabled=False)
     assert page.get_by_text(ADD).count() == 0
     assert page.locator(".db-tray-count").count() == 0
-    go(page, MAKE)
+    page.goto(page.url.replace(GUIDE, MAKE))
     assert page.get_by_text("這裏要用 JavaScript").is_visible()
 
 
