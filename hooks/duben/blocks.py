@@ -150,7 +150,7 @@ class Agenda(GuideBlock):
         body, clock = element(table, "tbody"), 0
         for item, block in items:
             row = element(body, "tr")
-            element(row, "td", f"{clock // 60}:{clock % 60:02}")
+            element(row, "td", tables.hours(clock))
             cell = element(row, "td")
             if block:
                 element(cell, "a", block.title, href=f"#{block.id}")
@@ -161,7 +161,7 @@ class Agenda(GuideBlock):
             element(row, "td", str(item.minutes))
             clock += item.minutes
         total = element(element(table, "tfoot"), "tr")
-        for text in (f"{clock // 60}:{clock % 60:02}", "散會", *([""] if persons else []), str(clock)):
+        for text in (tables.hours(clock), "散會", *([""] if persons else []), str(clock)):
             element(total, "td", text)
 
 

@@ -184,6 +184,11 @@ class Report:
     def short(self) -> str:
         return str(self.meta.get("short", self.id))
 
+    @property
+    def imprint(self) -> str:
+        """Where, by whom and when it was published, as far as that is known."""
+        return "，".join(str(self.meta[key]) for key in ("place", "publisher", "date") if self.meta.get(key))
+
     def chapter(self, stem: str) -> Chapter | None:
         return next((c for c in self.chapters if c.stem == stem), None)
 

@@ -31,6 +31,7 @@ from .tables import NOTHING
 
 if TYPE_CHECKING:
     from .packets.files import Job
+    from .packets.tree import Reader
 
 _CHAPTER = "duben:chapter"
 _BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4"))
@@ -57,6 +58,7 @@ class DubenExtension(Extension):
         self.path: str = self.getConfig("path")
         self.address: render.Address = render.relative
         self.concordance = Concordance(self.edition, self.links)
+        self.reader: Reader | None = None  # of guides, one for all packets; made when it is needed
         self.files: Mapping[str, Mapping[Job, int]] | None = None  # the files that the host makes and their bytes, by the packet's path
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the API's name
@@ -293,15 +295,18 @@ class _PacketPage(Treeprocessor):
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
-        from .packets import compose, page  # it reads guides with this extension
+        from .packets import compose, page, tree  # they read guides with this extension
 
-        path, edition = self.extension.path, self.extension.edition
+        path, edition, links = self.extension.path, self.extension.edition, self.extension.links
         own = edition.page(path)
+        if own is None or not (own.packet or own.is_form):
+            return
+        reader = self.extension.reader = self.extension.reader or tree.Reader(edition, links)
         files = None if self.extension.files is None else self.extension.files.get(path, {})
-        if own is not None and own.packet is not None:
-            page.fill(root, compose.compose(edition, self.extension.links, path, facilitator=True), files)
-        elif own is not None and own.is_form:
-            page.fill_form(root, compose.compose(edition, self.extension.links, path), files)
+        if own.packet:
+            page.fill(root, compose.compose(edition, links, path, facilitator=True, reader=reader), files)
+        else:
+            page.fill_form(root, compose.compose(edition, links, path, reader=reader), files)
 
 
 class _Language(Treeprocessor):

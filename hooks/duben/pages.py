@@ -266,7 +266,7 @@ def report_list(edition: Edition) -> str:
     rows = []
     for report in edition.reports:
         state = proof_line(report.meta.get("proof") or {})
-        rows.append(f"- [{text(report.title)}]({report.path.removeprefix('reports/')})（{_imprint(report)}）。{state}。")
+        rows.append(f"- [{text(report.title)}]({report.path.removeprefix('reports/')})（{text(report.imprint)}）。{state}。")
         rows += [f"    - [{text(c.short)}]({c.path.removeprefix('reports/')}){_end(c)}" for c in report.chapters]
     return "\n".join(rows)
 
@@ -275,17 +275,13 @@ def _end(chapter: Chapter) -> str:
     return "（末尾殘）" if chapter.breaks_off else ""
 
 
-def _imprint(report: Report) -> str:
-    return "，".join(text(report.meta[key]) for key in ("place", "publisher", "date") if report.meta.get(key))
-
-
 def report_index(report: Report) -> str:
     """What a report's own page tells of it: the contents of the booklet with what is lacking, the imprint, the figures."""
     meta = report.meta
     facts = [
         ("題名", text(report.title)),
         ("英譯", text(meta.get("english", ""))),
-        ("出版", _imprint(report)),
+        ("出版", text(report.imprint)),
         ("校勘", proof_line(meta.get("proof") or {})),
         ("修訂", f"{report.revision}（{report.revised}）"),
         ("權利", text(meta.get("rights", ""))),

@@ -50,6 +50,11 @@ def table(page: Page, block: GuideBlock) -> list[Row]:
     return found[:1] + found[2:]
 
 
+def hours(minutes: int) -> str:
+    """Minutes from the beginning, as an agenda writes them: 65 is 1:05."""
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
 def han(number: int) -> str:
     """A number below 10,000 as Chinese writes it: 33 is 三十三, 5000 is 五千."""
     text, zero = "", False

@@ -14,6 +14,7 @@ from ..marks import Mark, PageBreak, View, shown
 from ..marks import Text as Words
 from ..quotations import Target, label, span_label
 from ..render import describe, name, proof_line, sentence
+from ..tables import hours
 from ..transcript import Block as TextBlock
 from . import check
 from . import plan as planning
@@ -120,7 +121,7 @@ class _Composer:
         self.meeting = bool(page.packet.minutes)
         if self.facilitator and self.meeting:
             yield self.plan(page)
-        specs = [(spec, f"part-{number}") for number, spec in enumerate(page.packet.parts, 1)]
+        specs = [(spec, f"part-{spec.number}") for spec in page.packet.parts]
         # texts first, so that a note has one number in every edition, whatever the leader's holds besides
         texts = {id_: self.text(spec, id_) for spec, id_ in specs if spec.kind in ("excerpt", "chapter")}
         for spec, id_ in specs:
@@ -257,9 +258,9 @@ class _Composer:
         clock = 0
         for row in rows:
             told = f"（{row.characters} 字）" if row.characters else f"（{row.questions} 題）" if row.questions else ""
-            table.append(((Text(_clock(clock)),), (Text(row.title + told),), (Text(str(row.minutes)),)))
+            table.append(((Text(hours(clock)),), (Text(row.title + told),), (Text(str(row.minutes)),)))
             clock += row.minutes
-        table.append(((Text(_clock(clock)),), (Text("散會"),), (Text(str(clock)),)))
+        table.append(((Text(hours(clock)),), (Text("散會"),), (Text(str(clock)),)))
         agenda = Table("agenda", ((Text("時間"),), (Text("議程"),), (Text("分鐘"),)), tuple(table))
         return Part("plan", "plan", "這次會怎樣開", (agenda, Paragraph((Text(planning.GROUND),)), *self.before(page)), leader=True)
 
@@ -300,10 +301,5 @@ def _sources(edition: Edition, parts: object) -> Iterator[Source]:
 
 
 def _source(report: Report) -> Source:
-    imprint = "，".join(str(report.meta[key]) for key in ("place", "publisher", "date") if report.meta.get(key))
     proof, rights = proof_line(report.meta.get("proof") or {}), str(report.meta.get("rights", ""))
-    return Source(report.title, report.short, imprint, proof, report.revision, report.revised, rights)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02}"
+    return Source(report.title, report.short, report.imprint, proof, report.revision, report.revised, rights)

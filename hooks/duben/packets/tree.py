@@ -87,7 +87,7 @@ class Reader:
 
     def inside(self, path: str, block: GuideBlock) -> Blocks:
         """What a block holds, without its title."""
-        return self.unit(path, block).blocks if block.kind in _LABELS else tuple(self._blocks(path, self.section(path, block)))
+        return self.unit(path, block).blocks
 
     def _blocks(self, path: str, nodes: Iterable[etree.Element]) -> Iterator[Block]:
         for node in nodes:
