@@ -11,11 +11,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from duben import DubenExtension
-from duben.audit import audit
-from duben.edition import read
-from duben.links import resolve
-from duben.problems import ordered
-from duben.render import published
+from duben.checks import check
+from duben.checks.names import audit
+from duben.document.addresses import published
+from duben.edition.read import read
+from duben.links.resolve import resolve
 
 log = logging.getLogger("mkdocs.hooks.duben")
 SHOWN = ("title", "description", "english", "abstract")
@@ -33,7 +33,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     links = resolve(edition)
     gc.freeze()
     gc.enable()
-    problems = ordered((*edition.problems, *links.problems))
+    problems = check(edition, links)
     root = Path(config.docs_dir).name
     for problem in problems:
         log.error("%s/%s", root, problem)

@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from duben import fonts
+from duben.site import fonts
 
 log = logging.getLogger("mkdocs.hooks.duben")
 FOLDER = "assets/fonts"

@@ -5,7 +5,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from duben.bundle import bundle
+from duben.site.bundle import bundle
 
 BUNDLE = "assets/bundle.js"
 

@@ -7,10 +7,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
-from duben.packets import pandoc
 from duben.packets.build import Builder
 from duben.packets.files import Job, jobs, pages
-from duben.packets.pdf import MissingGlyph
+from duben.pandoc import run as pandoc
+from duben.pdf.pdf import MissingGlyph
 
 log = logging.getLogger("mkdocs.hooks.duben")
 _command = {"serving": False}

@@ -6,11 +6,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from duben import pages
+from duben.site import lists as pages
+from duben.site.nav import nav
+from duben.site.redirects import redirect, redirects
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    config.nav = pages.nav(config.extra["edition"], config.nav or [])
+    config.nav = nav(config.extra["edition"], config.nav or [])
     return config
 
 
@@ -40,7 +42,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Former addresses of entries lead on to their present ones."""
-    for old, new in pages.redirects(config.extra["edition"]).items():
+    for old, new in redirects(config.extra["edition"]).items():
         folder = Path(config.site_dir, old).with_suffix("")
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "index.html").write_text(pages.redirect(config.extra["extension"].address(new, old)), "utf-8")
+        (folder / "index.html").write_text(redirect(config.extra["extension"].address(new, old)), "utf-8")

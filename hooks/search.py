@@ -5,7 +5,8 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from duben import passages, search
+from duben.search import index as search
+from duben.search import passages
 
 log = logging.getLogger("mkdocs.hooks.duben")
 

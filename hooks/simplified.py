@@ -6,7 +6,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from duben.simplified import readings, table
+from duben.site.script import readings
+from duben.text.simplified import table
 
 HOOKS = Path(__file__).parent
 

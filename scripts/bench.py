@@ -23,9 +23,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from duben.edition import read
-from duben.marks import bare, scan, view_text
-from duben.variants import fold
+from duben.edition.read import read
+from duben.text.marks import bare, scan, view_text
+from duben.text.variants import fold
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTERS_A_REPORT = 25

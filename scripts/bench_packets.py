@@ -22,11 +22,13 @@ from pathlib import Path
 from markdown import Markdown
 
 from duben import DubenExtension
-from duben.edition import Edition, read
-from duben.links import Links, resolve
+from duben.edition.model import Edition
+from duben.edition.read import read
+from duben.links.model import Links
+from duben.links.resolve import resolve
 from duben.packets.build import Builder
 from duben.packets.files import Job, jobs, pages
-from duben.packets.pandoc import available
+from duben.pandoc.run import available
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLES = ("duben.css", "packet.css", "print.css")

@@ -27,8 +27,9 @@ from pathlib import Path
 from bench import ROOT, make
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from duben import passages, search
-from duben.edition import read
+from duben.edition.read import read
+from duben.search import index as search
+from duben.search import passages
 
 PAGE = """<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>bench</title>
 <button class="db-open-search" data-base="." hidden>搜尋</button>

@@ -14,9 +14,10 @@ import sys
 from pathlib import Path
 
 from duben import problems
-from duben.audit import audit
-from duben.edition import read
-from duben.links import resolve
+from duben.checks import check
+from duben.checks.names import audit
+from duben.edition.read import read
+from duben.links.resolve import resolve
 
 FORMS = {"text": problems.as_text, "github": problems.as_github}
 
@@ -30,7 +31,7 @@ def main() -> int:
         parser.error(f"沒有「{options.docs}」這個資料夾。")
     edition = read(options.docs)
     links = resolve(edition)
-    found = problems.ordered((*edition.problems, *links.problems))
+    found = check(edition, links)
     if options.format == "json":
         print(problems.as_json(found))
     elif found:

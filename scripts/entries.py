@@ -14,12 +14,13 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from duben.audit import audit
-from duben.edition import Edition, read
-from duben.links import resolve
-from duben.marks import bare
-from duben.mentions import Excluded, Finder
-from duben.variants import fold, spellings
+from duben.checks.names import audit
+from duben.edition.model import Edition
+from duben.edition.read import read
+from duben.links.mentions import Excluded, Finder
+from duben.links.resolve import resolve
+from duben.text.marks import bare
+from duben.text.variants import fold, spellings
 
 
 def scan(edition: Edition) -> Counter[str]:

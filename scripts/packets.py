@@ -20,12 +20,14 @@ from pathlib import Path
 import click
 
 from duben import problems
-from duben.edition import Page, read
-from duben.links import resolve
-from duben.packets import pandoc
+from duben.checks import check
+from duben.edition.model import Page
+from duben.edition.read import read
+from duben.links.resolve import resolve
 from duben.packets.build import Builder
 from duben.packets.files import Job, jobs, pages
-from duben.packets.pdf import MissingGlyph
+from duben.pandoc import run as pandoc
+from duben.pdf.pdf import MissingGlyph
 
 SIZES = {"a4": "a4", "large": "large", "booklet": "a5"}
 
@@ -65,7 +67,7 @@ def main() -> int:
         parser.error(f"沒有「{options.docs}」這個資料夾。")
     edition = read(options.docs)
     links = resolve(edition)
-    if found := (*edition.problems, *links.problems):
+    if found := check(edition, links):
         print(problems.as_text(found, options.docs.as_posix()))
         return 1
     known = {page.path.removeprefix("packets/").removesuffix(".md"): page for page in pages(edition)}

@@ -14,10 +14,12 @@ import datetime
 import sys
 from pathlib import Path
 
-from duben import ledger
-from duben.edition import Report, read_report, read_source
-from duben.frontmatter import split
-from duben.source import decode, offsets
+from duben.edition import ledger
+from duben.edition.fidelity import offsets
+from duben.edition.model import Report
+from duben.edition.report import read_report, read_source
+from duben.reading.files import decode
+from duben.reading.frontmatter import split
 
 HEAD = """\
 # 編號記錄：章 編號 位置 首字。位置是該段第一個字在 source.txt 裏的次序（空白不計，從 0 起）。

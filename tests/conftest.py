@@ -14,8 +14,9 @@ import pytest
 from markdown import Markdown
 
 from duben import DubenExtension
-from duben.edition import read
-from duben.links import resolve
+from duben.checks import check
+from duben.edition.read import read
+from duben.links.resolve import resolve
 
 SHIPPED = Path(__file__).parents[1] / "docs"
 
@@ -262,7 +263,7 @@ class Docs:
     def problems(self, revision=False):
         """Everything that is wrong, in order; R003, which every change of a chapter brings, only where asked for."""
         edition = self.edition()
-        return sorted(p for p in (*edition.problems, *resolve(edition).problems) if revision or p.code != "R003")
+        return sorted(p for p in check(edition, resolve(edition)) if revision or p.code != "R003")
 
     def codes(self):
         return [p.code for p in self.problems()]

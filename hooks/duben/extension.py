@@ -20,22 +20,36 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from . import coverage, entry_page, render, safety
-from .blocks import GuideBlocks
-from .citations import CITATION, block_words, quoted_before
-from .concordance import Concordance
-from .edition import Edition, read
-from .links import Links, resolve
-from .quotations import Target, span_label
-from .tables import NOTHING
+from .document.addresses import Address, relative
+from .edition.model import Edition
+from .edition.read import read
+from .html import chapter as render
+from .html import entry as entry_page
+from .html.blocks import GuideBlocks
+from .html.coverage import of_placeholder, strip
+from .html.elements import element
+from .links.concordance import Concordance
+from .links.model import Links
+from .links.quotations import Target
+from .links.resolve import resolve
+from .reading import safety
+from .reading.citations import CITATION, block_words, quoted_before
+from .reading.tables import NOTHING
+from .text.wording import span_label
 
 if TYPE_CHECKING:
+    from .document.markdown import Reader
     from .packets.files import Job
-    from .packets.tree import Reader
 
 _CHAPTER = "duben:chapter"
+
+
 _BLOCKS = frozenset(("p", "li", "h1", "h2", "h3", "h4"))
+
+
 _ENGLISH = "English"
+
+
 _LATIN, _HAN = re.compile(r"[A-Za-z]{2}"), re.compile(r"[\u3400-\u9fff]|\x02")  # what is put aside (\x02) is not known
 
 
@@ -56,7 +70,7 @@ class DubenExtension(Extension):
         self.edition = edition or Edition()
         self.links = links or Links()
         self.path: str = self.getConfig("path")
-        self.address: render.Address = render.relative
+        self.address: Address = relative
         self.concordance = Concordance(self.edition, self.links)
         self.reader: Reader | None = None  # of guides, one for all packets; made when it is needed
         self.files: Mapping[str, Mapping[Job, int]] | None = None  # the files that the host makes and their bytes, by the packet's path
@@ -109,20 +123,20 @@ class _ChapterBlock(BlockProcessor):
 
 
 class _CoverageStrip(BlockProcessor):
-    """Puts the strip of a chapter's coverage in place of ``coverage.placeholder``."""
+    """Puts the strip of a chapter's coverage in place of ``placeholder``."""
 
     def __init__(self, parser: Any, extension: DubenExtension) -> None:
         super().__init__(parser)
         self.extension = extension
 
     def test(self, parent: etree.Element, block: str) -> bool:
-        return coverage.of_placeholder(self.extension.edition, block) is not None
+        return of_placeholder(self.extension.edition, block) is not None
 
     def run(self, parent: etree.Element, blocks: list[str]) -> bool:
-        chapter = coverage.of_placeholder(self.extension.edition, blocks.pop(0))
+        chapter = of_placeholder(self.extension.edition, blocks.pop(0))
         if chapter is None:
             return False
-        parent.append(coverage.strip(self.extension.links, chapter, self.extension.path, self.parser.md.htmlStash.store))
+        parent.append(strip(self.extension.links, chapter, self.extension.path, self.parser.md.htmlStash.store))
         return True
 
 
@@ -213,7 +227,7 @@ def cite(extension: DubenExtension, raw: str, words: str) -> etree.Element | Non
         return None
     span = etree.Element("span", {"class": "db-citation"})
     for i, target in enumerate(targets):
-        anchor = render.element(span, "a", caption(target), href=render.relative(target.path, extension.path))
+        anchor = element(span, "a", caption(target), href=relative(target.path, extension.path))
         anchor.tail = AtomicString("；") if i + 1 < len(targets) else None
     return span
 
@@ -253,7 +267,7 @@ class _Synopses(Treeprocessor):
                 cell.set("data-head", title)
             saying = [i for i, cell in enumerate(cells) if reports[i] and "".join(cell.itertext()).strip() != NOTHING]
             if len(saying) == 1 and sum(reports) > 1:
-                render.element(cells[0], "small", f"只見於{titles[saying[0]]}", class_="db-only")
+                element(cells[0], "small", f"只見於{titles[saying[0]]}", class_="db-only")
 
 
 class _GuideHead(Treeprocessor):
@@ -270,7 +284,7 @@ class _GuideHead(Treeprocessor):
         english = etree.Element("div", {"class": "db-en db-editor db-abstract", "lang": "en"})
         for name, class_ in (("english", "db-english"), ("abstract", "")):
             if text := page.document.meta.get(name):
-                render.element(english, "p", str(text), class_=class_)
+                element(english, "p", str(text), class_=class_)
         root.insert(list(root).index(heading) + 1, english)
 
 
@@ -295,7 +309,9 @@ class _PacketPage(Treeprocessor):
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
-        from .packets import compose, page, tree  # they read guides with this extension
+        from .document import markdown as tree
+        from .html import packet as page
+        from .packets import compose
 
         path, edition, links = self.extension.path, self.extension.edition, self.extension.links
         own = edition.page(path)

@@ -3,7 +3,7 @@
 import pytest
 from opencc import OpenCC
 
-from duben.links import resolve
+from duben.links.resolve import resolve
 
 
 def address(path):

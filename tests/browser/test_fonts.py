@@ -5,7 +5,7 @@ import os
 import pytest
 from fontTools.ttLib import TTFont
 
-from duben import fonts
+from duben.site import fonts
 
 CHEN = "reports/qiqihar-1954/chen/"
 PAGES = ["", CHEN, "guides/production-meeting/", "entries/people/", "about/editorial/"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from duben.bundle import bundle
+from duben.site.bundle import bundle
 
 CHEN = "reports/qiqihar-1954/chen.html"
 

@@ -7,9 +7,9 @@ from urllib.parse import quote
 import pytest
 from opencc import OpenCC
 
-from duben.folding import EDGE, PUNCTUATION, fold
-from duben.passages import Passage, Source, collect
-from duben.search import build
+from duben.search.index import build
+from duben.search.passages import Passage, Source, collect
+from duben.text.folding import EDGE, PUNCTUATION, fold
 
 CHEN = "reports/qiqihar-1954/chen/"
 ASK = """

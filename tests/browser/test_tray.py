@@ -9,8 +9,9 @@ import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
 
-from duben.edition import read
-from duben.links import resolve
+from duben.checks import check
+from duben.edition.read import read
+from duben.links.resolve import resolve
 
 DOCS = Path(__file__).parents[2] / "docs"
 CHEN = "reports/qiqihar-1954/chen/"
@@ -304,7 +305,7 @@ def test_the_file_is_a_packet_file_without_a_fault(filled, tmp_path):
     path = "packets/our-meeting-2nd.md"
     (docs / path).write_text(text, "utf-8")
     edition = read(docs)
-    assert [str(p) for p in (*edition.problems, *resolve(edition).problems) if p.path == path] == []
+    assert [str(p) for p in check(edition, resolve(edition)) if p.path == path] == []
     assert edition.page(path).title == "它說: '好' # b 記 /b {a: 1 }"
 
 

@@ -10,10 +10,10 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import pytest
 
-from duben.concordance import MOST, Concordance
-from duben.coverage import treated
-from duben.edition import read
-from duben.links import resolve
+from duben.edition.read import read
+from duben.links.concordance import MOST, Concordance
+from duben.links.coverage import treated
+from duben.links.resolve import resolve
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,14 +15,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import citations, edition
-from ..marks import bare
+from ..edition import report as edition
+from ..reading import citations
+from ..text.marks import bare
 from . import booklet, drafting, outline, rawlines
 from .booklet import Booklet
 from .drafting import Chapter, Work, shown_value, yaml_value
 from .rawlines import Doubt, Para, RefusedError, Removed
 
 __all__ = ["Draft", "Figures", "RefusedError", "draft", "write"]
+
 
 KEY = re.compile(citations.KEY)
 

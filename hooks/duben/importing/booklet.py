@@ -8,32 +8,54 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from ..marks import bare
+from ..text.marks import bare
 from .outline import TOP_STYLES, Ordinal, ordinal, title_like
 from .rawlines import Doubt, Para, glue
 
 LABEL = re.compile(
     r"(?:通[知告]|前言|序言?|說明|说明|出版說明|出版说明|編者的話|编者的话|編者按|编者按|編輯說明|编辑说明|題詞|题词|緒言|绪言)[：:]?"
 )
+
+
 CONTENTS = re.compile(r"[總总]?目[錄录次][：:]?|CONTENTS|Contents")
+
+
 IMPRINT = re.compile(
     r".{2,30}(?:編印|编印|印行|編輯|编辑|出版|翻印|印|出版社|[书書]店|印刷[厂廠]|(?<![彙匯汇選选])[編编])"
     r"|.{0,6}[0-9〇○零一二三四五六七八九]{4} ?年.{0,8}"
 )
+
+
 _LEADER = re.compile(r"(?:[.．‥·•・⋯…] ?){2,}|…|[—─_\-]{4,}")
+
+
 _PAGE = re.compile(
     r"[（(〔\[] ?([0-9０-９〇○零一二三四五六七八九十百]{1,5}) ?[)）〕\]]$"
     r"|(?:(?<=[.．‥·•・⋯…—─_\- ])|^)([0-9０-９]{1,4})$"
 )
+
+
 _PARTICLE = re.compile(r"[—─―]{1,2}|[（(]|[在於于的和與与及]")
+
+
 _WINDOW = 4
+
+
 _LONGEST_TITLE = 60
+
+
 _MATCH = 80
+
+
 _RANK = (
     r"(?:副|總|总|代)?(?:主席|書記|书记|部長|部长|廠長|厂长|主任|市長|市长|省長|省长|縣長|县长|區長|区长|秘書長|秘书长|局長|局长|處長|处长"
     r"|科長|科长|經理|经理|校長|校长|院長|院长|社長|社长|主編|主编|委員|委员|組長|组长)"
 )
+
+
 _H = r"[\u3400-\u9fff]"
+
+
 _SPEAKERS = (
     re.compile(rf"(?P<role>\S{{0,30}}{_RANK}) (?P<name>{_H}(?: ?{_H}){{1,2}})(?:同志)?"),
     re.compile(rf"(?P<role>\S{{2,20}}[厂廠局會会社院校部]) (?P<name>{_H}{{2,3}})"),
@@ -42,6 +64,8 @@ _SPEAKERS = (
         rf"(?P<role>\S{{1,24}}[委會会總总部廠厂局社府院校])(?P<name>{_H}{{2,3}})(?P<rank>{_RANK})(?:同志)? ?(?:在|於|于|的|作).{{2,60}}"
     ),
 )
+
+
 _KIND = re.compile(r"(?:總結報告|总结报告|報告|报告|講話|讲话|總結|总结|發言|发言|致詞|致辞)$")
 
 

@@ -10,24 +10,44 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .. import source
-from ..marks import bare
+from ..reading import files
+from ..text.marks import bare
 
 FINAL = frozenset("。！？…；：」』）)》〉】”’\"'!?;:—.")
 """Characters after which a paragraph may end."""
+
+
 _NUM = r"[0-9０-９]{1,4}"
+
+
 _HAN_NUM = rf"(?:{_NUM}|[〇○零一二三四五六七八九十百]{{1,5}})"
+
+
 _BARE_NUMBER = re.compile(_NUM)
+
+
 _ARCHIVE = re.compile(r"[A-Z]{2,5}[/／][0-9]{1,5}")
+
+
 _RUNNING = re.compile(
     rf"[—–―─\-－·•・．.~～*=]{{1,3}} *{_HAN_NUM} *[—–―─\-－·•・．.~～*=]{{1,3}}|[\[【〔] *{_NUM} *[\]】〕]"
     rf"|第 *{_HAN_NUM} *[頁页](?: *[/／,，]? *共 *{_HAN_NUM} *[頁页])?|(?:[Pp]\.?|[Pp]age) *[0-9]{{1,4}}(?: *(?:/|of) *[0-9]{{1,4}})?"
 )
+
+
 _PREFIX = re.compile(r"(?:(?:#+|-)(?:\s+|$))*(?:#{1,6}(?=[\u3400-\u9fff（(「《【]))?")
+
+
 # No look-around and bounded repeats: the core looks for the exact string from left to right, and so must this.
 _ARTEFACT = re.compile(r"\$ ?[0-9]{1,9}(?:[.,][0-9]{1,9}){0,3} ?\\?% ?\$|\$[0-9]{1,9}(?:[.,][0-9]{1,9}){0,3}\$|[0-9]{1,9} ?\\%")
+
+
 _CLOSING = "，。；：、！？）」』》〉】"
+
+
 _SPACE_BESIDE = re.compile(rf" (?=[{_CLOSING}])|(?<=[{_CLOSING}（「『《]) ")
+
+
 _SUSPECT = re.compile(r"\*\*|</?[A-Za-z][A-Za-z0-9]{0,9}[ />]|\$|\\|[{}]|[\ufffd□■▯]|&[a-z]{2,6};")
 
 
@@ -106,7 +126,7 @@ def decode(raw: bytes) -> str:
             f"第 {raw.index(0) + 1} 個位元組是 NUL，這不是純文字檔；請給轉錄的文字檔（若是 UTF-16，先用 iconv 轉成 UTF-8）。"
         )
     try:
-        text = source.decode(raw)
+        text = files.decode(raw)
     except UnicodeDecodeError as error:
         bom = 3 if raw.startswith(b"\xef\xbb\xbf") else 0  # the codec counts behind the byte order mark
         at = error.start + (bom if len(error.object) < len(raw) else 0)

@@ -11,18 +11,22 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from ..edition import Edition
-from ..links import Links
-from . import pandoc
-from .addresses import address
+from ..document.addresses import address
+from ..document.markdown import Reader
+from ..document.model import data
+from ..edition.model import Edition
+from ..links.model import Links
+from ..pandoc import run as pandoc
+from ..pdf.pdf import pdf
 from .compose import compose
 from .files import Format, Job
-from .model import data
-from .pdf import pdf
-from .tree import Reader
 
 UNUSED = 7 * 24 * 3600
 """Seconds after which what was kept and not used again is removed."""
+
+
+_SOURCES = ("text", "document", "packets", "pdf", "pandoc")
+"""The packages of the core on which a file depends besides its packet."""
 _PACKAGES = ("typst", "pypdf", "segno", "opencc", "pylopdf-fonts-zh-tw", "pylopdf-fonts-zh-cn")
 
 
@@ -47,7 +51,7 @@ class Builder:
         if job.format == "pdf":
             made = pdf(packet, size=job.size)
             if job.size == "a5":
-                from .booklet import booklet  # loading pypdf takes longer than printing a packet
+                from ..pdf.booklet import booklet  # loading pypdf takes longer than printing a packet
 
                 made = booklet(made)
         else:
@@ -69,7 +73,8 @@ class Builder:
 @cache
 def _program(format: Format) -> str:
     """What the files depend on besides the packet: our own sources and the versions of what makes them."""
-    sources = sorted(Path(__file__).parent.glob("*.*"))
+    root = Path(__file__).parents[1]
+    sources = sorted(file for folder in _SOURCES for file in (root / folder).glob("*.*"))
     digest = hashlib.sha256(b"".join(file.read_bytes() for file in sources if file.is_file())).hexdigest()
     versions = [metadata.version(name) for name in _PACKAGES]
     return f"{digest} {versions} {pandoc.version() if format != 'pdf' else ''}"

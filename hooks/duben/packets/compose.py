@@ -6,20 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .. import simplified
-from ..edition import Chapter, Edition, Page, Report
-from ..guides import GuideBlock
-from ..links import Links
-from ..marks import Mark, PageBreak, View, shown
-from ..marks import Text as Words
-from ..quotations import Target, label, span_label
-from ..render import describe, name, proof_line, sentence
-from ..tables import hours
-from ..transcript import Block as TextBlock
-from . import check
-from . import plan as planning
-from .glossary import terms
-from .model import (
+from ..document.markdown import Reader
+from ..document.model import (
     Block,
     Blocks,
     Form,
@@ -45,8 +33,20 @@ from .model import (
     convert,
     walk,
 )
-from .read import FORMS, USES, Spec
-from .tree import Reader
+from ..edition.model import Chapter, Edition, Page, Report
+from ..edition.wording import proof_line
+from ..links.model import Links
+from ..links.quotations import Target
+from ..reading.blocks import GuideBlock
+from ..reading.packets import FORMS, USES, Spec
+from ..text import simplified
+from ..text.marks import Mark, PageBreak, View, shown
+from ..text.marks import Text as Words
+from ..text.numerals import hours
+from ..text.transcript import Block as TextBlock
+from ..text.wording import describe, label, name, sentence, span_label
+from . import plan as planning
+from .glossary import terms
 
 
 def compose(
@@ -63,7 +63,7 @@ def compose(
     """The packet at ``path`` below docs/, which may also be a blank form alone.
 
     ``address`` is that of its page on the web, '' where that is not known. A ``reader`` of the same edition saves reading guides anew.
-    A part that names what is not there is left out: check.py has told of it, and `serve` shows the page nevertheless.
+    A part that names what is not there is left out: checks/packets.py has told of it, and `serve` shows the page nevertheless.
     """
     page = edition.page(path)
     assert page is not None
@@ -72,7 +72,7 @@ def compose(
     introduction: Blocks = ()
     if file:
         introduction = composer.reader.blocks(path)
-        sound = tuple(spec for spec in file.parts if not any(check.faults(edition, page, spec)))
+        sound = tuple(spec for spec in file.parts if planning.is_there(edition, spec))
         parts = tuple(composer.parts(replace(page, packet=replace(file, parts=sound))))
     else:
         parts = (composer.form(page, "", "part-1"),)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..edition import Edition, Page
-from ..marks import View
-from .model import Script
-from .read import FORMS
+from ..document.model import Script
+from ..edition.model import Edition, Page
+from ..reading.packets import FORMS
+from ..text.marks import View
 
 Size = Literal["a4", "large", "a5"]
+
+
 Format = Literal["pdf", "epub", "docx"]
 
 

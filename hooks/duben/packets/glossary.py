@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..edition import Edition
-from ..entries import KINDS
-from ..links import Links
-from .model import Term
+from ..document.model import Term
+from ..edition.model import Edition
+from ..links.model import Links
+from ..reading.entries import KINDS
+from ..reading.packets import PacketFile
 from .plan import taken
-from .read import PacketFile
 
 
 def terms(edition: Edition, links: Links, packet: PacketFile) -> Iterator[Term]:

@@ -8,22 +8,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .. import guides
-from ..edition import Chapter, Edition, Page
-from ..quotations import Quotation, Span, span_label
-from ..tables import han
-from .read import FORMS, USES, PacketFile, Spec
+from ..edition.model import Chapter, Edition, Page
+from ..links.quotations import Quotation, Span
+from ..reading import blocks as guides
+from ..reading.packets import FORMS, USES, PacketFile, Spec
+from ..text.numerals import han
+from ..text.wording import span_label
 
 RATE = 200
 """Characters a minute, read aloud, punctuation counted. Young readers with good sight read Chinese texts aloud at 255 ± 29 characters
 a minute (IReST: Trauzettel-Klosinski & Dietz, Invest. Ophthalmol. Vis. Sci. 53, 2012, 5452–5461, doi:10.1167/iovs.11-8284); a
 group with weak eyes among it gets about a fifth less."""
+
+
 GROUND = (
     "念的時間照每分鐘 200 字算，標點在內，不足一分鐘的算一分鐘。根據：視力正常的年輕人出聲念中文短文，平均每分鐘 255 字"
     "（標準差 29；IReST，Trauzettel-Klosinski 與 Dietz，2012）；小組裏有人眼力不好，編者減去約五分之一。"
 )
+
+
 OPENING, CLOSING, FORM = 5, 5, 10
 """Minutes for what every meeting has, and for filling in a form whose packet does not say how long."""
+
+
 LEAST = 3
 """The fewest minutes in which a question can be discussed."""
 
@@ -52,6 +59,21 @@ def chapter_of(edition: Edition, spec: Spec) -> Chapter | None:
     """The chapter from which an excerpt is taken."""
     report = edition.report(spec.citation.report) if spec.citation else None
     return report.chapter(spec.citation.chapter) if report and spec.citation else None
+
+
+def is_there(edition: Edition, spec: Spec) -> bool:
+    """Whether everything that a part names is in the edition."""
+    if spec.citation:
+        chapter = chapter_of(edition, spec)
+        names = [name for name in (spec.citation.first, spec.citation.last) if name]
+        if chapter is None or not chapter.ids or not {*names} <= chapter.index.keys():
+            return False
+        return not names or chapter.index[names[0]] <= chapter.index[names[-1]]
+    if spec.kind in ("guide", "questions") and not spec.asked:
+        guide = edition.page(f"guides/{spec.name}.md")
+        own = chosen(guide, Spec("guide", spec.name, spec.line)) if guide and guide.is_guide else []
+        return bool(guide and guide.is_guide) and {*spec.blocks} <= {name for block in own for name in (block.id, *block.aliases)}
+    return spec.kind != "form" or edition.page(f"{FORMS}{spec.name}.md") is not None
 
 
 def stretch(chapter: Chapter, spec: Spec) -> Span:

@@ -1,0 +1,27 @@
+"""The one room that judges: every problem of an edition, for the build, the command line and a pull request alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ..edition.model import Edition
+from ..links.model import Links
+from ..links.quotations import Quotation
+from ..problems import Problem, ordered
+from . import entries, glyphs, guides, links, packets
+
+
+def check(edition: Edition, found: Links) -> list[Problem]:
+    """Everything that is wrong with an edition: what reading and resolving met, and what its pages are held to; in order."""
+    problems = [*edition.problems, *found.problems]
+    quoted: dict[str, list[Quotation]] = defaultdict(list)
+    for quotation in found.quotations:
+        quoted[quotation.page.path].append(quotation)
+    keys = frozenset(key for report in edition.reports for key in (report.id, *(chapter.key for chapter in report.chapters)))
+    problems += entries.check(list(edition.entries.values()), {page.path: page.document for page in edition.pages}, keys)
+    for page in edition.pages:
+        problems += guides.check(edition, page, quoted[page.path])
+        problems += links.check(edition, page)
+        problems += packets.check(edition, page, found.quotations)
+    problems += glyphs.check(edition)
+    return ordered(problems)

@@ -1,0 +1,117 @@
+"""The name audit: names that stand one character apart and that no entry joins, for a person to decide.
+
+朱喜樵 and 朱善樵 may be one man misprinted, 太原機器廠 and 山西機器廠 two works. The audit never decides: an entry joins them
+(as two forms of one name, or by ``see``), or says under ``distinct`` that the other is another.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import ahocorasick
+
+from ..edition.model import Edition
+from ..links.mentions import Mentions
+from ..links.quotations import block_at
+from ..reading.entries import Entry
+from ..text.marks import bare
+from ..text.variants import fold, spellings
+from ..text.wording import label
+
+NAMES = ("people", "groups", "organisations", "places", "events", "publications")
+"""Kinds whose entries are names. Terms vary freely (年度計劃, 季度計劃) and are only held against one another."""
+
+
+class Finding(NamedTuple):
+    """Two names that are alike: the entry and its form, the other name, and where that stands (or its own entry)."""
+
+    slug: str
+    form: str
+    other: str
+    place: str
+
+    def __str__(self) -> str:
+        return f"「{self.other}」（{self.place}）與「{self.form}」（{self.slug}）相近，沒有詞條說明。"
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether words of the text may be a name miswritten: they differ in one character, or, from five characters on, in just
+    the first two, which in the name of a works are the place."""
+    if len(one) != len(other) or len(one) < 3:
+        return False
+    apart = [i for i, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
+    return len(apart) == 1 or (apart == [0, 1] and len(one) >= 5)
+
+
+def audit(edition: Edition, mentions: Mapping[str, Mentions]) -> list[Finding]:
+    """Every pair of names that are alike and that no entry joins; each pair once, with the first place of the unknown name."""
+    return sorted({*_between(edition), *_in_text(edition, mentions)})
+
+
+def _names(entry: Entry) -> Iterator[str]:
+    """The forms to be compared. One that counts only in some chapter is a short form (陳主席), not a name."""
+    return (spellings(bare(form.text))[0] for form in entry.forms if not form.only)
+
+
+def _between(edition: Edition) -> Iterator[Finding]:
+    """Pairs of entries, neither of which refers to the other, with forms that are alike: equal but for one character of each,
+    which need not stand at one place, or for the first two."""
+    masked: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
+    for entry in edition.entries.values():
+        for name in _names(entry):
+            # names that are equal but for one character, at one place or at two: 技術改革 and 技術革新 both have 技術革
+            keys = {name[:i] + name[i + 1 :] for i in range(len(name))} if len(name) >= 3 else set()
+            for key in keys | ({f"\0{name[2:]}"} if entry.kind in NAMES and len(name) >= 5 else set()):
+                masked[key].append((entry, name))
+    for rows in masked.values():
+        for number, (one, name) in enumerate(rows):
+            for two, other in rows[number + 1 :]:
+                if one.slug != two.slug and len(name) == len(other) and name != other and not _joined(one, two, name, other):
+                    yield Finding(one.slug, name, other, two.slug)
+
+
+def _joined(one: Entry, two: Entry, name: str, other: str) -> bool:
+    return two.slug in one.see or one.slug in two.see or other in _distinct(one) or name in _distinct(two)
+
+
+def _distinct(entry: Entry) -> set[str]:
+    return {spelling for name in entry.distinct for spelling in spellings(bare(name))}
+
+
+def _in_text(edition: Edition, mentions: Mapping[str, Mentions]) -> Iterator[Finding]:
+    """Words of the corrected texts that are like a name and are neither a mention nor part of one."""
+    known = {word for entry in edition.entries.values() for form in entry.forms for word in spellings(bare(form.text))}
+    # what differs in one character has one half unchanged; what differs in the first two has the rest
+    seeds: dict[str, list[tuple[Entry, str, int]]] = defaultdict(list)
+    for entry in edition.entries.values():
+        for name in _names(entry) if entry.kind in NAMES else ():
+            if len(name) >= 3:
+                half = len(name) // 2
+                for at, seed in {0: name[:half], half: name[half:], **({2: name[2:]} if len(name) >= 5 else {})}.items():
+                    seeds[seed].append((entry, name, at))
+    if not seeds:
+        return
+    automaton = ahocorasick.Automaton()
+    for seed in seeds:
+        automaton.add_word(seed, seed)
+    automaton.make_automaton()
+    told: set[tuple[str, str]] = set()
+    for chapter in edition.chapters.values():
+        text = fold(chapter.running["corrected"][0])
+        found = mentions.get(chapter.key, Mentions())
+        for last, seed in automaton.iter(text):
+            for entry, name, at in seeds[seed]:
+                start = last + 1 - len(seed) - at
+                other = text[max(start, 0) : start + len(name)]
+                if not alike(name, other) or other in known or (entry.slug, other) in told or other in _distinct(entry):
+                    continue
+                following = bisect_right(found.ends, start)  # the first mention that ends behind the start
+                inside = following < len(found) and found.starts[following] < start + len(name)
+                block = block_at(chapter, start)
+                whole = start + len(name) <= chapter.spans[block][1]
+                if whole and not inside and all(map(str.isalnum, other)):
+                    told.add((entry.slug, other))
+                    yield Finding(entry.slug, name, other, f"{chapter.key} {label(chapter.ids[block].id)}")

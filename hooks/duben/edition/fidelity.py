@@ -1,0 +1,216 @@
+"""The fidelity promise: every chapter, with its marks taken back, gives source.txt again, white space aside.
+
+What the chapters leave out is page furniture (a page number, an archive number) and the transcriber's markup. Each is
+listed in the report's index.md by line and exact string; nothing else is left out.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rapidfuzz.distance import Indel, Opcode
+
+from ..problems import Problem
+from ..text.marks import bare
+from ..text.transcript import Block
+
+LONGEST_COMPARED = 20_000
+"""Characters that are compared in full; in longer stretches only the first difference is told."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The characters of source.txt that the chapters must give, without white space.
+
+    ``runs`` tells where they come from: for each stretch its offset in ``text``, its place (the offset among all
+    characters of source.txt that are not white space, whatever is listed as furniture) and its line (1-based).
+    ``size`` is the number of all those characters.
+    """
+
+    text: str
+    size: int
+    runs: tuple[tuple[int, int, int], ...] = ()
+
+    def _run(self, offset: int) -> tuple[int, int, int]:
+        return self.runs[bisect.bisect_right(self.runs, offset, key=lambda run: run[0]) - 1]
+
+    def place(self, offset: int) -> int:
+        """The place of the character at ``offset`` of ``text``; behind the last one, the end of the source."""
+        if offset >= len(self.text):
+            return self.size
+        start, place, _ = self._run(offset)
+        return place + offset - start
+
+    def offset(self, place: int) -> int:
+        """The offset in ``text`` of the character at ``place``, or of the next one that is not taken out."""
+        index = bisect.bisect_right(self.runs, place, key=lambda run: run[1]) - 1
+        if index < 0:
+            return 0
+        start, first, _ = self.runs[index]
+        end = self.runs[index + 1][0] if index + 1 < len(self.runs) else len(self.text)
+        return min(start + place - first, end)
+
+    def line(self, offset: int) -> int:
+        """The line of source.txt on which the character at ``offset`` stands; behind the last one, the last line."""
+        return self._run(min(offset, len(self.text) - 1))[2] if self.text else 1
+
+
+def strip(text: str, removed: Sequence[tuple[Mapping[str, Any], int]], path: str) -> tuple[Source, list[Problem]]:
+    """``text`` without the listed furniture and markup.
+
+    ``removed`` holds the entries of index.md, ``{line, text}`` or, where part of the string stays, ``{line, text,
+    reads}``, each with its own line in index.md (``path``). Equal strings on one line are taken from left to right.
+    """
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    drop: dict[int, list[tuple[int, int]]] = {}
+    used: dict[int, bytearray] = {}  # the columns of a line that are taken out, so that a line with thousands stays quick
+    after: dict[tuple[int, str], int] = {}
+    problems = []
+    for entry, at in removed:
+        number, string, reads = entry["line"], entry["text"], entry.get("reads", "")
+        row = rows[number - 1] if 0 < number <= len(rows) else ""
+        taken, marked = drop.setdefault(number, []), used.setdefault(number, bytearray(len(row)))
+        start = row.find(string, after.get((number, string), 0)) if string else -1
+        while start >= 0 and any(marked[start : start + len(string)]):
+            start = row.find(string, start + 1)
+        if start < 0:
+            problems.append(
+                Problem(path, at, 1, "T002", f"底本第 {number} 行沒有「{string}」。", "改正行號或字串；每項須與 source.txt 一字不差。")
+            )
+            continue
+        after[number, string] = start + len(string)
+        kept = start
+        for char in reads:  # what stays must be in the string, in order
+            found = row.find(char, kept, start + len(string))
+            if found < 0:
+                problems.append(
+                    Problem(
+                        path,
+                        at,
+                        1,
+                        "T002",
+                        f"「{reads}」不是從「{string}」刪去若干字而成。",
+                        "「reads」的每個字都要在「text」裏，次序相同。",
+                    )
+                )
+                break
+            taken.append((kept, found))
+            marked[kept:found] = b"\1" * (found - kept)
+            kept = found + 1
+        taken.append((kept, start + len(string)))
+        marked[kept : start + len(string)] = b"\1" * (start + len(string) - kept)
+    kept_text: list[str] = []
+    runs: list[tuple[int, int, int]] = []
+    offset = place = 0
+    for number, row in enumerate(rows, 1):
+        column = 0
+        for start, end in [*sorted(drop.get(number, ())), (len(row), len(row))]:
+            stays = bare(row[column:start])
+            if stays:
+                runs.append((offset, place, number))
+                kept_text.append(stays)
+            offset += len(stays)
+            place += len(stays) + len(bare(row[start:end]))
+            column = end
+    return Source("".join(kept_text), place, tuple(runs)), problems
+
+
+def offsets(chapters: Sequence[Sequence[Block]]) -> list[list[int]]:
+    """For each block of each chapter, the offset of its first character in the text that all chapters give together."""
+    at, found = 0, []
+    for blocks in chapters:
+        row = []
+        for block in blocks:
+            row.append(at)
+            at += len(block.reading)
+        found.append(row)
+    return found
+
+
+def aligned(source: Source, chapters: Sequence[Sequence[Block]]) -> list[int]:
+    """For each block the offset in ``source.text`` at which it begins, as well as can be told where the texts differ.
+
+    So one wrong character does not unsettle every id behind it.
+    """
+    starts = [at for row in offsets(chapters) for at in row]
+    given = "".join(block.reading for blocks in chapters for block in blocks)
+    if given == source.text or not source.text or max(len(source.text), len(given)) > LONGEST_COMPARED:
+        return starts
+    opcodes = Indel.opcodes(source.text, given)
+    found = []
+    for start in starts:
+        place = len(source.text)
+        for op in opcodes:
+            if op.dest_start <= start < op.dest_end:
+                place = op.src_start + (start - op.dest_start if op.tag == "equal" else 0)
+                break
+        before = next((op.src_start for op in opcodes if op.tag == "delete" and op.src_end == place and op.dest_end == start), place)
+        while place > before and source.line(place - 1) == source.line(place):
+            place -= 1  # the beginning of the line is lacking
+        found.append(place)
+    return found
+
+
+def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> list[Problem]:
+    """Every place where the chapters (path and blocks, in order) do not give ``source`` back."""
+    given = "".join(block.reading for _, blocks in chapters for block in blocks)
+    if given == source.text:
+        return []
+    if not any(blocks for _, blocks in chapters):
+        return [Problem(chapters[0][0], 1, 1, "T001", "這份文獻的各章沒有正文，底本的字全缺。", "把底本的文字抄入各章。")]
+    starts = offsets([blocks for _, blocks in chapters])
+    where = [
+        (start, path, block) for (path, blocks), row in zip(chapters, starts, strict=True) for block, start in zip(blocks, row, strict=True)
+    ]
+
+    def problem(want: tuple[int, int], have: tuple[int, int]) -> Problem:
+        line = source.line(want[0] if want[0] < want[1] else max(0, want[0] - 1))
+        at = have[0]
+        if have[0] == have[1] and 0 < want[0] < len(source.text) and line == source.line(want[0] - 1):
+            at -= 1  # what is lacking stood at the end of a line
+        _, path, block = max((w for w in where if w[0] <= at), key=lambda w: (w[0], w[2].line), default=where[0])
+        lacks, more = source.text[slice(*want)], given[slice(*have)]
+        before = source.text[max(0, want[0] - 8) : want[0]]
+        told = f"底本第 {line} 行「{before}」之後"
+        told += (
+            f"有「{_short(lacks)}」，本頁缺"
+            if not more
+            else f"沒有「{_short(more)}」，本頁多出"
+            if not lacks
+            else f"作「{_short(lacks)}」，本頁作「{_short(more)}」"
+        )
+        return Problem(
+            path,
+            block.line,
+            block.column,
+            "T001",
+            told + "。",
+            "照底本改回；若是校改，用標記「{讀→校 | 理由}」，補字用「{+字 | 理由}」，不要直接改字。",
+        )
+
+    first = next((i for i, (a, b) in enumerate(zip(source.text, given, strict=False)) if a != b), min(len(source.text), len(given)))
+    if max(len(source.text), len(given)) - first > LONGEST_COMPARED:
+        span = (first, first + 12)
+        return [problem(span, span)]
+    return [problem((op.src_start, op.src_end), (op.dest_start, op.dest_end)) for op in _merged(Indel.opcodes(source.text, given))]
+
+
+def _merged(opcodes: Any) -> list[Any]:
+    """Deletions and insertions that touch, as one replacement each."""
+    merged: list[Any] = []
+    for op in opcodes:
+        if op.tag == "equal":
+            continue
+        last = merged[-1] if merged else None
+        if last and last.src_end == op.src_start and last.dest_end == op.dest_start:
+            merged[-1] = Opcode("replace", last.src_start, op.src_end, last.dest_start, op.dest_end)
+        else:
+            merged.append(op)
+    return merged
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 24 else f"{text[:16]}……（共 {len(text)} 字）"

@@ -1,0 +1,188 @@
+"""The Edition as plain data: reports, chapters, pages; every output is made from it."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+from ..problems import Problem
+from ..reading import blocks as guides
+from ..reading import citations, entries, packets
+from ..reading.frontmatter import Document
+from ..text.marks import VIEWS, Text, Token, View, bare, view_text
+from ..text.transcript import Block
+from .ledger import Entry, Ids
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter of a report. ``path`` is relative to docs/; ``blocks`` and ``ids`` go in step."""
+
+    report: str
+    stem: str
+    path: str
+    title: str
+    short: str
+    order: int
+    english: str = ""
+    author: str = ""
+    role: str = ""
+    where: str = ""
+    when: str = ""
+    proof: Mapping[str, str] = field(default_factory=dict)
+    blocks: tuple[Block, ...] = ()
+    ids: tuple[Ids, ...] = ()
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """The number of the block that each id, or alias of a merged id, stands for."""
+        names = {name: i for i, ids in enumerate(self.ids) for name in ids.aliases}
+        return names | {ids.id: i for i, ids in enumerate(self.ids)}
+
+    @cached_property
+    def running(self) -> Mapping[View, tuple[str, tuple[int, ...]]]:
+        """For each view the chapter's text without white space, and the offset at which each block begins."""
+        result: dict[View, tuple[str, tuple[int, ...]]] = {}
+        for view in VIEWS:
+            texts = [block.reading if view == "transcribed" else bare(block.text(view)) for block in self.blocks]
+            starts, at = [], 0
+            for text in texts:
+                starts.append(at)
+                at += len(text)
+            result[view] = "".join(texts), tuple(starts)
+        return result
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Where each block begins and ends in the corrected running text."""
+        text, starts = self.running["corrected"]
+        return tuple(zip(starts, [*starts[1:], len(text)][: len(starts)], strict=True))
+
+    def corrected(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch of the running text as transcribed, as a stretch of the corrected one. A mark it touches counts whole."""
+        tokens, transcribed, corrected = self._tokens
+        first, last = bisect.bisect_right(transcribed, start) - 1, bisect.bisect_left(transcribed, end) - 1
+        low, high = corrected[first], corrected[last + 1]
+        if isinstance(tokens[first], Text):
+            low += start - transcribed[first]
+        if isinstance(tokens[last], Text):
+            high -= transcribed[last + 1] - end
+        return low, high
+
+    @cached_property
+    def _tokens(self) -> tuple[list[Token], list[int], list[int]]:
+        """Every token of the chapter, and where it begins in each running text; one offset more for the end."""
+        tokens = [token for block in self.blocks for token in block.tokens]
+        lengths = [[len(bare(view_text((token,), view))) for token in tokens] for view in ("transcribed", "corrected")]
+        transcribed, corrected = ([*accumulate(row, initial=0)] for row in lengths)
+        return tokens, transcribed, corrected
+
+    @property
+    def key(self) -> str:
+        """The citation key, ``report/chapter``."""
+        return f"{self.report}/{self.stem}"
+
+    @property
+    def breaks_off(self) -> bool:
+        """Whether the transcription ends with a gap, so that the text goes on in the booklet."""
+        last = self.blocks[-1].marks[-1:] if self.blocks else ()
+        return bool(last) and last[0].kind == "gap" and self.blocks[-1].tokens[-1] is last[0]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One transcribed report.
+
+    ``meta`` holds the fields of index.md that have their type; ``revision`` is the hash of its chapters' Markdown (eight
+    hexadecimal digits) and ``revised`` the recorded date of that text.
+    """
+
+    id: str
+    path: str
+    meta: Mapping[str, Any]
+    chapters: tuple[Chapter, ...] = ()
+    revision: str = ""
+    revised: str = ""
+    proposals: tuple[Entry, ...] = ()
+    source_size: int = 0
+
+    @property
+    def title(self) -> str:
+        return str(self.meta.get("title", self.id))
+
+    @property
+    def short(self) -> str:
+        return str(self.meta.get("short", self.id))
+
+    @property
+    def imprint(self) -> str:
+        """Where, by whom and when it was published, as far as that is known."""
+        return "，".join(str(self.meta[key]) for key in ("place", "publisher", "date") if self.meta.get(key))
+
+    def chapter(self, stem: str) -> Chapter | None:
+        return next((c for c in self.chapters if c.stem == stem), None)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that the editors write: a guide, an entry, a page about the edition, or a report's index."""
+
+    path: str
+    title: str
+    document: Document
+    references: tuple[citations.Reference, ...] = ()
+    blocks: tuple[guides.GuideBlock, ...] = ()
+    entry: entries.Entry | None = None
+    packet: packets.PacketFile | None = None
+
+    @property
+    def is_guide(self) -> bool:
+        return self.path.startswith("guides/") and self.path != "guides/index.md"
+
+    @property
+    def is_form(self) -> bool:
+        return bool(packets.FORM.fullmatch(self.path))
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything under docs/, and what is wrong with it. Paths are relative to docs/ and use ``/``."""
+
+    reports: tuple[Report, ...] = ()
+    pages: tuple[Page, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def _reports(self) -> Mapping[str, Report]:
+        return {report.id: report for report in self.reports}
+
+    @cached_property
+    def chapters(self) -> Mapping[str, Chapter]:
+        """Chapters by path."""
+        return {chapter.path: chapter for report in self.reports for chapter in report.chapters}
+
+    def report(self, name: str) -> Report | None:
+        return self._reports.get(name)
+
+    @cached_property
+    def entries(self) -> Mapping[str, entries.Entry]:
+        """The entries by slug, in the order of their pinyin."""
+        found = sorted((page.entry for page in self.pages if page.entry), key=lambda entry: entry.sort_key)
+        return {entry.slug: entry for entry in found}
+
+    @cached_property
+    def _pages(self) -> Mapping[str, Page]:
+        return {page.path: page for page in self.pages}
+
+    def page(self, path: str) -> Page | None:
+        return self._pages.get(path)
+
+
+def order_of(meta: Mapping[str, Any]) -> int:
+    """The ``order`` of front matter; without one, behind all that have one."""
+    order = meta.get("order")
+    return order if isinstance(order, int) else 1 << 30

@@ -1,0 +1,25 @@
+"""Sentences about a report: the state of its proof, how it is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .model import Chapter, Report
+
+
+def proof_line(state: Mapping[str, Any]) -> str:
+    """The state of proof in words: what was done, by whom, when."""
+    return "，".join(str(state[key]) for key in ("state", "by", "date") if state.get(key))
+
+
+def source_line(report: Report) -> str:
+    imprint = "：".join(filter(None, (report.meta.get("place"), report.meta.get("publisher"))))
+    imprint = "，".join(filter(None, (imprint, report.meta.get("date"))))
+    return f"《{report.title}》（{imprint}）" if imprint else f"《{report.title}》"
+
+
+def citation_text(report: Report, item: Chapter) -> str:
+    """The chapter as a bibliography cites it; paragraph and address are added where it is copied."""
+    author = f"{item.author}：" if item.author else ""
+    return f"{author}〈{item.title}〉，{source_line(report)}"

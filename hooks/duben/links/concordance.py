@@ -1,0 +1,108 @@
+"""The mentions of an edition asked by entry: each in its context, the guides that treat it, its relations.
+
+Keyword in context (KWIC): the words before, the mention, the words behind, one mention a line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from ..edition.model import Chapter, Edition, Page, Report
+from ..reading.entries import Entry
+from .model import Links
+from .quotations import block_at
+
+WIDTH = 14
+"""How many characters of the text stand on either side of a mention."""
+
+
+MOST = 300
+"""How many lines a page shows; the count tells of all."""
+
+
+class Line(NamedTuple):
+    """One mention in its context. ``number`` is its own among the mentions of its chapter, from 1; ``place`` is the paragraph."""
+
+    chapter: Chapter
+    number: int
+    place: str
+    left: str
+    words: str
+    right: str
+
+
+class Concordance:
+    """The mentions of an edition, asked by entry."""
+
+    def __init__(self, edition: Edition, links: Links) -> None:
+        self.edition, self.links = edition, links
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[tuple[Chapter, int]]]:
+        found: dict[str, list[tuple[Chapter, int]]] = defaultdict(list)
+        for report in self.edition.reports:
+            for chapter in report.chapters:
+                if mentions := self.links.mentions.get(chapter.key):
+                    for number, which in enumerate(mentions.which):
+                        found[mentions.slugs[which]].append((chapter, number))
+        return found
+
+    def count(self, slug: str) -> int:
+        """How many mentions an entry has."""
+        return len(self._places.get(slug, ()))
+
+    def counts(self, report: Report) -> Counter[str]:
+        """How many mentions each entry has in a report."""
+        found: Counter[str] = Counter()
+        for chapter in report.chapters:
+            if mentions := self.links.mentions.get(chapter.key):
+                found.update({mentions.slugs[which]: count for which, count in Counter(mentions.which).items()})
+        return found
+
+    def lines(self, slug: str) -> list[Line]:
+        """The mentions of an entry in the order of the reports, at most ``MOST``."""
+        return [self._line(chapter, number) for chapter, number in self._places.get(slug, ())[:MOST]]
+
+    def _line(self, chapter: Chapter, number: int) -> Line:
+        _, start, end = self.links.mentions[chapter.key][number]
+        text, block = chapter.running["corrected"][0], block_at(chapter, start)
+        low, high = chapter.spans[block]
+        left, right = text[max(low, start - WIDTH) : start], text[end : min(high, end + WIDTH)]
+        return Line(chapter, number + 1, chapter.ids[block].id, left, text[start:end], right)
+
+    @cached_property
+    def _guides(self) -> Mapping[str, Counter[str]]:
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        counted: set[tuple[int, str]] = set()  # a quotation that skips has several stretches
+        for key, quoted in self.links.quoted.items():
+            if (mentions := self.links.mentions.get(key)) is None:
+                continue
+            for (low, high), quotation in quoted:
+                span = range(bisect_left(mentions.starts, low), bisect_left(mentions.starts, high))
+                for slug in {mentions.slugs[mentions.which[i]] for i in span if mentions.ends[i] <= high}:
+                    if (id(quotation), slug) not in counted:
+                        counted.add((id(quotation), slug))
+                        found[slug][quotation.page.path] += 1
+        return found
+
+    def guides(self, slug: str) -> list[tuple[Page, int]]:
+        """The guides that quote words in which an entry is mentioned, with how many quotations, most first."""
+        rows = sorted(self._guides.get(slug, Counter()).items(), key=lambda row: (-row[1], row[0]))
+        return [(page, count) for path, count in rows if (page := self.edition.page(path))]
+
+    @cached_property
+    def _back(self) -> Mapping[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.edition.entries.values():
+            for slug in dict.fromkeys((*entry.see, entry.group, entry.leader, entry.works)):
+                found[slug].append(entry)
+        return found
+
+    def related(self, entry: Entry) -> list[Entry]:
+        """The entries it points to, then those that point to it."""
+        own = [self.edition.entries[slug] for slug in (entry.group, entry.leader, entry.works, *entry.see) if slug in self.edition.entries]
+        return list(dict.fromkeys((*own, *self._back.get(entry.slug, ()))))

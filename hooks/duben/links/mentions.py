@@ -1,0 +1,187 @@
+"""Mentions: where the forms of the entries stand in the reports, found in one pass over each chapter's corrected text.
+
+White space, page turns and the edges of marks do not part a name; the border of a paragraph does. Of forms that overlap
+the longest is the mention, so that a name inside a longer name is none. Characters are compared as ``variants.fold``
+makes them. Nothing depends on the order in which entries are read.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import ahocorasick
+
+from ..edition.model import Chapter, Edition
+from ..reading.entries import Entry
+from ..text.marks import bare
+from ..text.variants import fold, spellings
+
+
+class Mention(NamedTuple):
+    """One mention: the entry, and its stretch of the chapter's corrected running text."""
+
+    slug: str
+    start: int
+    end: int
+
+
+class Mentions(Sequence[Mention]):
+    """The mentions of a chapter in the order of its text, held as numbers: an edition may have a million."""
+
+    __slots__ = ("ends", "slugs", "starts", "which")
+
+    def __init__(self, slugs: Sequence[str] = ()) -> None:
+        self.slugs = slugs
+        self.which, self.starts, self.ends = array("I"), array("I"), array("I")
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def __getitem__(self, number: int) -> Mention:  # type: ignore[override]  # no slices
+        return Mention(self.slugs[self.which[number]], self.starts[number], self.ends[number])
+
+
+class Excluded(NamedTuple):
+    """A place where a form of an entry stands and is no mention of it, and why."""
+
+    slug: str
+    form: str
+    chapter: str
+    start: int
+    reason: str
+
+
+_Candidate = tuple[int, int, int, str]  # start, end, number of the entry, form
+
+
+class Finder:
+    """Finds the mentions of ``entries``; made once, asked chapter by chapter."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        ordered = sorted(entries, key=lambda entry: entry.slug)
+        self.slugs = [entry.slug for entry in ordered]
+        self.always: dict[str, int] = {}  # form -> the entry it means everywhere
+        self.sometimes: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)  # form -> entries, each with where
+        self.exceptions: dict[str, set[tuple[int, str]]] = defaultdict(set)  # longer word -> (entry, form) that it is not
+        for number, entry in enumerate(ordered):
+            for form in entry.forms:
+                if not form.linked:
+                    continue
+                for key in spellings(bare(form.text)):
+                    if form.only:
+                        self.sometimes[key].append((number, form.only))
+                    else:
+                        self.always[key] = number
+                    for longer in form.exceptions:
+                        for word in spellings(bare(longer)):
+                            self.exceptions[word].add((number, key))
+        self._searches: dict[tuple[tuple[str, int], ...], _Search] = {}
+
+    def find(self, chapter: Chapter, excluded: list[Excluded] | None = None) -> Mentions:
+        """The mentions of a chapter; what is passed over is put into ``excluded`` with its reason."""
+        found = Mentions(self.slugs)
+        places = {chapter.key, chapter.report}
+        here = tuple(sorted((key, number) for key, rows in self.sometimes.items() for number, only in rows if places & {*only}))
+        if here not in self._searches:
+            self._searches[here] = _Search(self.always | dict(here), self.exceptions)
+        search = self._searches[here]
+        text = chapter.running["corrected"][0]
+        ends = [end for _, end in chapter.spans]
+        # a line end between paragraphs, which no form has, keeps names inside them
+        parted = fold("\n".join(text[low:high] for low, high in chapter.spans))
+        reasons = None if excluded is None else _Reasons(excluded, self.slugs, chapter.key, ends)
+        add_start, add_end, add_which = found.starts.append, found.ends.append, found.which.append
+        hits = search.find(parted, reasons)
+        block, limit = 0, ends[0] if ends else 0
+        for start, end, number in hits:
+            while start - block >= limit:
+                block += 1
+                limit = ends[block]
+            add_start(start - block)
+            add_end(end - block)
+            add_which(number)
+        if reasons:
+            for key, rows in self.sometimes.items():
+                others = {number for number, _ in rows if number != search.means.get(key)}
+                for match in re.finditer(f"(?={re.escape(key)})", parted) if others else ():
+                    for number in others:
+                        reasons.add((match.start(), match.start(), number, key), "這一章不算（in）")
+        return found
+
+
+class _Reasons:
+    """Notes why a candidate was passed over. ``ends`` are those of the paragraphs, between which a line end was put."""
+
+    def __init__(self, excluded: list[Excluded], slugs: Sequence[str], chapter: str, ends: Sequence[int]) -> None:
+        self.excluded, self.slugs, self.chapter = excluded, slugs, chapter
+        self.parted = [end + block for block, end in enumerate(ends)]
+
+    def add(self, candidate: _Candidate, reason: str) -> None:
+        start, _, number, word = candidate
+        self.excluded.append(Excluded(self.slugs[number], word, self.chapter, start - bisect_right(self.parted, start), reason))
+
+
+class _Search:
+    """What the forms mean in some chapters, and how to find them."""
+
+    def __init__(self, means: Mapping[str, int], exceptions: Mapping[str, set[tuple[int, str]]]) -> None:
+        self.means, self.exceptions = means, exceptions
+        self.automaton = ahocorasick.Automaton()
+        for word in {*means, *exceptions}:
+            self.automaton.add_word(word, (len(word) - 1, means.get(word, -1), word))
+        self.automaton.make_automaton()
+
+    def find(self, text: str, reasons: _Reasons | None = None) -> list[tuple[int, int, int]]:
+        """Of all places where forms stand: the longest, then the longest of those that do not touch it, and so on."""
+        if not self.automaton:  # one without words cannot be asked
+            return []
+        candidates = [(last - before, last + 1, number, word) for last, (before, number, word) in self.automaton.iter(text)]
+        candidates.sort()
+        found: list[tuple[int, int, int]] = []
+        low, count = 0, len(candidates)
+        while low < count:  # a cluster of candidates that overlap; most are alone, or the first holds all others
+            start, end, number, _ = candidates[low]
+            high, whole = low + 1, low
+            while high < count and candidates[high][0] < end:
+                if candidates[high][1] > end:
+                    end = candidates[high][1]
+                    whole = high
+                high += 1
+            if (high == low + 1 or (reasons is None and candidates[whole][0] == start)) and (number := candidates[whole][2]) >= 0:
+                found.append((start, end, number))
+            else:
+                found += self._resolve(candidates[low:high], reasons)
+            low = high
+        return found
+
+    def _resolve(self, cluster: Sequence[_Candidate], reasons: _Reasons | None) -> list[tuple[int, int, int]]:
+        blocked: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+        for start, end, _, word in cluster:
+            for what in self.exceptions.get(word, ()):
+                blocked[what].append((start, end))
+        kept: list[_Candidate] = []
+        for candidate in sorted((c for c in cluster if c[2] >= 0), key=lambda c: (c[0] - c[1], c[0])):
+            start, end, number, word = candidate
+            if any(a <= start and end <= b for a, b in blocked.get((number, word), ())):
+                reason = "在除外的詞裏（except）"
+            elif over := next((other for other in kept if start < other[1] and end > other[0]), None):
+                reason = f"在更長的「{over[3]}」裏" if over[0] <= start and end <= over[1] else f"與「{over[3]}」相疊"
+            else:
+                kept.append(candidate)
+                continue
+            if reasons:
+                reasons.add(candidate, reason)
+        return [(start, end, number) for start, end, number, _ in sorted(kept)]
+
+
+def find(edition: Edition) -> Mapping[str, Mentions]:
+    """The mentions of every chapter, by citation key."""
+    if not edition.entries:
+        return {}
+    finder = Finder(edition.entries.values())
+    return {chapter.key: finder.find(chapter) for chapter in edition.chapters.values()}

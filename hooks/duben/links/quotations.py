@@ -1,0 +1,195 @@
+"""Where a citation leads, and whether the words quoted before it stand there.
+
+Fails closed: words that are not found, stand elsewhere, or stand twice with no paragraph given are problems; nothing is
+guessed. Only white space is folded. The corrected text is asked first, then the text as transcribed.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from ..edition.model import Chapter, Edition, Page, Report
+from ..problems import Problem
+from ..reading.blocks import GuideBlock
+from ..reading.citations import Citation, Reference
+from ..text.marks import VIEWS, View
+
+Span = tuple[int, int]
+"""A stretch of a chapter's running text: offsets of its first character and behind its last, white space not counted."""
+
+
+_SKIP = re.compile(r"…{2,}|\[…\]")
+
+
+_INNER = str.maketrans("『』「」", "「」『』")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where one citation leads: a chapter (or, without one, a report), and the ids of the first and last block.
+
+    For a verified quotation ``spans`` says which characters of the corrected running text it repeats, and ``view`` in
+    which text its words were found.
+    """
+
+    citation: Citation
+    report: Report
+    chapter: Chapter | None = None
+    first: str = ""
+    last: str = ""
+    view: View = "corrected"
+    spans: tuple[Span, ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The page below docs/ that the citation leads to, with its fragment."""
+        if self.chapter is None:
+            return self.report.path
+        return self.chapter.path + (f"#{self.first}" if self.first else "")
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A verified quotation: the page and the block of a guide that quotes, and the place that is quoted."""
+
+    page: Page
+    block: GuideBlock | None
+    reference: Reference
+    target: Target
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Words found: the numbers of the first and last block, and their stretches of the running text that was searched."""
+
+    first: int
+    last: int
+    spans: tuple[Span, ...]
+
+
+def targets(edition: Edition, path: str, reference: Reference) -> tuple[tuple[Target, ...], list[Problem]]:
+    """Where the citations of one reference of the page ``path`` lead, its quotation verified."""
+    found: list[Target] = []
+    problems: list[Problem] = []
+    for citation in reference.citations:
+        target, message = _place(edition, citation)
+        if target is None:
+            problems.append(Problem(path, reference.line, reference.column, "Q006", message, _nearest_key(edition, citation)))
+            continue
+        if reference.words:
+            target, fault = _verify(edition, reference, target)
+            if fault:
+                problems.append(Problem(path, reference.line, reference.column, *fault))
+        if target:
+            found.append(target)
+    return tuple(found), problems
+
+
+def _place(edition: Edition, citation: Citation) -> tuple[Target | None, str]:
+    report = edition.report(citation.report)
+    if report is None:
+        return None, f"沒有「{citation.report}」這份文獻。"
+    if not citation.chapter:
+        return Target(citation, report), ""
+    chapter = report.chapter(citation.chapter)
+    if chapter is None:
+        return None, f"「{citation.report}」沒有「{citation.chapter}」這一章。"
+    for name in (citation.first, citation.last):
+        if name and name not in chapter.index:
+            return None, f"「{chapter.key}」沒有「{name}」這一段。"
+    if citation.first and chapter.index[citation.first] > chapter.index[citation.last]:
+        return None, f"引註的範圍前後顛倒：{citation.first} 在 {citation.last} 之後。"
+    return Target(citation, report, chapter, citation.first, citation.last), ""
+
+
+def _nearest_key(edition: Edition, citation: Citation) -> str:
+    report = edition.report(citation.report)
+    if report is None:
+        return "可引的文獻有：" + "、".join(r.id for r in edition.reports) + "。"
+    chapter = report.chapter(citation.chapter)
+    if chapter is None:
+        return "可引的章有：" + "、".join(c.key for c in report.chapters) + "。"
+    paragraphs = [ids.id for ids in chapter.ids if ids.id[0] == "p"]
+    return f"可引的段從 {paragraphs[0]} 到 {paragraphs[-1]}，小的在前。" if paragraphs else "這一章沒有可引的段。"
+
+
+def find(chapter: Chapter, words: str, view: View, first: int = 0, last: int | None = None, within: bool = False) -> list[Hit]:
+    """Where ``words`` stand. ``words`` has no white space.
+
+    Only the blocks ``first`` to ``last`` are searched. ``……`` and ``[…]`` skip; ``within`` keeps a quotation that skips
+    inside one block. Hits that begin in the same block count once.
+    """
+    text, starts = chapter.running[view]
+    low = starts[first] if starts else 0
+    high = starts[last + 1] if last is not None and last + 1 < len(starts) else len(text)
+    parts = [words] if words in text else [part for part in _SKIP.split(words) if part]
+    hits: dict[int, Hit] = {}
+    at = text.find(parts[0], low, high) if parts else -1
+    while at >= 0:
+        opening = block_at(chapter, at, view)
+        limit = (starts[opening + 1] if opening + 1 < len(starts) else len(text)) if within and len(parts) > 1 else high
+        end = at + len(parts[0])
+        spans = [(at, end)]
+        for part in parts[1:]:
+            follow = text.find(part, end, limit)
+            end = follow + len(part) if follow >= 0 else limit + 1
+            spans.append((follow, end))
+        if end <= limit:
+            hits.setdefault(opening, Hit(opening, block_at(chapter, end - 1, view), tuple(spans)))
+        at = text.find(parts[0], at + 1, high)
+    return list(hits.values())
+
+
+def block_at(chapter: Chapter, offset: int, view: View = "corrected") -> int:
+    """The number of the block to which a character of the running text belongs."""
+    return bisect.bisect_right(chapter.running[view][1], offset) - 1
+
+
+def _verify(edition: Edition, reference: Reference, target: Target) -> tuple[Target | None, tuple[str, str, str] | None]:
+    """The target narrowed to the blocks in which the words stand, or code, message and mend."""
+    chapter, citation = target.chapter, target.citation
+    assert chapter is not None  # the scan lets no quotation through whose citation has no chapter
+    forms = dict.fromkeys((reference.words, reference.words.translate(_INNER)))
+    low, high = (chapter.index[citation.first], chapter.index[citation.last]) if citation.first else (0, None)
+    for view in VIEWS:
+        for words in forms:
+            hits = find(chapter, words, view, low, high, within=not citation.first)
+            if len(hits) > 1 and not citation.first:
+                places = "、".join(chapter.ids[hit.first].id for hit in hits)
+                return None, (
+                    "Q003",
+                    f"引文「{_short(words)}」在「{chapter.key}」不止一處（{places}）。",
+                    f"寫明哪一段，如「{Citation(citation.report, citation.chapter, chapter.ids[hits[0].first].id)}」。",
+                )
+            if hits:
+                hit = hits[0]
+                spans = hit.spans if view == "corrected" else tuple(chapter.corrected(*span) for span in hit.spans)
+                first, last = chapter.ids[hit.first].id, chapter.ids[hit.last].id
+                return Target(citation, target.report, chapter, first, last, view, spans), None
+    for other in (chapter, *(c for c in edition.chapters.values() if c is not chapter)):
+        for words in forms:
+            if hits := find(other, words, "corrected", within=True) or find(other, words, "transcribed", within=True):
+                name = Citation(other.report, other.stem, other.ids[hits[0].first].id, other.ids[hits[0].last].id)
+                return None, (
+                    "Q002",
+                    f"引文「{_short(reference.words)}」不在所引之處，而在 {other.key} 的 {name.first}。",
+                    f"引註改為「{name}」。",
+                )
+    nearest = fuzz.partial_ratio_alignment(reference.words, chapter.running["corrected"][0], score_cutoff=50)
+    if nearest is None:
+        return None, ("Q001", f"引文「{_short(reference.words)}」不見於「{chapter.key}」。", "照正文逐字抄錄；省去的字用「……」。")
+    text = chapter.running["corrected"][0]
+    block = chapter.ids[block_at(chapter, nearest.dest_start)].id
+    return None, (
+        "Q001",
+        f"引文「{_short(reference.words)}」不見於「{chapter.key}」。",
+        f"最近似的是 {block}「{text[nearest.dest_start : nearest.dest_end]}」，照此抄錄；省去的字用「……」。",
+    )
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 30 else f"{words[:14]}……{words[-14:]}"

@@ -1,0 +1,81 @@
+"""Our ES modules as one classic script, for a site that is opened from a folder: there a browser loads no modules.
+
+Each module becomes a function, so that names do not clash; it runs when it is first asked for, and once. Known are the forms
+that our modules use, each at the beginning of a line; any other is an error, for a guess could be a wrong bundle.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+_IMPORT = re.compile(r'^import\s+(?:([A-Za-z]\w*)|\{([\w\s,]+)\})\s+from\s+"\./([\w.-]+)";?$', re.M)
+
+
+_DYNAMIC = re.compile(r'\bimport\("\./([\w.-]+)"\)')
+
+
+_DEFAULT = re.compile(r"^export default (?!function|class|async)", re.M)
+
+
+_EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*?|class|const) (\w+))", re.M)
+
+
+_OTHER = re.compile(r"^(?:import|export)\b|\bimport\s*[(.]|^(?!//)\S.*\bawait\b|\$(?:load|default)\b", re.M)
+"""What is left when the known forms are gone: other forms, ``await`` outside of functions, and names that the bundle needs."""
+
+
+def bundle(sources: Mapping[str, str], entries: Iterable[str]) -> str:
+    """The modules ``entries`` and all that they import, from ``sources`` (each module's text by its name), as one script.
+
+    Raises ValueError, with the module and its line, for what cannot be bundled.
+    """
+    entries = list(entries)
+    made: dict[str, str] = {}
+    _add(sources, entries, made, ())
+    functions = ",\n".join(f"{json.dumps(name)}: () => {{\n{text}}}" for name, text in made.items())
+    return (
+        '(() => {\n"use strict"\n'
+        "const $made = {}\n"
+        "const $load = (name) => ($made[name] ??= $modules[name]())\n"
+        f"const $modules = {{\n{functions}\n}}\n"
+        # as with modules, what fails in one does not stop the others
+        f"for (const name of {json.dumps(entries)}) try {{ $load(name) }} catch (error) {{ reportError(error) }}\n"
+        "})()\n"
+    )
+
+
+def _add(sources: Mapping[str, str], names: Iterable[str], made: dict[str, str], path: tuple[str, ...]) -> None:
+    for name in names:
+        if name in path:
+            raise ValueError(f"{name}: imports itself by way of {' → '.join(path)}")
+        if name not in made:
+            text, imported, later = _function(name, sources)
+            _add(sources, imported, made, (*path, name))
+            made[name] = text
+            _add(sources, later, made, ())  # it runs when both are there, so that it may import its importer
+
+
+def _function(name: str, sources: Mapping[str, str]) -> tuple[str, list[str], list[str]]:
+    """A module as the body of a function that returns its exports; what it imports at once, and what later."""
+    text = sources[name]
+    imported, later = [match[3] for match in _IMPORT.finditer(text)], _DYNAMIC.findall(text)
+    rest = text
+    for known in (_IMPORT, _DYNAMIC, _DEFAULT, _EXPORT):
+        rest = known.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), rest)  # every line stays where it is
+    if other := _OTHER.search(rest):
+        raise ValueError(f"{name}:{rest.count(chr(10), 0, other.start()) + 1}: cannot be bundled: {other[0].strip()}")
+    for match in (*_IMPORT.finditer(text), *_DYNAMIC.finditer(text)):
+        if match[match.re.groups] not in sources:
+            raise ValueError(f"{name}:{text.count(chr(10), 0, match.start()) + 1}: no such module: {match[match.re.groups]}")
+    # imports come first, wherever they stand
+    head = "".join(
+        f"const {match[1] or '{' + match[2].replace(' as ', ': ') + '}'} = $load({json.dumps(match[3])}){'.default' if match[1] else ''}\n"
+        for match in _IMPORT.finditer(text)
+    )
+    exports = _EXPORT.findall(text)
+    body = _DYNAMIC.sub(lambda match: f"Promise.resolve().then(() => $load({json.dumps(match[1])}))", _IMPORT.sub("", text))
+    if _DEFAULT.search(body):
+        body, exports = _DEFAULT.sub("const $default = ", body), [*exports, "default: $default"]
+    return f"{head}{_EXPORT.sub('', body)}\nreturn {{ {', '.join(exports)} }}\n", imported, later

@@ -1,0 +1,206 @@
+"""A serif for machines without Chinese type: of two free fonts only the characters that the site shows, in slices.
+
+A browser fetches a slice when a page shows a character of it that nothing before the family in a stack has
+(https://www.w3.org/TR/css-fonts-4/#unicode-range-desc); so characters that stand together on pages stand together in slices.
+The second font has what the first lacks: 爲, and the simplified forms.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import cache
+from importlib import metadata
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import pylopdf_fonts_zh_cn
+import pylopdf_fonts_zh_tw
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from ..text.simplified import forms
+
+FAMILIES = {"Duben Serif": "NotoSerifCJKtc-Regular", "Duben Sans": "NotoSansCJKtc-Regular"}
+"""For the source and for the editors. A phone with Android has type for both that a stylesheet can only name as a local face,
+not as a family; where that is lacking too, both are shown in the one serif."""
+
+
+FONTS = {"pylopdf-fonts-zh-tw": pylopdf_fonts_zh_tw.serif_path(), "pylopdf-fonts-zh-cn": pylopdf_fonts_zh_cn.serif_path()}
+"""The packages and their fonts, in the order in which a character is looked for."""
+
+
+MOST = 200
+"""Characters of a slice, about 45 KB. Half as many would save a chapter's reader 5 % and cost twice the requests."""
+
+
+UNUSED = 7 * 24 * 3600
+"""Seconds after which what was kept and not used again is removed."""
+
+
+_VERSION = "2"
+"""To be raised when what is made of the same characters changes."""
+
+
+class Slice(NamedTuple):
+    """Characters that come from one font, as one file."""
+
+    package: str
+    characters: str
+
+
+def characters(text: str) -> set[str]:
+    """What Chinese type has to show of a text: signs whose width Unicode calls wide, or ambiguous unless they are letters.
+
+    https://www.unicode.org/reports/tr11/. Letters and the signs of English are in every machine's fonts.
+    """
+    widths = {char: unicodedata.east_asian_width(char) for char in set(text)}
+    return {char for char, width in widths.items() if width in "WF" or (width == "A" and unicodedata.category(char)[0] not in "LM")}
+
+
+def plan(pages: Mapping[str, str], everywhere: str, sources: str) -> list[Slice]:
+    """The slices that show these texts: ``pages`` by path, what may stand on any page, and the program that makes the pages.
+
+    First what the pages and every page hold; what stands only in the program's sources, and the simplified forms, apart.
+    """
+    on_page = {path: characters(text) for path, text in sorted(pages.items())}
+    count: dict[str, int] = {}
+    first: dict[str, int] = {}
+    for number, found in enumerate(on_page.values()):
+        for char in found:
+            count[char] = count.get(char, 0) + 1
+            first.setdefault(char, number)
+    every = characters(everywhere)
+    known = every | set(count)
+    others = characters(sources) - known
+    others |= set(forms("".join(known | others)).values()) - known
+
+    def place(char: str) -> tuple[bool, bool, int, int, str]:
+        """Punctuation, of which a browser squeezes two signs only where both come from one file; what is on every page;
+        then by how many pages, in powers of two, and among those of like number by where they first stand."""
+        is_letter = unicodedata.category(char)[0] == "L"
+        return is_letter, char not in every, -count.get(char, 0).bit_length(), first.get(char, 0), char
+
+    return [
+        Slice(package, "".join(row[start : start + MOST]))
+        for group in (known, others)
+        for package, own in _by_font(group).items()
+        for row in [sorted(own, key=place)]
+        for start in range(0, len(row), MOST)
+    ]
+
+
+def lacking(pages: Mapping[str, str]) -> dict[str, list[str]]:
+    """The characters that neither font has, each with the paths of its pages."""
+    found: dict[str, list[str]] = {}
+    for path, text in sorted(pages.items()):
+        own = characters(text)
+        for char in sorted(own.difference(*_by_font(own).values())):
+            found.setdefault(char, []).append(path)
+    return found
+
+
+def make(slices: list[Slice], folder: Path) -> dict[str, bytes]:
+    """The files of a web font by name: ``fonts.css``, the slices, the licence. They are kept in ``folder`` and made once."""
+    key = repr((_VERSION, slices, [metadata.version(name) for name in ("fonttools", "brotli", *FONTS)]))
+    kept = folder / hashlib.sha256(key.encode()).hexdigest()[:16]
+    if not kept.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=folder))
+        for name, data in _files(slices):
+            (draft / name).write_bytes(data)
+        try:
+            os.replace(draft, kept)
+        except OSError:  # another build was quicker; its files are the same
+            shutil.rmtree(draft)
+            if not kept.is_dir():
+                raise
+    os.utime(kept)
+    for old in folder.iterdir():
+        with suppress(FileNotFoundError):  # another build was quicker
+            if time.time() - old.stat().st_mtime > UNUSED:
+                shutil.rmtree(old)
+    return {file.name: file.read_bytes() for file in sorted(kept.iterdir())}
+
+
+def _files(slices: list[Slice]) -> Iterator[tuple[str, bytes]]:
+    # from a font of 2,000 characters a slice is cut ten times as fast as from one of 20,000
+    wanted = {package: "".join(part.characters for part in slices if part.package == package) for package in FONTS}
+    small = {package: _cut(FONTS[package].read_bytes(), chars) for package, chars in wanted.items() if chars}
+    names = []
+    for part in slices:
+        data = _cut(small[part.package], part.characters, "woff2")
+        name = f"{hashlib.sha256(data).hexdigest()[:8]}.woff2"  # a browser never has an older file under this name
+        yield name, data
+        names.append(name)
+    yield "fonts.css", "".join(_rules(slices, names)).encode()
+    yield "OFL.txt", _licence().encode()
+
+
+def _rules(slices: list[Slice], names: list[str]) -> Iterator[str]:
+    for family, face in FAMILIES.items():
+        for part, name in zip(slices, names, strict=True):
+            yield (
+                f'@font-face{{font-family:"{family}";font-display:swap;src:local("{face}"),url({name}) format("woff2");'
+                f"unicode-range:{unicode_range(part.characters)}}}\n"
+            )
+
+
+def _by_font(chars: set[str]) -> dict[str, set[str]]:
+    """Which of the characters come from which font; a font of which nothing is needed is left out."""
+    groups, left = {}, chars
+    for package, path in FONTS.items():
+        groups[package] = left & _has(path)
+        left = left - groups[package]
+    return {package: group for package, group in groups.items() if group}
+
+
+@cache
+def _has(path: Path) -> frozenset[str]:
+    with TTFont(path, lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
+
+
+def _cut(font: bytes, chars: str, flavor: str | None = None) -> bytes:
+    """The font with these characters alone. The same bytes each time: the date in it stays that of the original."""
+    options = subset.Options()
+    options.layout_features = ["halt"]  # by which browsers squeeze full-width punctuation (text-spacing-trim)
+    options.drop_tables += ["BASE", "VORG", "vhea", "vmtx"]  # of vertical writing, which the site has not
+    options.hinting = False  # systems that hint do so by themselves
+    options.desubroutinize = True  # compresses better
+    options.notdef_outline = True
+    options.name_IDs = [0]  # the copyright
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=chars)
+    with TTFont(BytesIO(font), recalcTimestamp=False) as opened:
+        cutter.subset(opened)
+        opened.flavor = flavor
+        made = BytesIO()
+        opened.save(made)
+    return made.getvalue()
+
+
+def unicode_range(chars: str) -> str:
+    """The characters as CSS names them, neighbours as ranges."""
+    runs: list[list[int]] = []
+    for code in sorted(map(ord, chars)):
+        if runs and runs[-1][1] == code - 1:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code])
+    return ",".join(f"U+{start:x}" + (f"-{end:x}" if end > start else "") for start, end in runs)
+
+
+def _licence() -> str:
+    """The SIL Open Font License 1.1 as the packages bring it, under the copyright line of their fonts."""
+    package, path = next(iter(FONTS.items()))
+    text = next(file.read_text("utf-8") for file in metadata.files(package) or () if file.name == "LICENSE")
+    with TTFont(path, lazy=True) as font:
+        return f"Parts of Noto Serif TC and Noto Serif SC, subset for the web.\n{font['name'].getDebugName(0)}\n\n{text}"

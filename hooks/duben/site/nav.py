@@ -1,0 +1,44 @@
+"""The order of the site: its navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from ..edition.model import Edition, order_of
+from ..edition.order import guide_groups, packet_forms
+from ..reading.entries import KINDS as KINDS_OF_ENTRY
+
+Nav = list[Any]
+
+
+def nav(edition: Edition, entries: Sequence[Any]) -> Nav:
+    """The site's navigation: a folder (``guides/``) among ``entries`` becomes its pages, in their order."""
+    return [
+        {title: folder_nav(edition, path)} if isinstance(path, str) and path.endswith("/") else {title: path}
+        for entry in entries
+        for title, path in entry.items()
+    ]
+
+
+def folder_nav(edition: Edition, folder: str) -> Nav:
+    """The pages right below ``folder``: its index first, then by ``order``, then by path; reports with their chapters."""
+    own = [page for page in edition.pages if page.path.startswith(folder) and "/" not in page.path[len(folder) :]]
+    own.sort(key=lambda page: (page.path != f"{folder}index.md", order_of(page.document.meta), page.path))
+    items: Nav = [page.path if page.path.endswith("index.md") else {escape(page.title): page.path} for page in own]
+    if folder == "guides/":
+        groups = guide_groups(edition)
+        items = [path for path in items if isinstance(path, str)]
+        items += [{escape(name): [{escape(page.title): page.path} for page in pages]} for name, pages in groups.items()]
+    if folder == "entries/":
+        kinds = (f"{folder}{kind}/index.md" for kind in KINDS_OF_ENTRY)
+        items += [{escape(page.title): page.path} for path in kinds if (page := edition.page(path))]
+    if folder == "packets/":
+        forms = [{escape(page.title): page.path} for page in packet_forms(edition)]
+        items += [{"空白表格": forms}] if forms else []
+    if folder == "reports/":
+        items += [
+            {escape(report.short): [report.path, *({escape(c.short): c.path} for c in report.chapters)]} for report in edition.reports
+        ]
+    return items

@@ -1,0 +1,289 @@
+"""Edition marks: ``{讀→校 | why}`` and its kin, scanned from one line of a transcript.
+
+The notation and its TEI equivalents are set out in docs/about/marks.md. One scan serves every view, so that a
+character is never read in two ways. Scanning never raises: what cannot be read stays text and is reported.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+ESCAPABLE = "{}|→?!+-/"
+"""Characters that a backslash before them makes text."""
+
+
+Kind = Literal["corr", "sic", "supplied", "surplus", "gap", "unclear", "note"]
+
+
+View = Literal["transcribed", "corrected"]
+
+
+VIEWS: tuple[View, View] = ("corrected", "transcribed")
+"""The views of a text, in the order in which a quotation is looked for."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """Plain characters of the transcription. ``start`` is the offset in the scanned line."""
+
+    text: str
+    start: int = 0
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """A page turn inferred from a broken sentence (TEI pb); ``number`` is the printed page that begins, where known."""
+
+    number: str = ""
+    why: str = ""
+    start: int = 0
+
+
+Inline = Text | PageBreak
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One editorial mark.
+
+    ``reading`` is what the transcription has, ``correction`` what the editors read; either may hold a page turn.
+    ``conjecture`` means that the text keeps the reading and only the note offers the correction (TEI cert="low").
+    ``extent`` is the number of missing characters of a gap, 0 where it is unknown.
+    """
+
+    kind: Kind
+    reading: tuple[Inline, ...] = ()
+    correction: tuple[Inline, ...] = ()
+    conjecture: bool = False
+    extent: int = 0
+    why: str = ""
+    start: int = 0
+    end: int = 0
+
+
+Token = Text | PageBreak | Mark
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong at ``offset`` of the scanned line; becomes a ``Problem`` where file and line are known."""
+
+    offset: int
+    code: str
+    message: str
+    mend: str
+
+
+def plain(inlines: Iterable[Inline]) -> str:
+    """The characters of a run, page turns left out."""
+    return "".join(part.text for part in inlines if isinstance(part, Text))
+
+
+def shown(mark: Mark, view: View) -> tuple[Inline, ...]:
+    """What stands in the text of ``view`` where the mark stands."""
+    if view == "transcribed":
+        return mark.reading
+    if mark.kind == "gap":
+        return (Text("□" * (mark.extent or 1)),)
+    if mark.conjecture or mark.kind in ("sic", "unclear", "note"):
+        return mark.reading
+    if any(isinstance(part, PageBreak) for part in mark.correction):
+        return mark.correction
+    # a page turn is a fact of the book and outlives the words that are corrected away
+    return mark.correction + tuple(part for part in mark.reading if isinstance(part, PageBreak))
+
+
+def view_text(tokens: Iterable[Token], view: View) -> str:
+    """The running text of one view, page turns left out. In ``transcribed``, every mark is taken back to its reading."""
+    return "".join(
+        token.text if isinstance(token, Text) else plain(shown(token, view)) if isinstance(token, Mark) else "" for token in tokens
+    )
+
+
+def escape(text: str) -> str:
+    """``text`` written so that the scanner reads it back as plain characters."""
+    return re.sub(r"(?<=\\)[|→?!+\-/]|[{}]", r"\\\g<0>", text)
+
+
+def bare(text: str) -> str:
+    """``text`` without white space (as Unicode has it, the ideographic space included)."""
+    return "".join(text.split())
+
+
+def scan(line: str) -> tuple[tuple[Token, ...], tuple[Fault, ...]]:
+    """Divide a line into text, page turns and marks. What is not a mark stays text, and a fault tells why."""
+    tokens: list[Token] = []
+    faults: list[Fault] = []
+    pairs = _pairs(line)
+    buffer: list[str] = []
+    at = start = 0
+    while match := _BRACE.search(line, at):
+        opening, char = match.span()[0], match.group()
+        if not buffer:
+            start = at
+        buffer.append(line[at:opening])
+        at = match.end()
+        if char == "{" and opening in pairs:
+            at = pairs[opening] + 1
+            token, fault = _mark(line, opening, at - 1)
+            if token:
+                if text := "".join(buffer):
+                    tokens.append(Text(text, start))
+                buffer.clear()
+                tokens.append(token)
+            if fault:
+                faults.append(fault)
+                buffer.append(line[opening:at])
+            continue
+        if char == "{":
+            faults.append(Fault(opening, "M001", "「{」之後，同一行裏沒有「}」。", "補上「}」；若原文就有「{」，寫成「\\{」。"))
+        elif char == "}":
+            faults.append(Fault(opening, "M002", "單獨一個「}」，前面沒有「{」。", "刪去它；若原文就有「}」，寫成「\\}」。"))
+        buffer.append(char.removeprefix("\\"))
+    if text := "".join(buffer) + line[at:]:
+        tokens.append(Text(text, start if buffer else at))
+    return tuple(tokens), tuple(faults)
+
+
+_ESCAPE = r"\\[" + re.escape(ESCAPABLE) + "]"
+
+
+_BRACE = re.compile(_ESCAPE + r"|[{}\n]")
+
+
+_SIGN = re.compile(_ESCAPE + r"|\{/(?:" + _ESCAPE + r"|[^{}])*+\}|[{|→?!+\-/]")
+
+
+def _pairs(line: str) -> dict[int, int]:
+    """The offset of the closing brace of each opening one; a brace and its partner stand on one line."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for match in _BRACE.finditer(line):
+        if match.group() == "{":
+            stack.append(match.start())
+        elif match.group() == "}" and stack:
+            pairs[stack.pop()] = match.start()
+        elif match.group() == "\n":
+            stack.clear()
+    return pairs
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """An unescaped character that has a meaning of its own inside a mark."""
+
+    char: str
+    offset: int
+
+
+def _atoms(line: str, start: int, end: int) -> tuple[list[_Sign | Text | PageBreak], int, Fault | None]:
+    """The parts of a mark up to its bar: signs, text and page turns, and the offset of the bar (``end`` if none)."""
+    atoms: list[_Sign | Text | PageBreak] = []
+    at = start
+    while match := _SIGN.search(line, at, end):
+        if match.start() > at:
+            atoms.append(Text(line[at : match.start()], at))
+        at, char = match.end(), match.group()
+        if char == "|":
+            return atoms, match.start(), None
+        if char == "{":
+            return atoms, end, Fault(match.start(), "M008", "標記裏面又有標記。", "標記裏只能有換頁「{/}」；把兩處分開標。")
+        if char.startswith("{"):
+            turn, fault = _mark(line, match.start(), at - 1)
+            if not isinstance(turn, PageBreak):  # a brace and a slash can begin nothing else, but its reason may be empty
+                return atoms, end, fault
+            atoms.append(turn)
+        elif char.startswith("\\"):
+            atoms.append(Text(char[1], match.start()))
+        else:
+            atoms.append(_Sign(char, match.start()))
+    if at < end:
+        atoms.append(Text(line[at:end], at))
+    return atoms, end, None
+
+
+def _inlines(atoms: list[_Sign | Text | PageBreak]) -> tuple[Inline, ...]:
+    parts: list[Inline] = []
+    for atom in atoms:
+        if isinstance(atom, PageBreak):
+            parts.append(atom)
+        else:
+            char, at = (atom.char, atom.offset) if isinstance(atom, _Sign) else (atom.text, atom.start)
+            if parts and isinstance(parts[-1], Text):
+                parts[-1] = Text(parts[-1].text + char, parts[-1].start)
+            else:
+                parts.append(Text(char, at))
+    return tuple(parts)
+
+
+def _unescape(text: str) -> str:
+    return re.sub(_ESCAPE, lambda match: match.group()[1], text)
+
+
+def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | None, Fault | None]:
+    def fault(code: str, message: str, mend: str) -> tuple[None, Fault]:
+        return None, Fault(opening, code, message, mend)
+
+    atoms, bar, nested = _atoms(line, opening + 1, closing)
+    if nested:
+        return None, nested
+    why = _unescape(line[bar + 1 : closing].strip()) if bar < closing else ""
+    if bar < closing:
+        if "{" in line[bar:closing].replace("\\{", ""):
+            return fault("M008", "說明裏有「{」。", "說明裏的「{」寫成「\\{」。")
+        if not why:
+            return fault("M007", "「|」之後沒有說明。", "寫上理由，或刪去「|」。")
+        if atoms and isinstance(final := atoms[-1], Text):
+            kept = final.text.rstrip(" ")
+            atoms[-1:] = [Text(kept, final.start)] if kept else []
+    span = {"why": why, "start": opening, "end": closing + 1}
+    head = atoms[0].char if atoms and isinstance(atoms[0], _Sign) else ""
+    last = atoms[-1].char if len(atoms) > 1 and isinstance(atoms[-1], _Sign) else ""
+    if head == "/":
+        number = plain(_inlines(atoms[1:]))
+        return PageBreak(number.strip(), why, opening), None
+    sign = last if last in ("?", "!") else ""
+    body = atoms[:-1] if sign else atoms
+    arrows = [i for i, atom in enumerate(body) if isinstance(atom, _Sign) and atom.char == "→"]
+    if not body:
+        return fault("M003", "這個標記裏沒有字。", "寫上內容，或刪去這對大括號。")
+    if len(arrows) > 1:
+        return fault("M004", "一個標記裏有兩個「→」。", "一個標記只改一處；原文的箭頭寫成「\\→」。")
+    if arrows:
+        reading, correction = _inlines(body[: arrows[0]]), _inlines(body[arrows[0] + 1 :])
+        old, new = plain(reading), plain(correction)
+        if sign == "!":
+            return fault("M005", "「{讀→校}」後面不能用「!」。", "存疑用「?」；照錄原文用「{讀!}」。")
+        if not old or not new:
+            return fault("M006", "「→」的一邊是空的。", "補字用「{+字}」，刪字用「{-字}」。")
+        if "｜" in old + new or (len(new) > 1 and new[-1] in "？！" and not unicodedata.category(old[-1]).startswith("P")):
+            return fault("M010", "標記裏有全角的「｜」，或以全角的「？」「！」結尾。", "分隔和記號用半角「|」「?」「!」。")
+        if old == new:
+            return fault("M009", "「→」兩邊相同。", "改正一邊；只想加按語用「{讀 | 說明}」。")
+        return Mark("corr", reading, correction, conjecture=sign == "?", **span), None  # type: ignore[arg-type]
+    text = plain(_inlines(body))
+    if text.startswith("□") and re.fullmatch(r"□[0-9]{0,4}", text) and not sign:
+        return Mark("gap", extent=int(text[1:] or 0), **span), None  # type: ignore[arg-type]
+    if head in ("+", "-"):
+        inner = _inlines(body[1:])
+        if not plain(inner):
+            return fault("M006", f"「{head}」後面沒有字。", "寫上所補或所刪的字。")
+        if sign == "!":
+            return fault("M005", f"「{{{head}字}}」後面不能用「!」。", "存疑用「?」。")
+        if head == "+":
+            return Mark("supplied", correction=inner, conjecture=sign == "?", **span), None  # type: ignore[arg-type]
+        return Mark("surplus", reading=inner, conjecture=sign == "?", **span), None  # type: ignore[arg-type]
+    reading = _inlines(body)
+    if sign:
+        return Mark("sic" if sign == "!" else "unclear", reading, **span), None  # type: ignore[arg-type]
+    if why:
+        return Mark("note", reading, **span), None  # type: ignore[arg-type]
+    return fault(
+        "M003",
+        f"看不懂的標記「{line[opening : closing + 1]}」。",
+        "校改用「{讀→校}」（箭頭是 →），按語用「{讀 | 說明}」，原文的大括號寫成「\\{」「\\}」。",
+    )

@@ -1,0 +1,74 @@
+"""A chapter's body: headings, items and paragraphs, one a line, with their edition marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from ..problems import Problem
+from .marks import Mark, PageBreak, Token, View, bare, scan, shown, view_text
+
+HEADING = re.compile(r"(#{1,6})[ \t]\s*")
+
+
+ITEM = re.compile(r"-[ \t]\s*")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One heading (``h``), or paragraph, list item or contents line (``p``).
+
+    ``level`` is 1–6 for a heading, else 0. ``line`` and ``column`` are where its text begins in the file.
+    """
+
+    kind: Literal["h", "p"]
+    tokens: tuple[Token, ...]
+    line: int
+    column: int = 1
+    level: int = 0
+    item: bool = False
+
+    def text(self, view: View) -> str:
+        """The block's running text in one view."""
+        return view_text(self.tokens, view)
+
+    @cached_property
+    def reading(self) -> str:
+        """The block as transcribed, without white space: what source.txt must have."""
+        return bare(self.text("transcribed"))
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """The editors' marks, page turns not counted."""
+        return tuple(token for token in self.tokens if isinstance(token, Mark))
+
+    @property
+    def page_breaks(self) -> int:
+        """The page turns in the block, those inside marks included."""
+        inner = sum(isinstance(part, PageBreak) for mark in self.marks for part in shown(mark, "corrected"))
+        return inner + sum(isinstance(token, PageBreak) for token in self.tokens)
+
+
+def parse(path: str, body: str, first_line: int = 1) -> tuple[tuple[Block, ...], list[Problem]]:
+    """The blocks of a chapter. ``first_line`` is the line of the file at which ``body`` begins. Never raises."""
+    blocks: list[Block] = []
+    problems: list[Problem] = []
+    for number, row in enumerate(body.split("\n"), first_line):
+        text = row.strip()
+        if not text:
+            continue
+        column = len(row) - len(row.lstrip()) + 1
+        heading, item = HEADING.match(text), ITEM.match(text)
+        opening = heading or item
+        if opening:
+            text, column = text[opening.end() :], column + opening.end()
+        elif re.fullmatch(r"#{1,6}|-", text):
+            problems.append(Problem(path, number, column, "T004", "這一行只有「#」或「-」，沒有文字。", "寫上文字，或刪去這一行。"))
+            continue
+        tokens, faults = scan(text)
+        problems += [Problem(path, number, column + f.offset, f.code, f.message, f.mend) for f in faults]
+        level = len(heading.group(1)) if heading else 0
+        blocks.append(Block("h" if heading else "p", tokens, number, column, level, bool(item)))
+    return tuple(blocks), problems

@@ -1,0 +1,302 @@
+"""Reading the whole docs folder: what is where, and every fault at once."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duben.edition.read import read
+from duben.site.lists import report_index
+from duben.text.marks import Mark, bare, view_text
+
+TREES = "reports/trees-1950"
+INDEX, ZHONG, KAN = f"{TREES}/index.md", f"{TREES}/zhong.md", f"{TREES}/kan.md"
+
+
+def test_the_made_up_edition_has_no_problem(docs):
+    assert docs.problems(revision=True) == []
+
+
+def test_three_faults_in_three_files_are_reported_in_one_read(docs):
+    docs.replace(ZHONG, "王五記", "王五{記")
+    docs.replace(KAN, "order: 2", "order: 二")
+    docs.replace("guides/walk.md", "大家都不說話", "大家都說話")
+    found = {(p.code, p.path, p.line) for p in docs.problems()}
+    assert {("M001", ZHONG, 10), ("F004", KAN, 4), ("Q001", "guides/walk.md", 23)} <= found
+
+
+def test_chapters_are_in_their_order_with_their_ids(docs):
+    report = docs.edition().report("trees-1950")
+    assert [c.stem for c in report.chapters] == ["zhong", "kan"]
+    assert [ids.id for ids in report.chapters[0].ids] == ["h1", "p1", "p2", "p3", "p4"]
+    assert report.chapter("zhong").author == "王五"
+    assert report.chapter("none") is None
+
+
+def test_chapter_inherits_the_proof_of_its_report_unless_it_has_its_own(docs):
+    docs.replace(KAN, "order: 2", "order: 2\nproof: {state: 據內證校}")
+    assert docs.chapter("zhong").proof["state"] == "未校"
+    assert docs.chapter("kan").proof["state"] == "據內證校"
+
+
+def test_revision_follows_the_text_and_nothing_else(docs):
+    before = docs.edition().reports[0].revision
+    docs.replace(INDEX, "一本小冊。", "一本很小的冊子。")
+    docs.write(ZHONG, b"\xef\xbb\xbf" + docs.text(ZHONG).replace("\n", "\r\n").encode())
+    assert docs.edition().reports[0].revision == before
+    docs.replace(KAN, "這話{不錯 |", "這話{不錯 |　")
+    assert docs.edition().reports[0].revision != before
+
+
+def test_changed_text_asks_for_the_new_revision_and_its_line_mends_it(docs):
+    docs.replace(KAN, "理校：", "本校：")
+    (problem,) = docs.problems(revision=True)
+    assert (problem.code, problem.path, problem.line) == ("R003", INDEX, 6)
+    revision = docs.edition().reports[0].revision
+    assert f"revision: {revision}" in problem.mend
+    old = next(row for row in docs.text(INDEX).split("\n") if row.startswith("revision:"))
+    docs.replace(INDEX, old, f"revision: {revision} 2000-01-02")
+    assert docs.problems(revision=True) == []
+    assert docs.edition().reports[0].revised == "2000-01-02"
+
+
+def test_windows_line_ends_and_byte_order_marks_change_nothing(docs):
+    for path in (INDEX, ZHONG, KAN, f"{TREES}/ids.txt", f"{TREES}/source.txt", "guides/walk.md"):
+        docs.write(path, b"\xef\xbb\xbf" + docs.text(path).replace("\n", "\r\n").encode())
+    assert docs.problems(revision=True) == []
+
+
+@pytest.mark.parametrize("name", ["zhong.md", "ids.txt", "source.txt", "index.md"])
+def test_a_file_that_is_not_utf8_is_a_problem_and_no_traceback(docs, name):
+    docs.write(f"{TREES}/{name}", "---\ntitle: 種樹談\n".encode("big5"))
+    assert any(p.path.endswith(name) and p.code in ("F005", "T003") for p in docs.problems())
+
+
+def test_report_without_index(docs):
+    (docs.root / INDEX).unlink()
+    assert ("R001", INDEX) in [(p.code, p.path) for p in docs.problems()]
+
+
+def test_report_without_chapters(docs):
+    docs.write("reports/empty/index.md", docs.text(INDEX))
+    assert ("R001", "reports/empty/index.md") in [(p.code, p.path) for p in docs.problems()]
+
+
+def test_two_chapters_of_one_order(docs):
+    docs.replace(KAN, "order: 2", "order: 1")
+    assert "R002" in docs.codes()
+
+
+def test_file_and_folder_names_must_be_citation_keys(docs):
+    (docs.root / KAN).rename(docs.root / TREES / "看樹.md")
+    (docs.root / TREES).rename(docs.root / "reports" / "Trees_1950")
+    found = [p.path for p in docs.problems() if p.code == "R005"]
+    assert found == ["reports/Trees_1950/index.md", "reports/Trees_1950/看樹.md"]
+
+
+def test_contents_entry_that_leads_nowhere_is_told_at_its_line(docs):
+    docs.replace(INDEX, "{title: 砍樹談}", "{title: 砍樹談, chapter: kanshu, line: p99}")
+    found = [(p.code, p.line) for p in docs.problems() if p.path == INDEX]
+    assert found == [("R004", 9), ("R004", 9)]
+
+
+def test_contents_entry_without_a_chapter_is_shown_as_lacking_and_no_error(docs):
+    assert "砍樹談" in docs.text(INDEX)
+    assert docs.codes() == []
+
+
+FIELDS = ["title", "date", "order", "proof", "revision", "contents", "furniture", "markup"]
+VALUES = [
+    "5",
+    "文字",
+    "[1, 甲]",
+    "{甲: 1}",
+    "true",
+    "2000-01-01",
+    "[{line: 1, text: 2}]",
+    "[{line: 1, text: '#', reads: 5}]",
+    "[{title: [1]}]",
+]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("value", VALUES)
+def test_a_field_of_the_wrong_kind_never_raises(make_docs, field, value):
+    docs = make_docs()
+    other = docs.text(INDEX).replace("short: 種樹1950", "order: 1\nshort: 種樹1950")
+    docs.write("reports/other/index.md", other)
+    docs.write("reports/other/zhong.md", docs.text(ZHONG))
+    rows = docs.text(INDEX).split("\n")
+    kept = [
+        row for i, row in enumerate(rows) if not row.startswith(f"{field}:") and not (row.startswith("  -") and _owner(rows, i) == field)
+    ]
+    docs.write(INDEX, "\n".join([kept[0], f"{field}: {value}", *kept[1:]]))
+    docs.problems()
+    docs.html(ZHONG)  # an editor at work is shown the page with its faults
+    report_index(docs.edition().report("trees-1950"))
+
+
+def _owner(rows, index):
+    return next(row.split(":")[0] for row in reversed(rows[:index]) if not row.startswith(" "))
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("furniture", "5"), ("markup", "[{line: 一, text: '#'}]"), ("proof", "{state: 校過}"), ("contents", "[甲]")]
+)
+def test_a_field_of_the_wrong_kind_is_told(docs, field, value):
+    rows = docs.text(INDEX).split("\n")
+    kept = [
+        row for i, row in enumerate(rows) if not row.startswith(f"{field}:") and not (row.startswith("  -") and _owner(rows, i) == field)
+    ]
+    docs.write(INDEX, "\n".join([kept[0], f"{field}: {value}", *kept[1:]]))
+    assert ("F004", INDEX, 2) in [(p.code, p.path, p.line) for p in docs.problems()]
+
+
+def test_breaks_off_only_where_the_last_thing_is_a_gap(docs):
+    assert not docs.chapter("kan").breaks_off
+    docs.replace(KAN, "樹要種得直。\n", "樹要種得直。{□}\n")
+    assert docs.chapter("kan").breaks_off
+    docs.replace(KAN, "{□}", "{□}完")
+    assert not docs.chapter("kan").breaks_off
+
+
+def test_running_text_has_no_white_space_and_knows_where_blocks_begin(docs):
+    text, starts = docs.chapter("zhong").running["corrected"]
+    assert text.startswith("種樹談王五記春天來了，我們去種樹。樹要種得直，水要澆得足。有人問：「樹苗哪裏來？」")
+    assert starts == (0, 3, 6, 29, 48)
+    assert "饒" in docs.chapter("zhong").running["transcribed"][0]
+
+
+def test_missing_docs_folder_raises(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        read(tmp_path / "none")
+
+
+def test_the_shipped_reports_have_no_problem_of_text_or_ids(shipped):
+    assert [str(p) for p in shipped.problems if p.code[0] in "FMTIR" and p.path.startswith("reports/")] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("guides/Upper.md", "R006"),
+        ("guides/a#b.md", "R006"),
+        ("guides/deep/x.md", "R006"),
+        ("guides/x.markdown", "R006"),
+        ("extra.md", "R006"),
+        ("about/evil.html", "H003"),
+        ("about/evil.svg", "H003"),
+    ],
+)
+def test_a_file_that_has_no_place_is_told(docs, path, code):
+    docs.write(path, "---\ntitle: 甲\n---\n\n甲\n")
+    assert [(p.path, p.code) for p in docs.problems()] == [(path, code)]
+
+
+def test_hidden_files_and_pictures_are_let_be(docs):
+    for path in ("reports/.obsidian/x.md", "guides/.x.md", "about/x.png", f"{TREES}/x.jpg", "assets/x.js"):
+        docs.write(path, "甲")
+    assert docs.problems() == []
+
+
+@pytest.mark.parametrize("field", ["template: x.html", "hide: 3", "hide: [everything]", "title: 3", "order: 一"])
+def test_front_matter_of_any_page_is_checked(docs, field):
+    docs.write("about/note.md", f"---\n{field}\n---\n\n甲\n")
+    assert {p.code for p in docs.problems()} & {"F003", "F004"}
+
+
+@pytest.mark.parametrize("value", ["0x" + "f" * 5000, "[" * 300 + "]" * 300])
+def test_a_monstrous_value_is_told(docs, value):
+    docs.write("about/note.md", f"---\ntitle: {value}\n---\n\n甲\n")
+    assert docs.codes() == ["F001"]
+
+
+def test_signs_of_html_in_a_field_are_told(docs):
+    docs.replace("guides/walk.md", "title: 怎樣種樹", "title: 怎樣<b>種樹")
+    assert [(p.path, p.line, p.code) for p in docs.problems()] == [("guides/walk.md", 2, "H001")]
+
+
+def test_a_report_of_empty_chapters_is_told(docs):
+    for stem in ("zhong", "kan"):
+        head = docs.text(f"{TREES}/{stem}.md").split("---")[1]
+        docs.write(f"{TREES}/{stem}.md", f"---{head}---\n")
+    assert "T001" in docs.codes()
+
+
+@pytest.mark.parametrize("date", ["年-月-日", ""])
+def test_a_revision_needs_its_date(docs, date):
+    revision = docs.edition().reports[0].revision
+    docs.replace(f"{TREES}/index.md", f"{revision} 2000-01-01", f"{revision} {date}".strip())
+    assert [p.code for p in docs.problems(revision=True)] == ["R003"]
+
+
+def test_the_proof_of_a_chapter_is_of_the_closed_list(docs):
+    docs.replace(f"{TREES}/kan.md", "order: 2\n", "order: 2\nproof: {state: 天下第一}\n")
+    assert docs.codes() == ["F004"]
+
+
+# from the text as transcribed to the corrected one
+
+
+def mapped(docs, words, stem="zhong"):
+    """What stands in the corrected text where ``words`` stand in the one transcribed."""
+    chapter = docs.chapter(stem)
+    start = chapter.running["transcribed"][0].index(words)
+    low, high = chapter.corrected(start, start + len(words))
+    return chapter.running["corrected"][0][low:high]
+
+
+def test_words_without_a_mark_are_the_same_in_both_texts(docs):
+    assert [mapped(docs, words) for words in ("種樹談", "王五記春天", "得足。有人", "哪裏來？", "再放苗。")] == [
+        "種樹談", "王五記春天", "得足。有人", "哪裏來？", "再放苗。",
+    ]  # fmt: skip
+
+
+def test_a_mark_that_is_touched_counts_whole(docs):
+    docs.replace(ZHONG, "去種樹", "{去種樹→上山去栽樹 | 理校：試}")
+    assert [mapped(docs, words) for words in ("們去", "去種", "樹。樹", "水要饒得")] == [
+        "們上山去栽樹",
+        "上山去栽樹",
+        "上山去栽樹。樹",
+        "水要澆得",
+    ]
+
+
+def test_words_added_or_struck_out_count_only_between_words(docs):
+    docs.replace(ZHONG, "我們去種樹", "{-我們 | 理校：試}去{+山上 | 理校：試}種樹")
+    assert [mapped(docs, words) for words in ("去", "種樹", "去種", "我們", "，我們去")] == ["去", "種樹", "去山上種", "", "，去"]
+
+
+@given(data=st.data())
+def test_any_stretch_of_the_shipped_transcription_without_a_mark_is_the_same_corrected(shipped, data):
+    path = data.draw(st.sampled_from(sorted(shipped.chapters)), "chapter")
+    chapter = shipped.chapters[path]
+    runs, at = [[0, ""]], 0  # where each run of text without a mark begins, and its words
+    for token in (token for block in chapter.blocks for token in block.tokens):
+        words = bare(view_text((token,), "transcribed"))
+        if isinstance(token, Mark):
+            runs.append([at + len(words), ""])
+        else:
+            runs[-1][1] += words
+        at += len(words)
+    assert at == len(chapter.running["transcribed"][0])
+    start, words = data.draw(st.sampled_from([(start, words) for start, words in runs if words]), "run")
+    low = data.draw(st.integers(0, len(words) - 1), "first")
+    high = data.draw(st.integers(low + 1, len(words)), "last")
+    first, last = chapter.corrected(start + low, start + high)
+    assert chapter.running["corrected"][0][first:last] == words[low:high]
+
+
+def test_a_control_character_written_as_an_escape_is_told(docs):
+    docs.replace("guides/walk.md", "title: 怎樣種樹", 'title: "怎樣\\x02種樹"')
+    assert [(p.path, p.line, p.code) for p in docs.problems()] == [("guides/walk.md", 2, "F006")]
+
+
+@pytest.mark.parametrize("hidden", ["\x02", "\x0b", "\x85"])
+def test_control_character_is_told_and_never_reaches_the_page(docs, hidden):
+    problems = docs.page(f"話。\n\n{hidden}> 捏造")
+    assert ("F006", 7) in [(p.code, p.line) for p in problems]
+    assert "Q004" in [p.code for p in problems]
+
+
+def test_old_line_end_is_one_as_markdown_has_it(docs):
+    assert "Q004" in [p.code for p in docs.page("話。\r\r> 捏造的引文\r\r")]

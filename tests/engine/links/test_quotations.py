@@ -1,0 +1,62 @@
+"""Finding words in a chapter: where they stand, and which characters of the running text they are."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duben.links.quotations import find
+from duben.text.wording import label, span_label
+
+NOTE = "about/note.md"
+
+
+def spans(docs, words, key="zhong"):
+    """The characters of the corrected text of which a quotation consists."""
+    assert docs.page(f"「{words}」[@trees-1950/{key}]") == []
+    (quotation,) = [q for q in docs.links().quotations if q.page.path == NOTE]
+    text = quotation.target.chapter.running["corrected"][0]
+    return [text[a:b] for a, b in quotation.target.spans]
+
+
+def test_labels():
+    assert [label(name) for name in ("p12", "p12b", "h3", "")] == ["第12段", "第12b段", "標題3", ""]
+    assert span_label("p12", "p14") == "第12–14段"
+    assert span_label("p12", "p12") == "第12段"
+    assert span_label("h3", "h5") == "標題3–5"
+    assert span_label("h3", "p14") == "標題3至第14段"
+
+
+def test_a_quotation_knows_its_characters(docs):
+    assert spans(docs, "我們去種樹") == ["我們去種樹"]
+    assert spans(docs, "得足。有人問", "zhong, p2-p3") == ["得足。有人問"]
+
+
+def test_what_is_skipped_is_not_among_them(docs):
+    assert spans(docs, "春天……種得直[…]澆得足") == ["春天", "種得直", "澆得足"]
+
+
+def test_words_of_the_transcription_are_the_characters_corrected_from_them(docs):
+    docs.replace("reports/trees-1950/zhong.md", "我們去種樹", "我們{+大家 | 理校：試}去種樹")
+    assert spans(docs, "水要饒得足") == ["水要澆得足"]
+    assert spans(docs, "我們去種樹……水要饒") == ["我們大家去種樹", "水要澆"]
+
+
+def test_hits_of_one_block_count_once_and_of_two_twice(docs):
+    chapter = docs.chapter("kan")
+    assert [hit.first for hit in find(chapter, "樹要種得直", "corrected")] == [2]
+    assert [hit.first for hit in find(chapter, "看樹", "corrected")] == [0, 1]
+
+
+@given(data=st.data())
+def test_any_stretch_of_a_shipped_paragraph_is_found_there_and_one_character_off_is_not(shipped, data):
+    chapter = data.draw(st.sampled_from(shipped.report("qiqihar-1954").chapters).map(lambda c: c.stem), "chapter")
+    chapter = shipped.report("qiqihar-1954").chapter(chapter)
+    index = data.draw(st.sampled_from([i for i, b in enumerate(chapter.blocks) if len(b.reading) > 12]), "block")
+    text = "".join(chapter.blocks[index].text("corrected").split())
+    start = data.draw(st.integers(0, len(text) - 10))
+    words = text[start : data.draw(st.integers(start + 8, len(text)))]
+    (hit,) = find(chapter, words, "corrected", index, index)
+    assert (hit.first, hit.last) == (index, index)
+    ((low, high),) = hit.spans
+    assert chapter.running["corrected"][0][low:high] == words
+    at = data.draw(st.integers(0, len(words) - 1))
+    assert find(chapter, words[:at] + "＊" + words[at + 1 :], "corrected") == []
