@@ -20,7 +20,7 @@ from duben.importing.rawlines import clean
 from duben.reading.files import decode
 from duben.text import transcript
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[3]
 REPORTS = ROOT / "docs" / "reports"
 TODAY = "2026-01-31"
 PROSE = "這個廠的工會小組每天上班以前開十分鐘的會，由小組長說明當天的任務和要注意的事情，大家提出意見，然後分頭去做。"
