@@ -15,6 +15,8 @@ from duben.checks import check
 from duben.checks.names import audit
 from duben.document.addresses import published
 from duben.edition.read import read
+from duben.extension import PAGE
+from duben.host import KEY, Build
 from duben.links.resolve import resolve
 
 log = logging.getLogger("mkdocs.hooks.duben")
@@ -42,22 +44,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(f"{len(problems)} 處需要改正，網站沒有生成。")
     for finding in audit(edition, links.mentions):
         log.info("%s", finding)
-    config.extra["edition"], config.extra["links"] = edition, links
-    config.extra["extension"] = DubenExtension(edition, links)
-    config.markdown_extensions.append(config.extra["extension"])
+    config.extra[KEY] = Build(edition, links, DubenExtension(edition, links))
+    config.markdown_extensions.append(config.extra[KEY].extension)
     return config
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    urls = config.extra["urls"] = {file.src_uri: file.url for file in files}
-    config.extra["extension"].address = published(urls)
+    build: Build = config.extra[KEY]
+    build.urls = {file.src_uri: file.url for file in files}
+    build.extension.address = published(build.urls)
     return files
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
-    path, edition = page.file.src_uri, config.extra["edition"]
-    config.extra["extension"].path = path
-    read_page = edition.page(path)
+    path, build = page.file.src_uri, config.extra[KEY]
+    build.extension.path = path
+    read_page = build.edition.page(path)
     if read_page:
         page.meta.setdefault("title", read_page.title)
     # the theme puts these into HTML as they are; the check has told of signs in them, this does not rely on it
@@ -65,6 +67,4 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: ob
     page.meta = {name: meta[name] for name in SHOWN if isinstance(meta.get(name), str)}
     if isinstance(meta.get("hide"), list):
         page.meta["hide"] = meta["hide"]
-    if path in edition.chapters:
-        return markdown  # the extension puts the chapter in its place
-    return read_page.document.body if read_page else ""  # what the core has read and checked, and nothing else, is shown
+    return PAGE  # the extension puts in its place what the core has read and checked, and nothing else

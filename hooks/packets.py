@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from duben.host import KEY
 from duben.packets.build import Builder
 from duben.packets.files import Job, jobs, pages
 from duben.pandoc import run as pandoc
@@ -24,13 +25,13 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if _command["serving"] or not config.extra["packets"]:
         log.info("學習包只有網頁：這次不生成 PDF、EPUB、DOCX。要生成，用 dev.py site 或 dev.py packets。")
         return files
-    edition, books = config.extra["edition"], pandoc.available()
+    build, books = config.extra[KEY], pandoc.available()
     if not books:
         log.info("沒有 pandoc，學習包的 EPUB、DOCX 沒有生成；PDF 不受影響。")
     folder = Path(config.config_file_path).parent / ".cache/packets"
-    builder = Builder(edition, config.extra["links"], folder, config.site_url or "")
+    builder = Builder(build.extension.pages, folder, config.site_url or "")
     made: dict[str, dict[Job, int]] = {}
-    for page in pages(edition):
+    for page in pages(build.edition):
         for job in jobs(page, books):
             try:
                 content = builder.make(job)[0]
@@ -39,5 +40,5 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, job.file, content=content))
             made.setdefault(page.path, {})[job] = len(content)
     builder.sweep()
-    config.extra["extension"].files = made
+    build.extension.files = made
     return files

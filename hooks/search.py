@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from duben.host import KEY
 from duben.search import index as search
 from duben.search import passages
 
@@ -12,11 +13,11 @@ log = logging.getLogger("mkdocs.hooks.duben")
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    edition, urls = config.extra["edition"], config.extra["urls"]
+    build = config.extra[KEY]
     folder = Path(config.site_dir, "search")
     for part in ("g", "t"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     size = 0
-    for name, content in search.build(passages.collect(edition), urls.__getitem__):
+    for name, content in search.build(passages.collect(build.extension.pages), build.urls.__getitem__):
         size += (folder / f"{name}.js").write_bytes(content.encode())
     log.info("搜尋索引：%d KB。", size // 1000)

@@ -6,6 +6,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from duben.host import KEY
 from duben.site.script import readings
 from duben.text.simplified import table
 
@@ -18,6 +19,6 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     program = (path for path in HOOKS.rglob("*") if path.suffix in (".py", ".html"))
     language = (Path(folder, "partials", "languages", f"{config.theme['language']}.html") for folder in config.theme.dirs)
     paths = chain(docs, program, filter(Path.is_file, language), [Path(config.config_file_path)])
-    found = table(chain((path.read_text("utf-8") for path in paths), readings(config.extra["edition"])))
+    found = table(chain((path.read_text("utf-8") for path in paths), readings(config.extra[KEY].edition)))
     files.append(File.generated(config, "assets/simplified-table.js", content=found.module()))
     return files

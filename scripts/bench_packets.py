@@ -22,6 +22,7 @@ from pathlib import Path
 from markdown import Markdown
 
 from duben import DubenExtension
+from duben.document.pages import Pages
 from duben.edition.model import Edition
 from duben.edition.read import read
 from duben.links.model import Links
@@ -66,7 +67,7 @@ def work(what: str, name: str) -> None:
         HTML(string=page(edition, links, path)).write_pdf()
         return
     with tempfile.TemporaryDirectory() as folder:
-        builder = Builder(edition, links, Path(folder))
+        builder = Builder(Pages(edition, links), Path(folder))
         if what == "one":
             builder.make(Job(path))
         elif what in ("pdf", "all"):

@@ -27,7 +27,9 @@ from pathlib import Path
 from bench import ROOT, make
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from duben.document.pages import Pages
 from duben.edition.read import read
+from duben.links.resolve import resolve
 from duben.search import index as search
 from duben.search import passages
 
@@ -60,7 +62,7 @@ def index(folder: Path) -> list[str]:
     edition = read(folder / "docs")
     reading = time.process_time() - start
     start = time.process_time()
-    pages = list(passages.collect(edition))
+    pages = list(passages.collect(Pages(edition, resolve(edition))))
     files = list(search.build(pages, lambda path: f"{path.removesuffix('.md')}/"))
     seconds = time.process_time() - start
     texts = [passage.text for page in pages for passage in page.passages]

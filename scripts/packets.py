@@ -21,6 +21,7 @@ import click
 
 from duben import problems
 from duben.checks import check
+from duben.document.pages import Pages
 from duben.edition.model import Page
 from duben.edition.read import read
 from duben.links.resolve import resolve
@@ -78,7 +79,7 @@ def main() -> int:
         if options.format in ("epub", "docx"):
             parser.error("EPUB、DOCX 要用 pandoc，這裏沒有：加「--books」，或自己裝 pandoc。")
         print("沒有 pandoc，不做 EPUB、DOCX；要做，加「--books」。")
-    builder = Builder(edition, links, options.cache, options.site_url)
+    builder = Builder(Pages(edition, links), options.cache, options.site_url)
     row = wanted([known[name] for name in names or known], options)
     fresh = 0
     with click.progressbar(row, label="學習包", item_show_func=lambda job: job.file if job else "", file=sys.stderr) as bar:

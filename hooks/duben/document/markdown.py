@@ -1,7 +1,6 @@
-"""An editors' page as blocks of the model: what Python-Markdown makes of it with the extension `duben`, taken before it is HTML.
+"""The Markdown of an editors' page as blocks of a document: what Python-Markdown parses with the extension of syntax.py, taken as a tree.
 
-So a page is read by the same parser for the site and for paper. Of what was put aside as finished HTML, entities (&amp;) are
-taken as their characters, and the bars of charts are left out.
+Of what the parser has put aside, entities (&amp;) are taken as their characters.
 """
 
 from __future__ import annotations
@@ -9,217 +8,310 @@ from __future__ import annotations
 import posixpath
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from html import unescape
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
-from ..edition.model import Edition
-from ..extension import DubenExtension
-from ..links.model import Links
-from ..reading.blocks import ARRANGEMENTS, KINDS, GuideBlock
-from .model import Block, Blocks, Checklist, Facts, Heading, Inline, Inlines, Link, Listing, Paragraph, Quotation, Style, Table, Text, Unit
+from ..links.quotations import Target
+from ..reading.blocks import ARRANGEMENTS, FACTS, FIELDS, KINDS, ids, items
+from ..reading.tables import NOTHING
+from ..text.numerals import hours
+from ..text.wording import span_label
+from .model import (
+    Block,
+    Blocks,
+    Checklist,
+    Fact,
+    Facts,
+    FormField,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    Listing,
+    Paragraph,
+    Preformatted,
+    Quotation,
+    Rule,
+    Style,
+    Table,
+    Task,
+    Text,
+    Unit,
+)
+from .syntax import Syntax
+from .tree import joined, words
+
+Targets = Mapping[tuple[str, str, str], tuple[Target, ...]]
+"""Where citations lead, by page, raw bracket and quoted words."""
 
 _STASHED = re.compile("\x02wzxhzdk:([0-9]+)\x03")
-
-
 _STYLES: dict[str, Style] = {"strong": "strong", "em": "emph", "code": "code"}
-
-
-_LABELS = KINDS | ARRANGEMENTS
-
-
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_BLOCKS = frozenset(("p", "ul", "ol", "blockquote", "table", "pre", "hr", "section", *_HEADINGS))
+_NUMBER = re.compile("[0-9]{1,4}")
 
 
 class Reader:
-    """Reads pages of one edition. A page that was read is kept: several parts may come from it."""
+    """Reads Markdown, page after page. Two threads must not share one."""
 
-    def __init__(self, edition: Edition, links: Links) -> None:
-        self.edition = edition
-        self.extension = DubenExtension(edition, links)
-        # no fenced code: it would be put aside as HTML, and its words would be lost
-        self.markdown = Markdown(extensions=[self.extension, "tables"])
-        self.markdown.treeprocessors.deregister("duben-packet-page")  # of a packet only its introduction is read here
+    def __init__(self) -> None:
+        self._markdown = Markdown(extensions=[Syntax(FIELDS), "tables"])
+        self._tree = _Tree(self._markdown)
+        self._markdown.treeprocessors.register(self._tree, "duben-tree", -20)  # after everything else
+
+    def read(self, path: str, text: str, targets: Targets) -> Blocks:
+        """The blocks of a page at ``path`` below docs/. A citation that ``targets`` lack stays as it was written."""
+        self._tree.root = etree.Element("div")
+        self._markdown.reset()
+        self._markdown.convert(text)
+        return tuple(_Page(path, targets, self._tree).blocks(self._tree.root))
+
+
+def caption(target: Target) -> str:
+    """A citation as a reader sees it: report, chapter and paragraph; it says so when the words are the transcription's."""
+    place = f"，{span_label(target.first, target.last)}" if target.first else ""
+    chapter = f"〈{target.chapter.short}〉" if target.chapter else ""
+    return f"{target.report.short}{chapter}{place}{'（據底本）' if target.view == 'transcribed' else ''}"
+
+
+class _Tree(Treeprocessor):
+    """Keeps the tree of the page, its texts as a browser would show them, and the code that was put aside."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
         self.root = etree.Element("div")
-        self.markdown.treeprocessors.register(_Capture(self), "duben-packet", -20)  # after everything else
-        self.pages: dict[str, etree.Element] = {}
-
-    def page(self, path: str) -> etree.Element:
-        """The elements of a page that the editors write, without its title."""
-        if path not in self.pages:
-            page = self.edition.page(path)
-            assert page is not None  # what a packet names was looked for by check.py
-            self.extension.path = path
-            self.markdown.reset()
-            self.markdown.convert(page.document.body)
-            if (title := self.root.find("h1")) is not None:
-                self.root.remove(title)
-            self.pages[path] = self.root
-        return self.pages[path]
-
-    def blocks(self, path: str) -> Blocks:
-        """A whole page, without its English abstract, its questions and its note for the leader."""
-        skipped = ("db-block-questions", "db-block-leader", "db-abstract")
-        nodes = [node for node in self.page(path) if not _has(node, *skipped)]
-        return tuple(self._blocks(path, nodes))
-
-    def unit(self, path: str, block: GuideBlock) -> Unit:
-        """One block of a guide, with its title."""
-        inside = [node for node in self.section(path, block) if not _has(node, "db-alias", "db-en") and node.tag not in ("h2", "h3")]
-        return Unit(_LABELS[block.kind], block.title, block.number, block.en, tuple(self._blocks(path, inside)))
-
-    def section(self, path: str, block: GuideBlock) -> etree.Element:
-        """The element of a block, whose id it has; an empty one for a block without, which `serve` may meet."""
-        return next((node for node in self.page(path).iter("section") if node.get("id") == block.id), etree.Element("section"))
-
-    def inside(self, path: str, block: GuideBlock) -> Blocks:
-        """What a block holds, without its title."""
-        return self.unit(path, block).blocks
-
-    def _blocks(self, path: str, nodes: Iterable[etree.Element]) -> Iterator[Block]:
-        for node in nodes:
-            yield from self.take(path, node)
-
-    def take(self, path: str, node: etree.Element) -> Iterator[Block]:
-        """What one element of a page is."""
-        if node.tag in _HEADINGS:
-            yield Heading(max(1, int(node.tag[1]) - 1), self.inlines(path, node))
-        elif node.tag in ("p", "pre"):
-            if content := self.inlines(path, node):
-                yield Paragraph(content)
-        elif node.tag == "figure":
-            quoted = tuple(self.inlines(path, p) for p in node.iterfind("blockquote/p"))
-            yield Quotation(quoted, tuple(item for item in self.inlines(path, node.find("figcaption")) if isinstance(item, Link)))
-        elif _has(node, "db-checklist"):
-            yield Checklist(tuple((_plain(item.find("label/span")), _plain(item.find("label/small"))) for item in node))
-        elif node.tag in ("ul", "ol"):
-            yield Listing(node.tag == "ol", tuple(self._item(path, item) for item in node))
-        elif node.tag == "table":
-            yield self._table(path, node)
-        elif _has(node, "db-facts"):
-            yield Facts(tuple((_plain(row.find("dt")), self.inlines(path, row.find("dd"))) for row in node))
-        elif node.tag == "section" and (block := self._named(path, node.get("id", ""))):
-            yield self.unit(path, block)
-        elif node.tag not in ("hr", "summary"):
-            yield from self._blocks(path, node)
-
-    def _named(self, path: str, name: str) -> GuideBlock | None:
-        page = self.edition.page(path)
-        return next((block for block in page.blocks if block.id == name), None) if page else None
-
-    def _item(self, path: str, node: etree.Element) -> Blocks:
-        """An item of a list: its own words, if it has no paragraphs, and the blocks in it."""
-        own = etree.Element("p")
-        own.text = node.text
-        inner = list(node)
-        while inner and inner[0].tag not in ("p", "ul", "ol", "figure", "table", "pre", "div"):
-            own.append(inner.pop(0))
-        words = self.inlines(path, own)
-        return (*((Paragraph(words),) if words else ()), *self._blocks(path, inner))
-
-    def _table(self, path: str, node: etree.Element) -> Table:
-        head = tuple(self.inlines(path, cell) for cell in node.findall("thead/tr/*"))
-        rows = []
-        for row in (*node.findall("tbody/tr"), *node.findall("tfoot/tr")):
-            for small in row.iter("small"):  # who alone says it, for a phone
-                small.text = None
-            rows.append(tuple(self.inlines(path, cell) for cell in row))
-        return Table("synopsis" if _has(node, "db-synopsis") else "agenda" if _has(node, "db-agenda") else "plain", head, tuple(rows))
-
-    def inlines(self, path: str, node: etree.Element | None) -> Inlines:
-        """The words of an element, with its links."""
-        if node is None:
-            return ()
-        items = [*self._inline(path, node, "", node.get("lang", "") if node.get("lang") == "en" else "")]
-        return _trimmed(_joined(items))
-
-    def _inline(self, path: str, node: etree.Element, style: Style, lang: str, cited: bool = False) -> Iterator[Inline]:
-        if node.text:
-            yield Text(_words(node.text), style, lang)
-        for child in node:
-            if child.tag == "a":
-                yield from self._link(path, child, cited or _has(node, "db-citation"))
-            elif child.tag == "br":
-                yield Text("\n", style, lang)
-            elif child.tag == "img":
-                yield Text(_words(child.get("alt", "")), style, lang)
-            else:
-                yield from self._inline(path, child, _STYLES.get(child.tag, style), lang, cited or _has(child, "db-citation"))
-            if child.tail:
-                yield Text(_words(child.tail), style, lang)
-
-    def _link(self, page: str, node: etree.Element, cited: bool) -> Iterator[Inline]:
-        """A link; the title of a page, which only its underline marks on the site, in 〈〉."""
-        words, path = _words("".join(node.itertext())), _path(node.get("href", ""), page)
-        other = self.edition.page(path)
-        titled = not cited and other is not None and other.title == words
-        if titled:
-            yield Text("〈")
-        yield Link(words, path, cited)
-        if titled:
-            yield Text("〉")
-
-
-class _Capture(Treeprocessor):
-    """Keeps the tree of the page."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__(reader.markdown)
-        self.reader = reader
 
     def run(self, root: etree.Element) -> None:
-        self.reader.root = root
+        self.root = root
         for node in root.iter():
             node.text, node.tail = (self.shown(text) if text else None for text in (node.text, node.tail))
             node.attrib = {name: self.shown(value) for name, value in node.attrib.items()}  # an address of mail is put into disguise
 
     def shown(self, text: str) -> str:
-        """Text as a browser shows it."""
-        put_aside = self.md.htmlStash.rawHtmlBlocks
-        text = _STASHED.sub(lambda match: raw if (raw := str(put_aside[int(match[1])])).startswith("&") else "", text)
-        return unescape(text.replace(AMP_SUBSTITUTE, "&"))
+        aside = self.md.htmlStash.rawHtmlBlocks
+
+        def entity(match: re.Match[str]) -> str:
+            held = aside[int(match[1])]
+            return match[0] if isinstance(held, etree.Element) else held if held.startswith("&") else ""
+
+        return unescape(_STASHED.sub(entity, text).replace(AMP_SUBSTITUTE, "&"))
+
+    def code(self, text: str) -> etree.Element | None:
+        """The fenced code for which a paragraph stands, if it stands for one."""
+        match = _STASHED.fullmatch(text.strip())
+        held = self.md.htmlStash.rawHtmlBlocks[int(match[1])] if match else None
+        return held if isinstance(held, etree.Element) else None
 
 
-def _has(node: etree.Element, *classes: str) -> bool:
-    return not {*classes}.isdisjoint(node.get("class", "").split())
+class _Page:
+    """Makes the blocks of one page out of its tree."""
+
+    def __init__(self, path: str, targets: Targets, tree: _Tree) -> None:
+        self.path, self.targets, self.tree = path, targets, tree
+        self.named = {name: node for node in tree.root.iter("section") for name in ids(node.get("data-id", "")) if name}
+
+    def blocks(self, nodes: Iterable[etree.Element]) -> Iterator[Block]:
+        for node in nodes:
+            yield from self.block(node)
+
+    def block(self, node: etree.Element) -> Iterator[Block]:
+        """What one element of a page is."""
+        if node.tag in _HEADINGS:
+            yield Heading(int(node.tag[1]) - 1, self.inlines(node))
+        elif node.tag == "p":
+            code = self.tree.code(node.text or "") if not len(node) else None
+            if code is not None:
+                yield Preformatted((code.text or "").removesuffix("\n"), code.get("data-language", ""))
+            elif content := self.inlines(node):
+                yield Paragraph(content)
+        elif node.tag == "pre":
+            yield Preformatted("".join(node.itertext()).removesuffix("\n"))
+        elif node.tag == "blockquote":
+            quoted = tuple(self.inlines(p) for p in node)
+            cited = self.citation(node.get("data-citation", ""), node.get("data-words", ""))
+            yield Quotation(quoted, tuple(item for item in cited if isinstance(item, Link)))
+        elif node.tag in ("ul", "ol"):
+            loose = any(part.tag == "p" for item in node for part in item)
+            yield Listing(node.tag == "ol", tuple(self.item(item) for item in node), loose, int(node.get("start", "1")))
+        elif node.tag == "table":
+            yield self.table(node)
+        elif node.tag == "hr":
+            yield Rule()
+        elif node.tag == "section":
+            yield self.section(node)
+        else:
+            yield from self.blocks(node)
+
+    def item(self, node: etree.Element) -> Blocks:
+        """An item of a list: its own words, if it has no paragraphs, and the blocks in it."""
+        own = etree.Element("p")
+        own.text = node.text
+        inner = list(node)
+        while inner and inner[0].tag not in _BLOCKS:
+            own.append(inner.pop(0))
+        content = self.inlines(own)
+        return (*((Paragraph(content),) if content else ()), *self.blocks(inner))
+
+    def table(self, node: etree.Element) -> Table:
+        head = tuple(self.inlines(cell) for cell in node.findall("thead/tr/*"))
+        return Table("plain", head, tuple(tuple(self.inlines(cell) for cell in row) for row in node.findall("tbody/tr")))
+
+    # Blocks of the editors' syntax
+
+    def section(self, node: etree.Element) -> Block:
+        kind, title = node.get("data-kind", ""), node.get("data-title", "")
+        name, *aliases = ids(node.get("data-id", ""))
+        inside = tuple(self.blocks(node))
+        if kind == "field":
+            quotations = tuple(block for block in inside if isinstance(block, Quotation))
+            remarks = tuple(block for block in inside if not isinstance(block, Quotation))
+            columns = int(node.get("data-columns") or 0)
+            lines = int(node.get("data-lines") or (0 if columns else 1))
+            return FormField(title, node.get("data-en", ""), quotations, remarks, lines, columns, name)
+        facts = tuple(Fact(label, (Text(value),), key) for key, label in FACTS.items() if (value := node.get(f"data-{key}")))
+        if kind == "checklist":
+            inside = (Checklist(tuple(self.tasks(node))), *inside)
+        elif kind == "agenda":
+            inside = (self.agenda(node), *inside)
+        elif kind in ("synopsis", "statistic"):
+            inside = tuple(_sourced(inside, kind, node.get("data-chart", "")))
+        closing = kind in ("questions", "leader")
+        return Unit(
+            "" if closing else (KINDS | ARRANGEMENTS)[kind], title, node.get("data-number", ""), node.get("data-en", ""),
+            (*((Facts(facts),) if facts else ()), *inside), kind, name, tuple(aliases),
+            quoting=kind in KINDS, closing=closing, leader=kind == "leader",
+        )  # fmt: skip
+
+    def tasks(self, node: etree.Element) -> Iterator[Task]:
+        """The items of a checklist: blocks of the page, or the editors' words."""
+        for item in items(node.get("data-items", "")) or ():
+            if (block := self.named.get(item.block)) is not None:
+                name = ids(block.get("data-id", ""))[0]
+                yield Task(block.get("data-title", ""), block.get("data-when", ""), f"{self.path}#{name}", item.block)
+            else:
+                yield Task(item.words or item.block, value=item.block or item.words)
+
+    def agenda(self, node: etree.Element) -> Table:
+        """Blocks of the page in time: from when, what, who where one of them says so, how many minutes; at the end the sum."""
+        listed = [(item, self.named.get(item.block)) for item in items(node.get("data-items", "")) or ()]
+        persons = any(block is not None and block.get("data-who") for _, block in listed)
+        rows: list[tuple[Inlines, ...]] = []
+        clock = 0
+        for item, block in listed:
+            title: Inline = Text(item.words or item.block)
+            who = ""
+            if block is not None:
+                title = Link(block.get("data-title", ""), f"{self.path}#{ids(block.get('data-id', ''))[0]}")
+                who = block.get("data-who", "")
+            rows.append(((Text(hours(clock)),), (title,), *(((Text(who),) if who else (),) if persons else ()), (Text(str(item.minutes)),)))
+            clock += item.minutes
+        rows.append(((Text(hours(clock)),), (Text("散會"),), *(((),) if persons else ()), (Text(str(clock)),)))
+        heads = ("時間", "議程", *((FACTS["who"],) if persons else ()), "分鐘")
+        return Table("agenda", tuple((Text(head),) for head in heads), tuple(rows))
+
+    # Inlines
+
+    def citation(self, raw: str, quoted: str) -> Inlines:
+        """The links of one bracket, separated by a sign; the bracket as it was written where it was not resolved."""
+        targets = self.targets.get((self.path, raw, quoted))
+        if targets is None:
+            return (Text(f"[@{raw}]"),)
+        links = [Link(caption(target), target.path, citation=True) for target in targets]
+        return tuple(item for link in links for item in (Text("；"), link))[1:]
+
+    def inlines(self, node: etree.Element) -> Inlines:
+        """The words of an element, with its links."""
+        return _trimmed(joined(self._inline(node, ())))
+
+    def _inline(self, node: etree.Element, styles: tuple[Style, ...]) -> Iterator[Inline]:
+        if node.text:
+            yield Text(_unwrapped(node.text), styles)
+        for child in node:
+            if child.tag == "a":
+                yield Link(_unwrapped(_spoken(child)), _path(child.get("href", ""), self.path), styles=styles)
+            elif child.tag == "cite":
+                yield from self.citation(child.get("data-citation", ""), child.get("data-words", ""))
+            elif child.tag == "br":
+                yield Text("\n", styles)
+            elif child.tag == "img":
+                yield Image(_unwrapped(child.get("alt", "")), _path(child.get("src", ""), self.path))
+            else:
+                yield from self._inline(child, (*styles, _STYLES[child.tag]) if child.tag in _STYLES else styles)
+            if child.tail:
+                yield Text(_unwrapped(child.tail), styles)
 
 
-def _plain(node: etree.Element | None) -> str:
-    return _words("".join(node.itertext())).strip() if node is not None else ""
+def _sourced(blocks: Blocks, kind: str, chart: str) -> Iterator[Block]:
+    """The blocks, the first table among them as the source's words: compared side by side, or with numbers that are drawn."""
+    found = False
+    for block in blocks:
+        if isinstance(block, Table) and not found:
+            found = True
+            yield _drawn(replace(block, sourced=True), chart) if kind == "statistic" else _compared(replace(block, sourced=True))
+        else:
+            yield block
 
 
-def _words(text: str) -> str:
+def _compared(table: Table) -> Table:
+    titles = [words(cell) for cell in table.head]
+    reports = [at for at, cell in enumerate(table.head) if any(isinstance(item, Link) and item.citation for item in cell)]
+    only = []
+    for row in table.rows:
+        saying = [at for at in reports if at < len(row) and words(row[at]) != NOTHING]
+        only.append(titles[saying[0]] if len(saying) == 1 and len(reports) > 1 else "")
+    return replace(table, kind="synopsis", only=tuple(only))
+
+
+def _drawn(table: Table, chart: str) -> Table:
+    """The table with a bar for each number of up to four digits in the column headed ``chart``."""
+    titles = [words(cell) for cell in table.head]
+    if not chart or chart not in titles:
+        return table
+    column = titles.index(chart)
+    cells = [row[column] if column < len(row) else () for row in table.rows]
+    numbers = [_number(cell) for cell in cells]
+    most = max(1, *numbers)
+    return replace(table, chart=column, shares=tuple(100 * number / most if number >= 0 else -1.0 for number in numbers))
+
+
+def _number(cell: Inlines) -> int:
+    """The number that a cell is, -1 where it is none of up to four digits."""
+    text = words(cell)
+    return int(text) if cell == (Text(text),) and _NUMBER.fullmatch(text) else -1
+
+
+def _spoken(node: etree.Element) -> str:
+    """The words of an element; a picture's are those that stand for it."""
+    parts = [node.text or ""]
+    for child in node:
+        parts += [child.get("alt", "") if child.tag == "img" else _spoken(child), child.tail or ""]
+    return "".join(parts)
+
+
+def _unwrapped(text: str) -> str:
     """The characters of an element's text; the end of a line in the file is no space, unless between Latin letters."""
     return re.sub(r"(?<=[!-~])[ \t]*\n[ \t]*(?=[!-~])", " ", text).replace("\n", "")
 
 
-def _joined(items: Sequence[Inline]) -> list[Inline]:
-    """Neighbours of one style as one."""
-    row: list[Inline] = []
-    for item in items:
-        last = row[-1] if row else None
-        if isinstance(item, Text) and isinstance(last, Text) and (item.style, item.lang) == (last.style, last.lang):
-            row[-1] = Text(last.text + item.text, last.style, last.lang)
-        elif not isinstance(item, Text) or item.text:
-            row.append(item)
-    return row
-
-
-def _trimmed(row: list[Inline]) -> Inlines:
+def _trimmed(inlines: Inlines) -> Inlines:
     """Without white space at either end."""
-    if row and isinstance(row[0], Text):
-        row[0] = Text(row[0].text.lstrip(), row[0].style, row[0].lang)
-    if row and isinstance(row[-1], Text):
-        row[-1] = Text(row[-1].text.rstrip(), row[-1].style, row[-1].lang)
+    row = list(inlines)
+    if row and isinstance(first := row[0], Text):
+        row[0] = replace(first, text=first.text.lstrip())
+    if row and isinstance(last := row[-1], Text):
+        row[-1] = replace(last, text=last.text.rstrip())
     return tuple(item for item in row if not isinstance(item, Text) or item.text)
 
 
 def _path(href: str, page: str) -> str:
     """Where a link of the page leads, as a path below docs/; an address of the web stays."""
-    if re.match(r"[a-z][a-z0-9+.-]*:", href, re.IGNORECASE):
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.IGNORECASE):
         return href
     target, mark, fragment = href.partition("#")
     return (posixpath.normpath(posixpath.join(posixpath.dirname(page), target)) if target else page) + mark + fragment

@@ -1,28 +1,30 @@
-"""What a packet holds, as plain data: every output is made from this and from nothing else.
+"""The content of a page as plain data: a chapter, guide, form, entry, packet or list. Every output is written from this.
 
-A packet is divided into parts, a part into blocks, a block of text into inlines. Verbatim text of a report is only ever in a
-``Passage`` or a ``Quotation``; whatever else has words are the editors'.
+A document is divided into blocks, a block of text into inlines, a packet first into parts. Verbatim text of a report is only ever in
+a ``Passage``, a ``Quotation`` or a ``Concordance``; whatever else has words are the editors'. What may be looked up by an id has its
+id here, so that all outputs agree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal, TypeVar
+from typing import Literal
+
+from ..links.mentions import Mentions
+from ..links.model import Backlink
 
 Script = Literal["hant", "hans"]
-
-
-Style = Literal["", "strong", "emph", "code"]
+Style = Literal["strong", "emph", "code"]
 
 
 @dataclass(frozen=True)
 class Text:
-    """Words. ``lang`` is '' for Chinese, else a BCP 47 tag (``en``)."""
+    """Words. ``styles`` begin with the outermost; ``lang`` is '' for Chinese, else a BCP 47 tag (``en``)."""
 
     text: str
-    style: Style = ""
+    styles: tuple[Style, ...] = ()
     lang: str = ""
 
 
@@ -36,14 +38,22 @@ class Link:
     text: str
     path: str
     citation: bool = False
+    styles: tuple[Style, ...] = ()
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture: its text for those who do not see it, and its file below docs/ or its address."""
+
+    text: str
+    path: str
 
 
 @dataclass(frozen=True)
 class Note:
-    """An editors' mark, where its number stands in the text; its words stand in a footnote or endnote.
+    """The note of an editors' mark, where its number stands in the text; its words stand in a footnote or endnote.
 
-    ``label`` is its kind (校改, 存疑 …), ``text`` what it says, ``why`` the reason or ''. Numbers run through the packet, those of its
-    texts first.
+    ``label`` names the kind of mark, ``text`` is what it says, ``why`` the reason or ''. Numbers run through the page.
     """
 
     number: int
@@ -53,25 +63,37 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Annotated:
+    """Words of a report that bear an editors' mark, in both views, and the note. ``kind`` is that of the mark, or ``conj`` for a
+    conjecture. Only chapters have both views; a packet has the words of its view and the note behind them."""
+
+    kind: str
+    corrected: Inlines
+    transcribed: Inlines
+    note: Note
+
+
+@dataclass(frozen=True)
 class PageTurn:
-    """A page turn of the booklet, inside a paragraph: 換頁, or 第12頁 where the number is known."""
+    """A page turn of the source, inside a paragraph: the words for it, with the number where it is known; ``why`` is the reason
+    for which it is put there, or ''."""
 
     text: str
+    why: str = ""
 
 
-Inline = Text | Link | Note | PageTurn
-
-
+Inline = Text | Link | Image | Note | Annotated | PageTurn
 Inlines = tuple[Inline, ...]
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading inside a part: ``level`` 1 is right below the part's own title. ``english`` may be ''."""
+    """A heading: ``level`` 0 is the title of the page, 1 is right below it or below the title of a part. ``english`` may be ''."""
 
     level: int
     content: Inlines
     english: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,11 +104,25 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Preformatted:
+    """Lines that stand as they are, such as code; ``language`` names what they are written in, or is ''."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line that parts what stands before it from what follows."""
+
+
+@dataclass(frozen=True)
 class Passage:
-    """A paragraph, item or heading of a report, verbatim in the view of the packet.
+    """A paragraph, item or heading of a report, verbatim.
 
     ``key`` is the citation key of its chapter and ``id`` its id there (p12); ``number`` is what stands in the margin (12; for a
-    heading ''); ``level`` is 1–6 for a heading, else 0; ``item`` whether it is an item of a list.
+    heading ''); ``level`` is 1–6 for a heading, else 0; ``item`` whether it is an item of a list; ``aliases`` are ids that were
+    merged into it; ``backlinks`` are the pages that quote or cite it, where the page tells of them.
     """
 
     key: str
@@ -95,6 +131,8 @@ class Passage:
     content: Inlines
     level: int = 0
     item: bool = False
+    aliases: tuple[str, ...] = ()
+    backlinks: tuple[Backlink, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,34 +145,67 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list; each item is a run of blocks."""
+    """A list; each item is a run of blocks. The items of a ``loose`` one have paragraphs, else their first words stand in the item
+    itself. An ordered one begins to count at ``start``."""
 
     ordered: bool
     items: tuple[Blocks, ...]
+    loose: bool = False
+    start: int = 1
 
 
 @dataclass(frozen=True)
 class Table:
     """A table. In a ``synopsis`` the first column heads the rows and the others stand side by side, one report each;
-    an ``agenda`` has times, topics and minutes, the sum in its last row. Cells may be empty."""
+    an ``agenda`` has times, topics and minutes, the sum in its last row. Cells may be empty.
+
+    ``sourced`` tells that its words are the source's, each cell checked. ``only`` names for each row of a synopsis the one report
+    that speaks, or ''. ``chart`` is the column whose numbers are drawn, from 0, and ``shares`` how long each row's bar is, in percent
+    of the longest, -1 for none.
+    """
 
     kind: Literal["plain", "synopsis", "agenda"]
     head: tuple[Inlines, ...]
     rows: tuple[tuple[Inlines, ...], ...]
+    sourced: bool = False
+    only: tuple[str, ...] = ()
+    chart: int = 0
+    shares: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label with its words, such as who, when, how long. ``key`` is the field that it comes from, or ''; ``lang`` is '' for Chinese."""
+
+    label: str
+    content: Inlines
+    key: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """Who, when, how long …: label and words."""
+    """Labels, each with its words."""
 
-    rows: tuple[tuple[str, Inlines], ...]
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A thing to tick: its title, a remark or '', and where it is explained (page with fragment) or ''. ``value`` is the name by which
+    a reader's tick is kept."""
+
+    title: str
+    remark: str = ""
+    path: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)
 class Checklist:
-    """Things to tick: title, and a remark or ''."""
+    """Things to tick."""
 
-    items: tuple[tuple[str, str], ...]
+    items: tuple[Task, ...]
 
 
 @dataclass(frozen=True)
@@ -147,13 +218,25 @@ class Lines:
 
 @dataclass(frozen=True)
 class Unit:
-    """A block of a guide: step, duty, form … ``label`` names its kind (步驟), ``number`` is the source's or ''."""
+    """A block of a guide: a step, a duty, a form … ``label`` names its kind for the reader or is '', ``number`` is the source's or ''.
+
+    ``kind`` is the kind's name in the file, ``id`` its fragment on the guide's page, ``aliases`` those of blocks that were taken into
+    it, ``heading`` that of its title. What a ``quoting`` one holds besides quotations, facts and sourced tables is the editors'
+    annotation. A ``closing`` one stands at the end of a guide, beside its sections, and one for the ``leader`` is folded away.
+    """
 
     label: str
     title: str
     number: str = ""
     english: str = ""
     blocks: Blocks = ()
+    kind: str = ""
+    id: str = ""
+    aliases: tuple[str, ...] = ()
+    heading: str = ""
+    quoting: bool = True
+    closing: bool = False
+    leader: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,10 +295,140 @@ class Glossary:
     terms: tuple[Term, ...]
 
 
-Block = Heading | Paragraph | Passage | Quotation | Listing | Table | Facts | Checklist | Lines | Unit | Question | Form | Glossary
+@dataclass(frozen=True)
+class Cell:
+    """A paragraph in a strip: where it stands, its size in characters, how many percent of them are quoted, and all that in words."""
+
+    path: str
+    size: int
+    share: int
+    text: str
 
 
+@dataclass(frozen=True)
+class Strip:
+    """How much of each paragraph of a chapter is quoted, one cell a paragraph; ``label`` says of which chapter."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class KeywordInContext:
+    """A mention with the words around it (KWIC). ``path`` is its page with its fragment, ``place`` what a reader calls that place."""
+
+    left: str
+    text: str
+    right: str
+    path: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Concordance:
+    """The mentions of an entry in one report, in the order of its text."""
+
+    lines: tuple[KeywordInContext, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page that the build adds, under a title of its own; ``role`` says which."""
+
+    role: str
+    id: str
+    title: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True)
+class Derived:
+    """Lists and tables that the build makes of what stands elsewhere; search leaves them out."""
+
+    blocks: Blocks
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Preformatted
+    | Rule
+    | Passage
+    | Quotation
+    | Listing
+    | Table
+    | Facts
+    | Checklist
+    | Lines
+    | Unit
+    | Question
+    | FormField
+    | Form
+    | Glossary
+    | Strip
+    | Concordance
+    | Section
+    | Derived
+)
 Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page. ``path`` is below docs/; ``blocks`` begin with the title (a heading of level 0), if the page has one.
+
+    ``english`` and ``abstract`` are the title and a summary in English, which stand below the title, or ''.
+    """
+
+    path: str
+    title: str
+    blocks: Blocks
+    english: str = ""
+    abstract: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class EntryPage(Document):
+    """The page of an entry: its facts stand before the definition (``blocks``), its relations and mentions behind it."""
+
+    facts: Facts = Facts(())
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True)
+class Named:
+    """An entry that a chapter mentions: its kind's label, how often, and the number of the first mention in the chapter."""
+
+    kind: str
+    slug: str
+    path: str
+    name: str
+    english: str
+    first: str
+    count: int
+    mention: int
+
+
+@dataclass(frozen=True)
+class Transcript(Document):
+    """The page of a chapter: its passages, with what the editors tell of the text.
+
+    ``mentions`` are stand-off annotations: stretches of the corrected running text (white space not counted), which
+    ``names`` explain by the number of their entry, in the order in which they are listed. ``notes`` are the marks in order, each with
+    the id of its passage; ``gap`` is the sentence that tells that the text breaks off, or ''. ``citation`` and ``revision`` are how to
+    cite it.
+    """
+
+    key: str = ""
+    short: str = ""
+    facts: Facts = Facts(())
+    mentions: Mentions = field(default_factory=Mentions)
+    names: Mapping[int, Named] = field(default_factory=dict)
+    notes: tuple[tuple[Annotated, str], ...] = ()
+    gap: str = ""
+    citation: str = ""
+    revision: str = ""
 
 
 PartKind = Literal["guide", "excerpt", "chapter", "questions", "form", "glossary", "plan", "leader"]
@@ -240,7 +453,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Source:
+class TextSource:
     """A report of which a packet holds words: how to cite it, which text of it this is, and on what terms."""
 
     title: str
@@ -253,23 +466,18 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Packet:
-    """A whole packet. ``path`` is its page below docs/ (packets/slug.md), ``address`` that page's address on the web or ''.
+class Packet(Document):
+    """A whole packet: ``blocks`` are its introduction, ``address`` is that of its page on the web or ''.
 
     ``view`` and ``script`` say which text this is, ``audience`` for whom it is, ``minutes`` how long the meeting takes (0: there is
     none), ``facilitator`` whether it holds what is for the leader alone. ``licence`` are the terms of
     what the editors wrote; those of each report are its own.
     """
 
-    path: str
-    title: str
-    english: str
-    audience: str
-    minutes: int
-    description: str
-    introduction: Blocks
-    parts: tuple[Part, ...]
-    sources: tuple[Source, ...]
+    audience: str = ""
+    minutes: int = 0
+    parts: tuple[Part, ...] = ()
+    sources: tuple[TextSource, ...] = ()
     view: Literal["corrected", "transcribed"] = "corrected"
     script: Script = "hant"
     facilitator: bool = False
@@ -283,69 +491,11 @@ class Packet:
     @property
     def alone(self) -> bool:
         """Whether this is a blank form by itself, whose title is the document's."""
-        return not self.introduction and [part.kind for part in self.parts] == ["form"]
+        titles = (isinstance(block, Heading) and block.level == 0 for block in self.blocks)
+        return all(titles) and [part.kind for part in self.parts] == ["form"]
 
     @property
     def date(self) -> datetime:
         """The day of the newest of its texts; a file tells no other time. Without texts the first day that a zip file knows."""
         newest = max((source.revised for source in self.sources), default="1980-01-01")
         return datetime.fromisoformat(newest).replace(tzinfo=UTC)
-
-
-_NO_WORDS = frozenset(
-    ["path", "key", "id", "lang", "style", "kind", "english", "pinyin", "view", "script", "revision", "revised", "address"]
-)
-"""Fields that are never shown in another script."""
-
-
-_T = TypeVar("_T")
-
-
-def data(value: Any) -> Any:
-    """A packet, or any piece of it, as what JSON can hold: each piece a mapping with its ``type`` and its fields."""
-    if is_dataclass(value):
-        return {"type": type(value).__name__} | {item.name: data(getattr(value, item.name)) for item in fields(value)}
-    return [data(item) for item in value] if isinstance(value, tuple) else value
-
-
-def words(inlines: Inlines) -> str:
-    """The words of a run of inlines; notes and page turns have none."""
-    return "".join(item.text for item in inlines if isinstance(item, Text | Link))
-
-
-def walk(value: Any) -> Iterator[Any]:
-    """Every piece in a packet or a piece of one, itself first, in reading order."""
-    if is_dataclass(value):
-        yield value
-        for item in fields(value):
-            yield from walk(getattr(value, item.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from walk(item)
-
-
-def convert(value: _T, change: Callable[[str], str]) -> _T:
-    """``value`` with all its Chinese words changed by ``change``, which must keep the length of a text.
-
-    The words of a paragraph are changed as one, since a note or a link may part a phrase.
-    """
-    if isinstance(value, tuple):
-        if not any(isinstance(item, Text | Link) for item in value):
-            return tuple(convert(item, change) for item in value)  # type: ignore[return-value]
-        text, at = change("".join(item.text for item in value if isinstance(item, Text | Link))), 0
-        row = []
-        for item in value:
-            if isinstance(item, Text | Link):
-                row.append(replace(item, text=text[at : at + len(item.text)]))
-                at += len(item.text)
-            else:
-                row.append(convert(item, change))
-        return tuple(row)  # type: ignore[return-value]
-    if isinstance(value, str):
-        return change(value)  # type: ignore[return-value]
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    return replace(
-        value,
-        **{item.name: convert(getattr(value, item.name), change) for item in fields(value) if item.name not in _NO_WORDS},
-    )

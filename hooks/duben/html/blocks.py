@@ -1,234 +1,204 @@
-"""The blocks of a guide or form on the page, by the Blocks API of pymdown-extensions. guides.py reads and rules.py checks the
-same blocks.
-
-https://facelessuser.github.io/pymdown-extensions/extensions/blocks/api/
-"""
+"""The blocks of a document as HTML elements, on every kind of page."""
 
 from __future__ import annotations
 
-import re
 import xml.etree.ElementTree as etree
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
 
-from markdown import Markdown
 from markdown.util import AtomicString
-from pymdownx.blocks import BlocksExtension, BlocksProcessor
-from pymdownx.blocks.block import Block, type_any
 
-from ..reading import blocks as guides
-from ..reading import tables
-from ..reading.blocks import ARRANGEMENTS, FACTS, FIELDS, KINDS
-from ..text.numerals import hours
-from .elements import element, literal
-
-if TYPE_CHECKING:
-    from ..extension import DubenExtension
-
-
-class GuideBlock(Block):  # type: ignore[misc]
-    """What all blocks have in common: a section with an id and a heading. The options were read and checked by guides.py."""
-
-    ARGUMENT = True
-    HEADING = "h3"
-    extension: ClassVar[DubenExtension]
-
-    def on_init(self) -> None:
-        """Take away the option ``attrs``, with which any attribute, onclick too, could be set."""
-        del self.option_spec["attrs"]
-
-    def on_validate(self, parent: etree.Element) -> bool:
-        """The base class asks for ``attrs`` when it makes the element."""
-        self.options["attrs"] = {}
-        return True
-
-    def on_create(self, parent: etree.Element) -> etree.Element:
-        """The section with its heading."""
-        name, *aliases = guides.ids(self.text("id"))
-        section = element(parent, "section", class_=f"db-block db-block-{self.NAME}", id=name)
-        for alias in aliases:
-            element(section, "span", id=alias, class_="db-alias")
-        heading = element(section, self.HEADING)
-        number = self.text("number")
-        heading.set("data-toc-label", f"{number}　{self.argument}" if number else self.argument)
-        if label := (KINDS | ARRANGEMENTS)[self.NAME] if self.HEADING == "h3" else "":
-            element(heading, "span", label, class_="db-label")
-        if number:
-            element(heading, "span", number, class_="db-no")
-        element(heading, "span", self.argument, class_="db-title")
-        if english := self.text("en"):
-            element(section, "p", english, class_="db-en db-editor", lang="en")
-        self.fill(section)
-        return section
-
-    def text(self, name: str) -> str:
-        """An option as text; '' where it is not given."""
-        value = self.options.get(name)
-        return value if isinstance(value, str) else ""
-
-    def fill(self, section: etree.Element) -> None:
-        """Add what stands before the block's Markdown."""
-
-    @property
-    def own(self) -> guides.GuideBlock | None:
-        """The same block as guides.py read it."""
-        return self.named(guides.ids(self.text("id"))[0])
-
-    def named(self, name: str) -> guides.GuideBlock | None:
-        """A block of this page by its id."""
-        page = self.extension.edition.page(self.extension.path)
-        blocks = page.blocks if page and name else ()
-        return next((block for block in blocks if name in (block.id, *block.aliases)), None)
+from ..document.addresses import Address, relative
+from ..document.model import (
+    Block,
+    Blocks,
+    Checklist,
+    Concordance,
+    Derived,
+    Facts,
+    Form,
+    FormField,
+    Glossary,
+    Heading,
+    Lines,
+    Listing,
+    Paragraph,
+    Passage,
+    Preformatted,
+    Question,
+    Quotation,
+    Rule,
+    Section,
+    Strip,
+    Table,
+    Unit,
+)
+from ..document.tree import words
+from . import entry
+from .elements import Stash, element, literal, voices
+from .form import FormWriter, room
+from .table import table
 
 
-class Sourced(GuideBlock):
-    """A block that quotes: number and title, the facts, quotations, the editors' annotation."""
+class Writer(FormWriter):
+    """Writes blocks on the page at ``page``.
 
-    def fill(self, section: etree.Element) -> None:
-        facts(section, {name: self.text(name) for name in FACTS})
+    Headings stand as deep as their level says; in a part of a packet (``nested``) as deep as they stand under others, whatever their
+    level in the source, so that none is left out. ``published`` gives the addresses of links in what is put aside by ``stash``, which no
+    host sees.
+    """
 
-    def on_end(self, block: etree.Element) -> None:
-        """Put what is not a quotation into the editors' annotation, in place."""
-        if self.text("chart") and self.own:
-            self.draw(block, self.own)
-        # a table is the source's only where every cell was checked
-        table = block.find("table") if self.NAME in ("synopsis", "statistic") else None
-        note: etree.Element | None = None
-        for child in list(block):
-            if (
-                child.tag in ("blockquote", "figure")
-                or child is table
-                or child.get("class", "").startswith(("db-en", "db-facts", "db-block", "db-alias", "db-room"))
-                or child.tag == self.HEADING
-            ):
-                note = None
-                continue
-            index = list(block).index(child)
-            block.remove(child)
-            if note is None:
-                note = etree.Element("div", {"class": "db-annotation db-editor"})
-                block.insert(index, note)
-            note.append(child)
+    def __init__(self, page: str, stash: Stash, published: Address, prefix: str = "", nested: bool = False) -> None:
+        super().__init__(page, prefix)
+        self.stash, self.published, self.nested = stash, published, nested
+        self.above: list[int] = []  # the levels of the headings under which the next block stands
 
-    def draw(self, block: etree.Element, own: guides.GuideBlock) -> None:
-        """A bar behind each number of the column that ``chart`` names; a screen reader has the number."""
-        page, table = self.extension.edition.page(self.extension.path), block.find("table")
-        if page is None or table is None:
-            return
-        column, drawn = tables.chart(page, own)
-        for row, cells in enumerate(table.iterfind("tbody/tr")):
-            if row in drawn and column < len(cells):
-                share = 100 * drawn[row] / max(1, *drawn.values())
-                bar = f'<span class="db-bar" aria-hidden="true" style="inline-size:{share:.1f}%"></span>'
-                cells[column].set("class", "db-drawn")
-                cells[column].text = AtomicString(f"{drawn[row]}{self.md.htmlStash.store(bar)}")
-
-
-class Checklist(GuideBlock):
-    """Blocks of the page as a list to tick. guide.js keeps the ticks in the reader's browser; on paper they are boxes."""
-
-    def fill(self, section: etree.Element) -> None:
-        listing = element(section, "ul", class_="db-checklist")
-        for item in guides.items(self.text("items")) or ():
-            label = element(element(listing, "li"), "label")
-            element(label, "input", type="checkbox", value=item.block or item.words, autocomplete="off")
-            block = self.named(item.block)
-            element(label, "span", block.title if block else item.words or item.block)
-            if block:
-                if when := block.facts.get("when"):
-                    element(label, "small", when)
-                element(listing[-1], "a", "依據", href=f"#{block.id}", aria_label=f"依據：{block.title}")
-
-
-class Agenda(GuideBlock):
-    """Blocks of the page in time: minutes from and to, what, who. rules.py holds the sum to ``total``."""
-
-    def fill(self, section: etree.Element) -> None:
-        items = [(item, self.named(item.block)) for item in guides.items(self.text("items")) or ()]
-        persons = any(block and "who" in block.facts for _, block in items)
-        table = element(section, "table", class_="db-agenda")
-        head = element(element(table, "thead"), "tr")
-        for title in ("時間", "議程", FACTS["who"], "分鐘") if persons else ("時間", "議程", "分鐘"):
-            element(head, "th", title, scope="col")
-        body, clock = element(table, "tbody"), 0
-        for item, block in items:
-            row = element(body, "tr")
-            element(row, "td", hours(clock))
-            cell = element(row, "td")
-            if block:
-                element(cell, "a", block.title, href=f"#{block.id}")
+    def blocks(self, parent: etree.Element, blocks: Iterable[Block]) -> None:
+        """Blocks one after the other; the items of a text, and questions, as lists."""
+        listing: etree.Element | None = None
+        for block in blocks:
+            if isinstance(block, Passage) and block.item:
+                listing = element(parent, "ul") if listing is None else listing
+                self.passage(element(listing, "li"), block)
+            elif isinstance(block, Question):
+                listing = element(parent, "ol", class_="db-questions") if listing is None else listing
+                self.inlines(element(listing, "li"), block.content)
+                room(listing[-1], block.lines)
             else:
-                element(cell, "span", item.words or item.block, class_="db-editor")
-            if persons:
-                fact(element(row, "td"), block.facts.get("who", "") if block else "")
-            element(row, "td", str(item.minutes))
-            clock += item.minutes
-        total = element(element(table, "tfoot"), "tr")
-        for text in (hours(clock), "散會", *([""] if persons else []), str(clock)):
-            element(total, "td", text)
+                listing = None
+                self.block(parent, block)
+
+    def block(self, parent: etree.Element, block: Block) -> None:
+        match block:
+            case Heading():
+                self.inlines(element(parent, self.heading(block.level), id=block.id), block.content)
+            case Paragraph():
+                self.inlines(element(parent, "p"), block.content)
+            case Preformatted():
+                code = element(element(parent, "pre"), "code", class_=f"language-{block.language}" if block.language else "")
+                code.text = literal(f"{block.text}\n")
+            case Rule():
+                element(parent, "hr")
+            case Passage():
+                self.passage(element(parent, self.heading(block.level) if block.level else "p"), block)
+            case Quotation():
+                self.quotation(parent, block)
+            case Listing():
+                self.listing(parent, block)
+            case Table():
+                table(self, parent, block, self.stash)
+            case Facts():
+                self.facts(parent, block)
+            case Checklist():
+                self.checklist(parent, block)
+            case Lines():
+                if block.label:
+                    element(parent, "p", block.label, class_="db-room-label")
+                room(parent, block.count)
+            case Unit():
+                self.unit(parent, block)
+            case FormField():
+                self.sheet(parent, Form((block,)))
+            case Form():
+                self.blocks(parent, block.blocks)
+                self.sheet(parent, block)
+            case Glossary():
+                self.glossary(parent, block)
+            case Strip():
+                self.strip(parent, block)
+            case Concordance():
+                entry.concordance(parent, block, self.page, self.stash, self.published)
+            case Section():
+                entry.section(parent, block, self.blocks)
+            case Derived():
+                self.blocks(parent, block.blocks)
+
+    def heading(self, level: int) -> str:
+        """The tag of a heading."""
+        if not self.nested:
+            return f"h{min(6, level + 1)}"
+        self.above = [*(other for other in self.above if other < level), level]
+        return f"h{min(6, len(self.above) + 2)}"
+
+    def listing(self, parent: etree.Element, block: Listing) -> None:
+        listing = element(parent, "ol" if block.ordered else "ul", start="" if block.start == 1 else str(block.start))
+        for blocks in block.items:
+            item = element(listing, "li")
+            rest: Blocks = blocks
+            if blocks and isinstance(blocks[0], Paragraph) and not block.loose:
+                self.inlines(item, blocks[0].content)
+                rest = blocks[1:]
+            self.blocks(item, rest)
+
+    def facts(self, parent: etree.Element, block: Facts, class_: str = "db-facts") -> etree.Element:
+        facts = element(parent, "dl", class_=class_)
+        for fact in block.rows:
+            row = element(facts, "div", class_=f"db-fact-{fact.key}" if fact.key else "")
+            element(row, "dt", fact.label)
+            words_of = element(row, "dd", lang=fact.lang)
+            if fact.key:
+                voices(words_of, words(fact.content))
+            else:
+                self.inlines(words_of, fact.content)
+        return facts
+
+    def checklist(self, parent: etree.Element, block: Checklist) -> None:
+        """Things to tick. A script keeps the ticks in the reader's browser; on paper they are boxes."""
+        listing = element(parent, "ul", class_="db-checklist")
+        for task in block.items:
+            item = element(listing, "li")
+            label = element(item, "label")
+            element(label, "input", type="checkbox", value=task.value or task.title, autocomplete="off")
+            element(label, "span", task.title)
+            if task.remark:
+                element(label, "small", task.remark)
+            if task.path:
+                element(item, "a", "依據", href=relative(task.path, self.page), aria_label=f"依據：{task.title}")
+
+    def unit(self, parent: etree.Element, unit: Unit) -> None:
+        """A block of a guide; what is neither quoted nor arranged is the editors' annotation."""
+        section = element(parent, "section", class_=f"db-block db-block-{unit.kind}", id=f"{self.prefix}{unit.id}" if unit.id else "")
+        if not self.prefix:
+            for alias in unit.aliases:
+                element(section, "span", id=alias, class_="db-alias")
+        level = min(6, len(self.above) + 3) if self.nested else 2 if unit.closing else 3
+        heading = element(section, f"h{level}", id="" if self.prefix else unit.heading)
+        heading.set("data-toc-label", literal(f"{unit.number}　{unit.title}" if unit.number else unit.title))
+        for text, name in ((unit.label, "db-label"), (unit.number, "db-no"), (unit.title, "db-title")):
+            if text:
+                element(heading, "span", text, class_=name)
+        if unit.english:
+            element(section, "p", unit.english, class_="db-en db-editor", lang="en")
+        if unit.leader:
+            section = element(section, "details", class_="db-fold")
+            element(section, "summary", "只給主持的人看；參加的人先讀上面的題。")
+        note: etree.Element | None = None
+        for block in unit.blocks:
+            if unit.quoting and not _sourced(block):
+                note = element(section, "div", class_="db-annotation db-editor") if note is None else note
+                self.block(note, block)
+            else:
+                note = None
+                self.block(section, block)
+
+    def strip(self, parent: etree.Element, block: Strip) -> None:
+        """A row of links, one for each paragraph, as wide as it is long and as dark as it is quoted."""
+        row = element(parent, "nav", class_="db-strip", aria_label=block.label)
+        for cell in block.cells:
+            link = element(row, "a", href=relative(cell.path, self.page), title=cell.text, aria_label=cell.text)
+            # sizes are data, so they stand in a style, which only finished HTML may have
+            link.text = AtomicString(self.stash(f'<span style="--db-size:{cell.size};--db-used:{cell.share}%"></span>'))
+
+    def glossary(self, parent: etree.Element, glossary: Glossary) -> None:
+        listing = element(parent, "dl", class_="db-glossary")
+        for term in glossary.terms:
+            row = element(listing, "div")
+            name = element(row, "dt")
+            element(name, "a", term.name, href=relative(term.path, self.page))
+            element(name, "span", term.pinyin, class_="db-pinyin", lang="zh-Latn")
+            element(name, "span", term.english, class_="db-en", lang="en")
+            element(row, "dd", term.first)
 
 
-class Questions(GuideBlock):
-    """The questions for discussion at the end of a guide."""
-
-    HEADING = "h2"
-
-
-class Leader(GuideBlock):
-    """The note for the one who leads: folded away, and not on paper unless it was unfolded."""
-
-    HEADING = "h2"
-
-    def on_end(self, block: etree.Element) -> None:
-        """Fold everything behind the heading."""
-        details = etree.Element("details", {"class": "db-fold"})
-        element(details, "summary", "只給主持的人看；參加的人先讀上面的題。")
-        heading = block.find(self.HEADING)
-        for child in list(block)[list(block).index(heading) + 1 if heading is not None else 0 :]:
-            block.remove(child)
-            details.append(child)
-        block.append(details)
-
-
-def facts(parent: etree.Element, values: dict[str, str]) -> None:
-    """The line of facts: who, when, how long …"""
-    if any(values.values()):
-        listing = element(parent, "dl", class_="db-facts")
-        for name, value in values.items():
-            if value:
-                row = element(listing, "div", class_=f"db-fact-{name}")
-                element(row, "dt", FACTS[name])
-                fact(element(row, "dd"), value)
-
-
-def fact(parent: etree.Element, value: str) -> None:
-    """The source's words as they are; the editors' words, in 〔〕, in the editors' voice."""
-    last: etree.Element | None = None
-    for part in re.split(r"(〔[^〕]*〕)", value):
-        if part.startswith("〔"):
-            last = element(parent, "span", part, class_="db-editor")
-        elif last is None:
-            parent.text = literal(part)
-        else:
-            last.tail = literal(part)
-
-
-_CLASSES: dict[str, type[GuideBlock]] = {
-    "checklist": Checklist,
-    "agenda": Agenda,
-    "questions": Questions,
-    "leader": Leader,
-}
-
-
-class GuideBlocks(BlocksExtension):  # type: ignore[misc]
-    """Registers one block for each kind of ``guides.FIELDS``."""
-
-    def __init__(self, extension: DubenExtension) -> None:
-        super().__init__()
-        self.extension = extension
-
-    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802 - the API's name
-        for kind, fields in FIELDS.items():
-            options = dict.fromkeys(fields, ("", type_any))
-            members = {"NAME": kind, "OPTIONS": options, "extension": self.extension}
-            block_mgr.register(type(kind.title(), (_CLASSES.get(kind, Sourced),), members), self.getConfigs())
+def _sourced(block: Block) -> bool:
+    """Whether a block of a quoting unit speaks for the source, or is a unit of its own."""
+    return isinstance(block, Quotation | Facts | Unit | FormField | Lines) or (isinstance(block, Table) and block.sourced)

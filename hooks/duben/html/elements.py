@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
+from collections.abc import Callable
 
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
-_SPECIAL = re.compile("[&<>\x02\x03]")
+Stash = Callable[[str], str]
+"""Puts finished HTML aside and gives the text that stands for it, so that nothing walks over it again."""
 
-
+SPECIAL = re.compile("[&<>\x02\x03]")
 _LITERAL = {ord("&"): f"{AMP_SUBSTITUTE}amp;", 2: None, 3: None}  # 2 and 3 are Python-Markdown's own delimiters
+_WITH_TEXT = frozenset(("p", "li", "h1", "h2", "h3", "h4"))
+_LATIN, _HAN = re.compile(r"[A-Za-z]{2}"), re.compile(r"[\u3400-\u9fff]|\x02")  # what is put aside (\x02) is not known
 
 
 def element(parent: etree.Element, tag: str, text: str = "", **attributes: str) -> etree.Element:
@@ -21,16 +25,32 @@ def element(parent: etree.Element, tag: str, text: str = "", **attributes: str) 
     return child
 
 
-def fact(parent: etree.Element, name: str, text: str, link: str = "", lang: str = "") -> None:
-    """A row of a list of facts (``dl``): its name, and the text, which may be a link."""
-    row = element(parent, "div")
-    element(row, "dt", name)
-    if link:
-        element(element(row, "dd"), "a", text, href=link)
+def append(node: etree.Element, text: str) -> None:
+    """Add text behind whatever the element holds."""
+    if len(node):
+        node[-1].tail = AtomicString((node[-1].tail or "") + literal(text))
     else:
-        element(row, "dd", text, lang=lang)
+        node.text = AtomicString((node.text or "") + literal(text))
 
 
 def literal(text: str) -> AtomicString:
     """Text that stands as it is: no inline pattern, and ``&lt;`` in a source stays those four characters."""
     return AtomicString(text.translate(_LITERAL))
+
+
+def voices(node: etree.Element, text: str) -> None:
+    """Add text: the source's words as they are, the editors' words, in 〔〕, in the editors' voice."""
+    for part in re.split(r"(〔[^〕]*〕)", text):
+        if part.startswith("〔"):
+            element(node, "span", part, class_="db-editor")
+        elif part:
+            append(node, part)
+
+
+def mark_english(root: etree.Element) -> None:
+    """Mark what has Latin letters and no Chinese as English, so that it is read aloud and broken into lines as such."""
+    for node in root.iter():
+        if node.tag in _WITH_TEXT and "lang" not in node.attrib:
+            text = "".join(node.itertext())
+            if _LATIN.search(text) and not _HAN.search(text):
+                node.set("lang", "en")

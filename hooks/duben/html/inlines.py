@@ -1,29 +1,30 @@
-"""Words on the page of a packet: inlines, passages and quotations of the reports, and the notes that the editors made to them."""
+"""Words on a page: inlines, passages and quotations of the reports, and the notes that the editors made to them."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-
-from markdown.util import AtomicString
+from collections.abc import Sequence
+from itertools import groupby
 
 from ..document.addresses import relative
-from ..document.model import Inline, Inlines, Link, Note, PageTurn, Part, Passage, Quotation, Text
-from .elements import element, literal
+from ..document.model import Annotated, Image, Inline, Inlines, Link, Note, PageTurn, Passage, Quotation, Style, Text
+from ..document.tree import citations
+from .elements import append, element
 
-_TAGS = {"strong": "strong", "emph": "em", "code": "code"}
+_TAGS: dict[Style, str] = {"strong": "strong", "emph": "em", "code": "code"}
 
 
-class Words:
-    """Writes words of one part on the page at ``page``, and collects the notes on the way. Ids begin with the part's, so that two
-    excerpts of a chapter do not clash."""
+class InlineWriter:
+    """Writes words on the page at ``page``, and collects the notes on the way. Ids begin with ``prefix``, so that two excerpts of a
+    chapter do not clash."""
 
-    def __init__(self, page: str, part: Part) -> None:
-        self.page, self.it = page, part
+    def __init__(self, page: str, prefix: str = "") -> None:
+        self.page, self.prefix = page, prefix
         self.notes: list[Note] = []
 
     def passage(self, node: etree.Element, passage: Passage) -> None:
         """A paragraph of a text: its number, which leads to it in its chapter, and its words."""
-        node.set("id", f"{self.it.id}-{passage.id}")
+        node.set("id", f"{self.prefix}{passage.id}")
         if passage.number:
             href = relative(f"reports/{passage.key}.md#{passage.id}", self.page)
             element(node, "a", class_="db-n", href=href, data_n=passage.number, aria_label=f"第{passage.number}段，到原文")
@@ -35,66 +36,71 @@ class Words:
         for paragraph in quotation.paragraphs:
             self.inlines(element(quote, "p"), paragraph)
         if quotation.citation:
-            cited = [item for link in quotation.citation for item in (Text("；"), link)][1:]
-            self.inlines(element(figure, "figcaption"), tuple(cited))
+            cited = element(element(figure, "figcaption"), "span", class_="db-citation")
+            for at, link in enumerate(quotation.citation):
+                if at:
+                    append(cited, "；")
+                self.link(cited, link)
 
     def inlines(self, node: etree.Element, inlines: Inlines) -> None:
-        cited: etree.Element | None = None  # citations that follow each other stand in one bracket
-        for at, item in enumerate(inlines):
-            follows = inlines[at + 1] if at + 1 < len(inlines) else None
-            if isinstance(item, Link) and item.citation:
-                cited = element(node, "span", class_="db-citation") if cited is None else cited
-                self.link(cited, item)
-            elif cited is not None and item == Text("；") and isinstance(follows, Link) and follows.citation:
-                _append(cited, "；")
+        """Words behind what the element holds. Citations that follow each other stand in one bracket."""
+        for cited, run in groupby(citations(inlines), key=lambda pair: pair[0]):
+            self._styled(element(node, "span", class_="db-citation") if cited else node, [item for _, item in run], 0)
+
+    def _styled(self, node: etree.Element, items: Sequence[Inline], depth: int) -> None:
+        """Inlines, those that share their style at this ``depth`` in one element."""
+        for style, run in groupby(items, key=lambda item: getattr(item, "styles", ())[depth : depth + 1]):
+            if style:
+                self._styled(element(node, _TAGS[style[0]]), list(run), depth + 1)
             else:
-                cited = None
-                self.inline(node, item)
+                for item in run:
+                    self.inline(node, item)
 
     def inline(self, node: etree.Element, item: Inline) -> None:
         match item:
-            case Text("", _, _):
-                pass
-            case Text(text, "", ""):
-                _append(node, text)
+            case Text(text, _, ""):
+                for at, line in enumerate(text.split("\n")):
+                    if at:
+                        element(node, "br")
+                    if line:
+                        append(node, line)
             case Text():
-                element(node, _TAGS.get(item.style, "span"), item.text, lang=item.lang)
+                element(node, "span", item.text, lang=item.lang)
             case Link():
                 self.link(node, item)
+            case Image():
+                element(node, "img", src=self.address(item.path)).set("alt", item.text)
             case Note():
                 self.notes.append(item)
-                name = self.name(item)
+                name = self.note_id(item)
                 spoken = f"校記{item.number}，{item.label}：{item.text}"
                 reference = {"class_": "db-ref", "role": "doc-noteref", "id": f"{name}-ref", "href": f"#{name}"}
                 element(node, "a", **reference, data_n=str(item.number), aria_label=spoken)
             case PageTurn():
                 element(node, "span", class_="db-pb", role="separator", data_pb=item.text, aria_label=f"原書在此{item.text}")
+            case Annotated():
+                self.inlines(node, (*item.corrected, item.note))
 
     def link(self, node: etree.Element, item: Link) -> None:
-        element(node, "a", item.text, href=item.path if ":" in item.path else relative(item.path, self.page))
+        element(node, "a", item.text, href=self.address(item.path))
 
-    def name(self, note: Note) -> str:
-        """The id of a note."""
-        return f"{self.it.id}-n{note.number}"
+    def address(self, path: str) -> str:
+        """The address of a path below docs/, as the host reads it; others stay as they are."""
+        return path if ":" in path or path.startswith("/") else relative(path, self.page)
 
-    def endnotes(self, parent: etree.Element) -> None:
-        """The notes of the part, behind it."""
-        section = element(parent, "section", role="doc-endnotes", class_="db-notes db-editor", aria_label=f"校記：{self.it.title}")
+    def note_id(self, note: Note) -> str:
+        return f"{self.prefix}n{note.number}"
+
+    def endnotes(self, parent: etree.Element, title: str) -> None:
+        """The notes that were met, as a section for what has this ``title``."""
+        section = element(parent, "section", role="doc-endnotes", class_="db-notes db-editor", aria_label=f"校記：{title}")
         element(section, "p", "校記", class_="db-notes-title", aria_hidden="true")
         listing = element(section, "ol")
         for note in self.notes:
-            name = self.name(note)
+            name = self.note_id(note)
             item = element(listing, "li", id=name, data_n=str(note.number))
             element(item, "span", note.label, class_="db-kind")
             element(item, "span", note.text, class_="db-what")
             if note.why:
                 element(item, "span", note.why, class_="db-why")
             element(item, "a", "↩", class_="db-up", href=f"#{name}-ref", role="doc-backlink", aria_label=f"回到校記{note.number}所在")
-
-
-def _append(node: etree.Element, text: str) -> None:
-    """Words behind whatever the element holds."""
-    if len(node):
-        node[-1].tail = AtomicString((node[-1].tail or "") + literal(text))
-    else:
-        node.text = AtomicString((node.text or "") + literal(text))

@@ -12,10 +12,8 @@ from importlib import metadata
 from pathlib import Path
 
 from ..document.addresses import address
-from ..document.markdown import Reader
-from ..document.model import data
-from ..edition.model import Edition
-from ..links.model import Links
+from ..document.pages import Pages
+from ..document.tree import data
 from ..pandoc import run as pandoc
 from ..pdf.pdf import pdf
 from .compose import compose
@@ -33,15 +31,14 @@ _PACKAGES = ("typst", "pypdf", "segno", "opencc", "pylopdf-fonts-zh-tw", "pylopd
 class Builder:
     """Makes files of one edition. ``folder`` keeps what was made; ``site`` is the site's address on the web or ''."""
 
-    def __init__(self, edition: Edition, links: Links, folder: Path, site: str = "") -> None:
-        self.edition, self.links, self.folder, self.site = edition, links, folder, site
-        self.reader = Reader(edition, links)
+    def __init__(self, pages: Pages, folder: Path, site: str = "") -> None:
+        self.pages, self.folder, self.site = pages, folder, site
 
     def make(self, job: Job) -> tuple[bytes, bool]:
         """The file, and whether it had to be made. Raises MissingGlyph and what the programs raise."""
         packet = compose(
-            self.edition, self.links, job.path, facilitator=job.facilitator, view=job.view, script=job.script,
-            address=address(self.site, job.path), reader=self.reader,
+            self.pages, job.path, facilitator=job.facilitator, view=job.view, script=job.script,
+            address=address(self.site, job.path),
         )  # fmt: skip
         key = hashlib.sha256(json.dumps([data(packet), job.format, job.size, _program(job.format)]).encode()).hexdigest()[:24]
         kept = self.folder / f"{key}.{job.format}"

@@ -5,73 +5,72 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeVar
 
-from ..document.markdown import Reader
 from ..document.model import (
     Block,
     Blocks,
     Form,
     FormField,
     Glossary,
+    Heading,
+    Image,
     Inline,
     Inlines,
     Link,
     Listing,
     Note,
     Packet,
-    PageTurn,
     Paragraph,
     Part,
     PartKind,
     Passage,
     Question,
-    Quotation,
     Script,
-    Source,
     Table,
     Text,
-    convert,
-    walk,
+    TextSource,
+    Unit,
 )
+from ..document.pages import Pages
+from ..document.transcript import GAP, in_view, passages
+from ..document.tree import convert, joined, rewritten, walk
 from ..edition.model import Chapter, Edition, Page, Report
 from ..edition.wording import proof_line
-from ..links.model import Links
 from ..links.quotations import Target
-from ..reading.blocks import GuideBlock
 from ..reading.packets import FORMS, USES, Spec
 from ..text import simplified
-from ..text.marks import Mark, PageBreak, View, shown
-from ..text.marks import Text as Words
+from ..text.marks import View
 from ..text.numerals import hours
-from ..text.transcript import Block as TextBlock
-from ..text.wording import describe, label, name, sentence, span_label
+from ..text.wording import label, span_label
 from . import plan as planning
 from .glossary import terms
 
+_Block = TypeVar("_Block")
+
 
 def compose(
-    edition: Edition,
-    links: Links,
+    pages: Pages,
     path: str,
     *,
     facilitator: bool = False,
     view: View = "corrected",
     script: Script = "hant",
     address: str = "",
-    reader: Reader | None = None,
 ) -> Packet:
     """The packet at ``path`` below docs/, which may also be a blank form alone.
 
-    ``address`` is that of its page on the web, '' where that is not known. A ``reader`` of the same edition saves reading guides anew.
-    A part that names what is not there is left out: checks/packets.py has told of it, and `serve` shows the page nevertheless.
+    ``address`` is that of its page on the web, '' where that is not known. A part that names what is not there is left out:
+    checks/packets.py reports it, and `serve` shows the page nevertheless.
     """
+    edition = pages.edition
     page = edition.page(path)
     assert page is not None
-    composer = _Composer(edition, links, reader or Reader(edition, links), facilitator, view)
+    composer = _Composer(pages, facilitator, view)
     meta, file = page.document.meta, page.packet
     introduction: Blocks = ()
     if file:
-        introduction = composer.reader.blocks(path)
+        introduction = composer.written(path)
         sound = tuple(spec for spec in file.parts if planning.is_there(edition, spec))
         parts = tuple(composer.parts(replace(page, packet=replace(file, parts=sound))))
     else:
@@ -79,17 +78,17 @@ def compose(
     packet = Packet(
         path,
         page.title,
-        str(meta.get("english") or ""),
-        file.audience if file else "",
-        file.minutes if file else 0,
-        str(meta.get("description") or ""),
         introduction,
-        parts,
-        tuple(_sources(edition, (introduction, parts))),
-        view,
-        script,
-        facilitator,
-        address,
+        str(meta.get("english") or ""),
+        description=str(meta.get("description") or ""),
+        audience=file.audience if file else "",
+        minutes=file.minutes if file else 0,
+        parts=parts,
+        sources=tuple(_sources(edition, (introduction, parts))),
+        view=view,
+        script=script,
+        facilitator=facilitator,
+        address=address,
     )
     return in_simplified(packet) if script == "hans" else packet
 
@@ -109,11 +108,38 @@ def in_simplified(packet: Packet) -> Packet:
 class _Composer:
     """What all parts of one packet have in common."""
 
-    def __init__(self, edition: Edition, links: Links, reader: Reader, facilitator: bool, view: View) -> None:
-        self.edition, self.links, self.reader = edition, links, reader
+    def __init__(self, pages: Pages, facilitator: bool, view: View) -> None:
+        self.pages, self.edition, self.links = pages, pages.edition, pages.links
         self.facilitator, self.view = facilitator, view
         self.notes = 0
         self.meeting = False
+        self.texts: dict[str, tuple[Passage, ...]] = {}
+
+    def written(self, path: str) -> Blocks:
+        """What the editors wrote of a page, as it stands on paper, without its title and what closes a guide."""
+        found = [self.on_paper(block) for block in self.pages.written(path) if not (isinstance(block, Unit) and block.closing)]
+        titles = [block for block in found if isinstance(block, Heading) and block.level == 0]
+        return tuple(replace(b, level=1) if isinstance(b, Heading) and b.level == 0 else b for b in found if b not in titles[:1])
+
+    def unit(self, path: str, name: str) -> Unit:
+        """A block of a guide, as it stands on paper."""
+        return self.on_paper(self.pages.unit(path, name))
+
+    def on_paper(self, block: _Block) -> _Block:
+        """A block with the titles of pages, which only their underline marks on the site, in 〈〉; pictures are named."""
+
+        def change(inlines: Inlines) -> Inlines:
+            row: list[Inline] = []
+            for item in inlines:
+                if isinstance(item, Image):
+                    row.append(Text(item.text))
+                elif isinstance(item, Link) and not item.citation and (page := self.edition.page(item.path)) and page.title == item.text:
+                    row += [Text("〈"), item, Text("〉")]
+                else:
+                    row.append(item)
+            return joined(row)
+
+        return rewritten(block, change)
 
     def parts(self, page: Page) -> Iterator[Part]:
         """The parts in their order: the plan first and the leader's notes behind their questions, both for the leader alone."""
@@ -158,9 +184,9 @@ class _Composer:
         assert report is not None
         kind: PartKind = "chapter" if spec.kind == "chapter" else "excerpt"
         title, stretch = planning.numbered(self.edition, spec), planning.stretch(chapter, spec)
-        blocks = list(self.passages(chapter, stretch))
+        blocks: list[Block] = list(self.passages(chapter, stretch))
         if chapter.breaks_off and stretch[1] == len(chapter.blocks):
-            blocks.append(Paragraph((Text("轉錄到這裏中斷。以下各頁未見，本站沒有其文字。"),)))
+            blocks.append(Paragraph((Text(GAP),)))
         first, last = chapter.ids[stretch[0]].id, chapter.ids[stretch[1] - 1].id
         place = "" if kind == "chapter" else f"，{span_label(first, last)}"
         told = "；".join(filter(None, (f"{chapter.author}（{chapter.role}）" if chapter.role else chapter.author, chapter.when)))
@@ -171,31 +197,21 @@ class _Composer:
         """When a part is read, where that is not in the meeting and there is one."""
         return spec.use if self.meeting and spec.use != USES[0] else ""
 
-    def passages(self, chapter: Chapter, stretch: tuple[int, int]) -> Iterator[Block]:
-        """Blocks of a chapter as one can read them in the view of the packet."""
-        for block, ids in list(zip(chapter.blocks, chapter.ids, strict=True))[slice(*stretch)]:
-            number = ids.id[1:] if ids.id[0] == "p" else ""
-            yield Passage(chapter.key, ids.id, number, self.content(block), block.level, block.item)
-
-    def content(self, block: TextBlock) -> Inlines:
-        """The inlines of a block."""
-        row: list[Inline] = []
-        for token in block.tokens:
-            if isinstance(token, Mark):
-                self.notes += 1
-                row += [_plain(part) for part in shown(token, self.view)]
-                row.append(Note(self.notes, name(token), describe(token), sentence(token.why) if token.why else ""))
-            else:
-                row.append(_plain(token))
-        return tuple(item for item in row if not isinstance(item, Text) or item.text)
+    def passages(self, chapter: Chapter, stretch: tuple[int, int]) -> Iterator[Passage]:
+        """Blocks of a chapter as one can read them in the view of the packet; their notes are numbered through it."""
+        if chapter.key not in self.texts:
+            self.texts[chapter.key] = tuple(passages(chapter))
+        for passage in in_view(self.texts[chapter.key][slice(*stretch)], self.view, self.notes):
+            self.notes += sum(isinstance(item, Note) for item in passage.content)
+            yield passage
 
     def guide(self, guide: Page, spec: Spec, title: str, id_: str) -> Part:
         """A guide, or single blocks of it in the order in which they are named."""
         if not spec.blocks:
             english = str(guide.document.meta.get("english") or "")
-            return Part("guide", id_, title, self.reader.blocks(guide.path), english, self.use(spec), guide.path)
+            return Part("guide", id_, title, self.written(guide.path), english, self.use(spec), guide.path)
         blocks = planning.chosen(guide, spec)
-        units = tuple(self.reader.unit(guide.path, block) for block in blocks)
+        units = tuple(self.unit(guide.path, block.id) for block in blocks)
         source = _said(f"摘自方法指南〈{guide.title}〉", self.use(spec))
         return Part("guide", id_, title, units, source=source, path=f"{guide.path}#{blocks[0].id}")
 
@@ -207,7 +223,7 @@ class _Composer:
         block, lines = found
         asked: list[Question] = []
         given: dict[tuple[str, int], int] = {}  # the question under which a paragraph stands
-        listing = next((item for item in self.reader.inside(guide.path, block) if isinstance(item, Listing)), Listing(True, ()))
+        listing = next((item for item in self.unit(guide.path, block.id).blocks if isinstance(item, Listing)), Listing(True, ()))
         for number, (item, start, end) in enumerate(zip(listing.items, lines, [*lines[1:], block.end], strict=False), 1):
             content = next((part.content for part in item if isinstance(part, Paragraph)), ())
             passages = tuple(self.expected(guide, start, end, number, given)) if self.facilitator else ()
@@ -215,7 +231,7 @@ class _Composer:
         yield Part("questions", id_, planning.numbered(self.edition, spec), tuple(asked), path=f"{guide.path}#{block.id}")
         note = next((block for block in guide.blocks if block.kind == "leader"), None)
         if self.facilitator and note:
-            blocks = self.reader.inside(guide.path, note)
+            blocks = self.unit(guide.path, note.id).blocks
             if self.meeting:  # the note was written for the guide alone, and shares out time of its own
                 told = "這一節取自指南，裏面的時間是單用那篇指南時的分法；開這次會，照前面〈這次會怎樣開〉的議程。"
                 blocks = (Paragraph((Text(told),)), *blocks)
@@ -234,21 +250,13 @@ class _Composer:
 
     def form(self, page: Page, title: str, id_: str) -> Part:
         """A blank form: its fields, each with what asks for it."""
-        fields = tuple(self.field(page.path, block) for block in page.blocks if block.kind == "field")
-        inside = {block.id for block in page.blocks}
-        blocks = tuple(
-            block for node in self.reader.page(page.path) if node.get("id") not in inside for block in self.reader.take(page.path, node)
-        )
+        written = self.written(page.path)
+        fields = tuple(block for block in written if isinstance(block, FormField))
+        blocks = tuple(block for block in written if not isinstance(block, FormField))
         meta = page.document.meta
         rows = meta.get("rows")
         form = Form(fields, rows if isinstance(rows, int) else 0, meta.get("paper") == "橫", blocks)
         return Part("form", id_, title or page.title, (form,), str(meta.get("english") or ""), path=page.path)
-
-    def field(self, path: str, block: GuideBlock) -> FormField:
-        inside = self.reader.inside(path, block)
-        quotations = tuple(item for item in inside if isinstance(item, Quotation))
-        remarks = tuple(item for item in inside if not isinstance(item, Quotation))
-        return FormField(block.title, block.en, quotations, remarks, block.lines, block.columns, block.id)
 
     def plan(self, page: Page) -> Part:
         """The agenda of the meeting, and how its minutes were reckoned."""
@@ -277,12 +285,6 @@ def _said(*words: str) -> str:
     return "。".join(filter(None, words))
 
 
-def _plain(token: Words | PageBreak) -> Inline:
-    if isinstance(token, PageBreak):
-        return PageTurn(f"第{token.number}頁" if token.number else "換頁")
-    return Text(token.text)
-
-
 def _covered(target: Target) -> Iterator[tuple[Chapter, int]]:
     """The blocks of a chapter to which a citation leads; none where it cites a whole chapter or report."""
     if target.chapter and target.first:
@@ -291,7 +293,7 @@ def _covered(target: Target) -> Iterator[tuple[Chapter, int]]:
             yield target.chapter, at
 
 
-def _sources(edition: Edition, parts: object) -> Iterator[Source]:
+def _sources(edition: Edition, parts: object) -> Iterator[TextSource]:
     """The reports whose words stand in the parts, in the order of the edition."""
     keys = {piece.key.split("/")[0] for piece in walk(parts) if isinstance(piece, Passage)}
     keys |= {match[1] for piece in walk(parts) if isinstance(piece, Link) and (match := re.match("reports/([^/]+)/", piece.path))}
@@ -300,6 +302,6 @@ def _sources(edition: Edition, parts: object) -> Iterator[Source]:
             yield _source(report)
 
 
-def _source(report: Report) -> Source:
+def _source(report: Report) -> TextSource:
     proof, rights = proof_line(report.meta.get("proof") or {}), str(report.meta.get("rights", ""))
-    return Source(report.title, report.short, report.imprint, proof, report.revision, report.revised, rights)
+    return TextSource(report.title, report.short, report.imprint, proof, report.revision, report.revised, rights)

@@ -7,14 +7,19 @@ from typing import Any
 
 from ..document.addresses import target
 from ..document.model import (
+    Annotated,
     Block,
     Blocks,
     Checklist,
+    Concordance,
+    Derived,
     Facts,
     Form,
     FormField,
     Glossary,
     Heading,
+    Image,
+    Inline,
     Inlines,
     Lines,
     Link,
@@ -25,15 +30,18 @@ from ..document.model import (
     Paragraph,
     Part,
     Passage,
+    Preformatted,
     Question,
     Quotation,
+    Rule,
+    Section,
+    Strip,
     Table,
     Term,
     Text,
     Unit,
-    walk,
-    words,
 )
+from ..document.tree import citations, walk, words
 from ..text.simplified import simplify
 from . import nodes
 from .nodes import Node, Nodes
@@ -79,21 +87,19 @@ class Writer:
         """A citation among other words stands in brackets, neighbours in one pair."""
         made: Nodes = []
         alone = all(isinstance(item, Link) or (isinstance(item, Text) and item.text == "；") for item in inlines)
-        for cited, run in groupby(_joined(inlines), key=lambda pair: pair[0]):
+        for cited, run in groupby(citations(inlines), key=lambda pair: pair[0]):
             inside = [self.inline(item) for _, item in run]
             made += [nodes.string("（"), *inside, nodes.string("）")] if cited and not alone else inside
         return made
 
-    def inline(self, item: Text | Link | Note | PageTurn) -> Node:
+    def inline(self, item: Inline) -> Node:
         match item:
-            case Text(text, style, lang):
-                node = nodes.string(text)
-                if style == "code":
-                    return {"t": "Code", "c": [nodes.attr(), text]}
-                if style == "strong":
-                    node = {"t": "Strong", "c": [node]}
-                elif style == "emph":  # Chinese is not set in italics
+            case Text(text, styles, lang):
+                node = {"t": "Code", "c": [nodes.attr(), text]} if "code" in styles else nodes.string(text)
+                if "emph" in styles:  # Chinese is not set in italics
                     node = {"t": "Emph", "c": [node]} if lang else nodes.span([node], "emph", "着重")
+                if "strong" in styles:
+                    node = {"t": "Strong", "c": [node]}
                 return nodes.span([node], lang=lang) if lang else node
             case Link(text, path, citation):
                 return self.link(text, path, "cite" if citation else "")
@@ -103,6 +109,10 @@ class Writer:
                     "t": "Note",
                     "c": [nodes.para([{"t": "Strong", "c": [nodes.string(label)]}, nodes.string("　"), nodes.string(text), *reason])],
                 }
+            case Image(text):
+                return nodes.string(text)
+            case Annotated(_, corrected, _, note):
+                return nodes.span([self.inline(part) for part in (*corrected, note)])
             case PageTurn(text):
                 return nodes.span([nodes.string(f"〔{text}〕")], "turn", "換頁")
 
@@ -138,9 +148,12 @@ class Writer:
             case Table():
                 return [self.table(block)]
             case Facts(rows):
-                return [self.fact(label, self.inlines(content)) for label, content in rows]
+                return [self.fact(fact.label, self.inlines(fact.content)) for fact in rows]
             case Checklist(items):
-                return [nodes.styled([nodes.string(f"☐　{title}{_bracketed(remark)}")], "check", "核對") for title, remark in items]
+                return [
+                    nodes.styled([nodes.string(f"☐　{title}{_bracketed(remark)}")], "check", "核對")
+                    for title, remark in ((task.title, task.remark) for task in items)
+                ]
             case Lines(count, label):
                 return [*([nodes.para([nodes.string(label)])] if label else []), nodes.box(count, "lines")]
             case Unit():
@@ -149,6 +162,20 @@ class Writer:
                 return self.question(block)
             case Form():
                 return self.form(block)
+            case FormField():
+                return self.form(Form((block,)))
+            case Preformatted(text):
+                return [{"t": "CodeBlock", "c": [nodes.attr(), text]}]
+            case Rule():
+                return [{"t": "HorizontalRule"}]
+            case Section(_, id, title, blocks):
+                return [nodes.header(2, title, id), *self.blocks(blocks)]
+            case Derived(blocks):
+                return self.blocks(blocks)
+            case Concordance(lines):
+                return [nodes.para([nodes.string(f"{line.left}{line.text}{line.right}（{line.place}）")]) for line in lines]
+            case Strip():  # drawn, not said
+                return []
             case Glossary(terms):
                 return [{"t": "DefinitionList", "c": [self.term(term) for term in terms]}]
 
@@ -267,16 +294,6 @@ class Writer:
         grid = nodes.table("form grid", widths, [head], [nodes.row(nodes.space(1) for _ in widths)] * rows, [])
         told = [field for field in fields if field.quotations or field.remarks]
         return [grid, *(node for field in told for node in (nodes.styled(self.name(field)[:1], "label", "標籤段"), *self.asked(field)))]
-
-
-def _joined(inlines: Inlines) -> list[tuple[bool, Text | Link | Note | PageTurn]]:
-    """Each inline with whether it is a citation, or what stands between two citations."""
-    cited = [isinstance(item, Link) and item.citation for item in inlines]
-    between = [
-        isinstance(item, Text) and item.text == "；" and 0 < i < len(inlines) - 1 and cited[i - 1] and cited[i + 1]
-        for i, item in enumerate(inlines)
-    ]
-    return [(cited[i] or between[i], item) for i, item in enumerate(inlines)]
 
 
 def _bracketed(remark: str) -> str:

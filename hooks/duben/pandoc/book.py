@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from itertools import zip_longest
 
-from ..document.model import Form, Packet, Part, Source
+from ..document.model import Form, Packet, Part, TextSource
 from . import docx as word
 from . import nodes
 from .blocks import Writer, say
@@ -63,7 +63,7 @@ def _front(writer: Writer) -> Nodes:
         nodes.header(1, say(packet, "說明"), "about"),
         *([nodes.para([nodes.string(packet.description)])] if packet.description else []),
         *(writer.fact(say(packet, label), [nodes.string(say(packet, text))]) for label, text in facts if text),
-        *writer.blocks(packet.introduction),
+        *writer.blocks(packet.blocks),
         nodes.header(2, say(packet, "內容"), "contents"),
         nodes.listing(contents, ordered=False),
         *([nodes.header(2, say(packet, "所據文本"), "sources")] if packet.sources else []),
@@ -84,7 +84,7 @@ def _colophon(writer: Writer) -> Nodes:
     return [nodes.styled(row, "colophon", "來源") for row in rows]
 
 
-def _source(packet: Packet, source: Source) -> str:
+def _source(packet: Packet, source: TextSource) -> str:
     short, revision = say(packet, "簡稱：|修訂號").split("|")
     text = f"{short}{source.short}；{source.proof}；{revision} {source.revision}（{source.revised}）"
     named = "，".join(filter(None, (f"《{source.title}》", source.imprint)))

@@ -16,7 +16,8 @@ import segno
 import typst
 
 from ..document.addresses import target
-from ..document.model import Link, Packet, Part, Term, data, walk
+from ..document.model import Link, Packet, Part, Term
+from ..document.tree import data, walk
 from ..packets.files import Size
 from ..text import simplified
 from . import glyphs
@@ -74,7 +75,7 @@ def _begins(packet: Packet) -> list[bool]:
     """Whether each part begins a page. Texts follow each other and the introduction, which saves paper; what is handed out by itself
     does not."""
     follows = [part.kind in ("excerpt", "guide", "glossary") for part in packet.parts]
-    return [not (before and own) for before, own in zip([bool(packet.introduction), *follows], follows, strict=False)]
+    return [not (before and own) for before, own in zip([bool(packet.blocks), *follows], follows, strict=False)]
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -29,7 +29,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..text.folding import EDGE, PUNCTUATION, fold, table
-from .passages import Source
+from .passages import IndexedPage
 
 Codes = npt.NDArray[np.uint64]
 
@@ -61,7 +61,7 @@ _PIECE = 1_000_000  # units of text that are looked at at a time
 _HALVES = re.compile("[\ud800-\udfff]")  # of characters beyond 2¹⁶, in grams
 
 
-def build(pages: Iterable[Source], address: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+def build(pages: Iterable[IndexedPage], address: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """The files of the index: name, without suffix, and content. ``address`` gives the address of a page from the site's root."""
     pages = list(pages)
     total = 3 * sum(len(passage.text) + len(passage.other) for page in pages for passage in page.passages)

@@ -1,0 +1,112 @@
+"""A chapter as a document: its passages in both views with their notes, what the editors tell of the text, and what it mentions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ..edition.model import Chapter, Edition
+from ..edition.wording import citation_text, proof_line, source_line
+from ..links.mentions import Mentions
+from ..links.model import Links
+from ..reading.entries import KINDS
+from ..text.marks import VIEWS, Mark, PageBreak, View, shown
+from ..text.marks import Inline as Token
+from ..text.transcript import Block
+from ..text.wording import describe, name, sentence
+from .model import Annotated, Fact, Facts, Heading, Inline, Inlines, Link, Named, Note, PageTurn, Passage, Text, Transcript
+
+GAP = "轉錄到這裏中斷。以下各頁未見，本站沒有其文字。"
+
+
+def transcript(edition: Edition, links: Links, chapter: Chapter) -> Transcript:
+    """The document of a chapter."""
+    report = edition.report(chapter.report)
+    assert report is not None  # a chapter is read with its report
+    found = links.mentions.get(chapter.key) or Mentions()
+    blocks = tuple(passages(chapter, links))
+    notes = tuple((item, block.id) for block in blocks for item in block.content if isinstance(item, Annotated))
+    rows = (
+        ("講者", "，".join(filter(None, (chapter.author, chapter.role)))),
+        ("時地", "，".join(filter(None, (chapter.where, chapter.when)))),
+        ("校勘", proof_line(chapter.proof)),
+        ("修訂", f"{report.revision}（{report.revised}）"),
+    )
+    facts = [Fact(label, (Text(text),)) for label, text in rows if text]
+    facts.append(Fact("出處", (Link(source_line(report), report.path),)))
+    headed = bool(blocks) and blocks[0].level == 1
+    return Transcript(
+        chapter.path, chapter.title, blocks if headed else (Heading(0, (Text(chapter.title),), id="title"), *blocks), chapter.english,
+        key=chapter.key, short=chapter.short, facts=Facts(tuple(facts)), mentions=found, names=dict(_named(edition, found)), notes=notes,
+        gap=GAP if chapter.breaks_off else "", citation=citation_text(report, chapter),
+        revision=f"讀本修訂 {report.revision}（{report.revised}）",
+    )  # fmt: skip
+
+
+def passages(chapter: Chapter, links: Links | None = None) -> Iterator[Passage]:
+    """The passages of a chapter in both views, their notes numbered in order; with ``links``, who quotes and cites them."""
+    count = 0
+    for block, ids in zip(chapter.blocks, chapter.ids, strict=True):
+        content = _content(block, count)
+        count += sum(isinstance(item, Annotated) for item in content)
+        number = ids.id[1:] if ids.id[0] == "p" else ""
+        back = links.backlinks.get((chapter.key, ids.id), ()) if links else ()
+        yield Passage(chapter.key, ids.id, number, content, block.level, block.item, ids.aliases, back)
+
+
+def in_view(passages: Iterable[Passage], view: View, count: int = 0) -> Iterator[Passage]:
+    """Passages with the words of one view alone, each note behind the words that it is on. Notes are numbered on from ``count``."""
+    for passage in passages:
+        row: list[Inline] = []
+        for item in passage.content:
+            if isinstance(item, Annotated):
+                count += 1
+                row += [*viewed(item, view), replace(item.note, number=count)]
+            else:
+                row.append(item)
+        yield replace(passage, content=tuple(row))
+
+
+def viewed(item: Annotated, view: View) -> Inlines:
+    """What stands in the text of a view."""
+    return item.corrected if view == "corrected" else item.transcribed
+
+
+def text(content: Inlines, view: View) -> str:
+    """The characters of a passage in one view."""
+    parts = (item for item in content if not isinstance(item, PageTurn | Note))
+    return "".join(text(viewed(item, view), view) if isinstance(item, Annotated) else item.text for item in parts)
+
+
+def _content(block: Block, count: int) -> Inlines:
+    row: list[Inline] = []
+    for token in block.tokens:
+        if isinstance(token, Mark):
+            count += 1
+            note = Note(count, name(token), describe(token), sentence(token.why) if token.why else "")
+            corrected, transcribed = (tuple(map(_plain, shown(token, view))) for view in VIEWS)
+            row.append(Annotated("conj" if token.conjecture else token.kind, corrected, transcribed, note))
+        elif isinstance(token, PageBreak) or token.text:
+            row.append(_plain(token))
+    return tuple(row)
+
+
+def _plain(token: Token) -> Inline:
+    if isinstance(token, PageBreak):
+        return PageTurn(f"第{token.number}頁" if token.number else "換頁", token.why)
+    return Text(token.text)
+
+
+def _named(edition: Edition, found: Mentions) -> Iterator[tuple[int, Named]]:
+    """The entries that a chapter mentions, by kind and then by the order of entries, each under its number in the mentions."""
+    counts = Counter(found.which)
+    first: dict[int, int] = {}
+    for number, which in enumerate(found.which, 1):
+        first.setdefault(which, number)
+    entries = {which: edition.entries[found.slugs[which]] for which in first}
+    for kind, label in KINDS.items():
+        own = sorted((entry.sort_key, which) for which, entry in entries.items() if entry.kind == kind)
+        for _, which in own:
+            entry = entries[which]
+            yield which, Named(label, entry.slug, entry.path, entry.name, entry.english, entry.first, counts[which], first[which])

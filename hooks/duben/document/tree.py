@@ -1,0 +1,143 @@
+"""Walking and changing the tree of a document."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from itertools import accumulate
+from typing import Any, TypeVar
+
+from markdown.extensions.toc import unique
+from pymdownx.slugs import slugify
+
+from .model import Annotated, Document, Heading, Image, Inline, Inlines, Link, Note, PageTurn, Text, Unit
+
+_WORDS = (Text, Link, Annotated)
+_SLUG = slugify(case="lower")
+_NO_WORDS = frozenset(
+    ("path", "key", "id", "aliases", "heading", "lang", "language", "styles", "kind", "value", "english", "abstract", "pinyin", "view")
+    + ("script", "revision", "revised", "address", "role", "slug")
+)
+"""Fields that are never shown in another script."""
+_T = TypeVar("_T")
+
+
+def data(value: Any) -> Any:
+    """A packet, or any piece of it, as what JSON can hold: each piece a mapping with its ``type`` and its fields."""
+    if is_dataclass(value):
+        return {"type": type(value).__name__} | {item.name: data(getattr(value, item.name)) for item in fields(value)}
+    return [data(item) for item in value] if isinstance(value, tuple) else value
+
+
+def words(inlines: Inlines) -> str:
+    """The words of a run of inlines; notes and page turns have none, and of words that bear a mark these are the corrected ones."""
+    return "".join(words(item.corrected) if isinstance(item, Annotated) else item.text for item in inlines if isinstance(item, _WORDS))
+
+
+def walk(value: Any) -> Iterator[Any]:
+    """Every piece in a packet or a piece of one, itself first, in reading order."""
+    if is_dataclass(value):
+        yield value
+        for item in fields(value):
+            yield from walk(getattr(value, item.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from walk(item)
+
+
+def convert(value: _T, change: Callable[[str], str]) -> _T:
+    """``value`` with all its Chinese words changed by ``change``, which must keep the length of a text.
+
+    The words of a paragraph are changed as one, since a note or a link may part a phrase.
+    """
+    if isinstance(value, tuple):
+        if not any(isinstance(item, Text | Link) for item in value):
+            return tuple(convert(item, change) for item in value)  # type: ignore[return-value]
+        text, at = change("".join(item.text for item in value if isinstance(item, Text | Link))), 0
+        row = []
+        for item in value:
+            if isinstance(item, Text | Link):
+                row.append(replace(item, text=text[at : at + len(item.text)]))
+                at += len(item.text)
+            else:
+                row.append(convert(item, change))
+        return tuple(row)  # type: ignore[return-value]
+    if isinstance(value, str):
+        return change(value)  # type: ignore[return-value]
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    return replace(
+        value,
+        **{item.name: convert(getattr(value, item.name), change) for item in fields(value) if item.name not in _NO_WORDS},
+    )
+
+
+def with_ids(document: Document) -> Document:
+    """The document with an id for every heading that has none: the words of the heading as a slug, numbered where it is taken.
+
+    The same rule as that of Python-Markdown's table of contents with the slugs of pymdown-extensions, which keep Chinese:
+    https://python-markdown.github.io/extensions/toc/.
+    """
+    taken = {name for piece in walk(document) for name in (getattr(piece, "id", ""), *getattr(piece, "aliases", ())) if name}
+
+    def named(piece: Any) -> Any:
+        if isinstance(piece, Heading) and not piece.id:
+            return replace(piece, id=_free(words(piece.content), taken))
+        if isinstance(piece, Unit) and not piece.heading:
+            return replace(piece, heading=_free(f"{piece.label}{piece.number}{piece.title}", taken))
+        return piece
+
+    return changed(document, named)
+
+
+def _free(text: str, taken: set[str]) -> str:
+    return str(unique(_SLUG(html.unescape(text), "-"), taken))
+
+
+def changed(value: _T, change: Callable[[Any], Any]) -> _T:
+    """``value`` with every piece of it, itself first, as ``change`` gives it; pieces that stay are kept as they are."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = change(value)
+        found = {item.name: (old := getattr(value, item.name), changed(old, change)) for item in fields(value)}  # type: ignore[arg-type]
+        news = {name: new for name, (old, new) in found.items() if new is not old}
+        return replace(value, **news) if news else value  # type: ignore[type-var]
+    if isinstance(value, tuple) and value and not isinstance(value[0], str):
+        row = tuple(changed(item, change) for item in value)
+        return row if any(new is not old for new, old in zip(row, value, strict=True)) else value  # type: ignore[return-value]
+    return value
+
+
+def rewritten(value: _T, change: Callable[[Inlines], Inlines]) -> _T:
+    """``value`` with every run of inlines in it as ``change`` gives it."""
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], Text | Link | Image | Note | Annotated | PageTurn):
+            return change(value)  # type: ignore[return-value]
+        return tuple(rewritten(item, change) for item in value)  # type: ignore[return-value]
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    return replace(value, **{item.name: rewritten(getattr(value, item.name), change) for item in fields(value)})
+
+
+def joined(items: Iterable[Inline]) -> Inlines:
+    """Inlines with neighbours of one style and language as one, and without empty ones."""
+    row: list[Inline] = []
+    for item in items:
+        last = row[-1] if row else None
+        if isinstance(item, Text) and isinstance(last, Text) and (item.styles, item.lang) == (last.styles, last.lang):
+            row[-1] = replace(last, text=last.text + item.text)
+        elif not isinstance(item, Text) or item.text:
+            row.append(item)
+    return tuple(row)
+
+
+def citations(inlines: Iterable[Inline]) -> list[tuple[int, Inline]]:
+    """Each inline with the number of the bracket of citations to which it belongs, from 1, the signs between them included; others 0."""
+    row = list(inlines)
+    cited = [isinstance(item, Link) and item.citation for item in row]
+    between = [
+        isinstance(item, Text) and item.text == "；" and 0 < at < len(row) - 1 and cited[at - 1] and cited[at + 1]
+        for at, item in enumerate(row)
+    ]
+    brackets = accumulate(cited[at] and not (at and between[at - 1]) for at in range(len(row)))
+    return [(number if cited[at] or between[at] else 0, row[at]) for at, number in enumerate(brackets)]
