@@ -8,7 +8,7 @@ import pytest
 from opencc import OpenCC
 
 from duben.search.index import build
-from duben.search.passages import Passage, Source, collect
+from duben.search.passages import IndexedPage, Passage, collect
 from duben.text.folding import EDGE, PUNCTUATION, fold
 
 CHEN = "reports/qiqihar-1954/chen/"
@@ -443,7 +443,7 @@ def test_escape_closes_and_the_words_stay(open_page):
 def test_characters_beyond_the_first_plane(browser, address, tmp_path):
     """Of a small index of its own, since the booklets have none."""
     texts = ["有𠮷字", "𠮷", "吉字", "𰻞字，𠮷。字"]
-    pages = [Source("a.md", "甲", "about", "", tuple(Passage(f"p{n}", "段", text) for n, text in enumerate(texts)))]
+    pages = [IndexedPage("a.md", "甲", "about", "", tuple(Passage(f"p{n}", "段", text) for n, text in enumerate(texts)))]
     for name, content in build(pages, str):
         file = tmp_path / "search" / f"{name}.js"
         file.parent.mkdir(parents=True, exist_ok=True)

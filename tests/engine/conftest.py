@@ -4,6 +4,7 @@ import pytest
 
 from duben.document.model import (
     Checklist,
+    Fact,
     Facts,
     Form,
     FormField,
@@ -20,10 +21,11 @@ from duben.document.model import (
     Passage,
     Question,
     Quotation,
-    Source,
     Table,
+    Task,
     Term,
     Text,
+    TextSource,
     Unit,
 )
 
@@ -45,14 +47,16 @@ def sample() -> Packet:
         path="guides/production-meeting.md",
         blocks=(
             Heading(1, text("三、會前")),
-            Paragraph((Text("這一節"), Text("照原文", "strong"), Text("的先後，見"), Link("怎樣討論計劃", "guides/plan.md"), Text("。"))),
+            Paragraph(
+                (Text("這一節"), Text("照原文", ("strong",)), Text("的先後，見"), Link("怎樣討論計劃", "guides/plan.md"), Text("。"))
+            ),
             Unit(
                 "步驟",
                 "通知全組，請大家準備意見",
                 "第一",
                 "Give notice two days ahead",
                 (
-                    Facts((("何人", text("〔工會小組長〕")), ("何時", text("開會的頭兩天")))),
+                    Facts((Fact("何人", text("〔工會小組長〕"), "who"), Fact("何時", text("開會的頭兩天"), "when"))),
                     QUOTED,
                     Paragraph((Text("太原也有「會前將討論會內容通知大家早作準備」"), CITED, Text("的話。"))),
                     Listing(False, ((Paragraph(text("甲")),), (Paragraph(text("乙")), Paragraph(text("丙"))))),
@@ -73,7 +77,7 @@ def sample() -> Packet:
                 ((text("0:00"), text("工長報告"), text("8")), (text("0:08"), text("散會"), text("8"))),
             ),
             Table("plain", (text("類"), text("組數")), ((text("第一類"), text("9")), (text("第二類"), text("22")))),
-            Checklist((("選定要解決的問題", "會前"), ("〔桌椅〕", ""))),
+            Checklist((Task("選定要解決的問題", "會前"), Task("〔桌椅〕"))),
         ),
     )
     excerpt = Part(
@@ -142,14 +146,14 @@ def sample() -> Packet:
     return Packet(
         "packets/sample.md",
         "怎樣開好小組生產會議",
-        "The group production meeting",
-        "工會小組長和組員，八至十五人",
-        90,
-        "一次會議用的材料。",
         (Paragraph(text("這份材料取自兩本書。")),),
-        (guide, excerpt, questions, leader, form, wide, plan, glossary),
-        (
-            Source(
+        "The group production meeting",
+        description="一次會議用的材料。",
+        audience="工會小組長和組員，八至十五人",
+        minutes=90,
+        parts=(guide, excerpt, questions, leader, form, wide, plan, glossary),
+        sources=(
+            TextSource(
                 "齊市第一次工會小組長代表會議主要文件彙編",
                 "齊齊哈爾1954",
                 "齊齊哈爾，1954年2月",

@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from duben.html.coverage import placeholder
 from markdown import Markdown
 
 import duben
 from duben import DubenExtension
 from duben.edition.read import read
-from duben.html.coverage import placeholder
 from duben.links.resolve import resolve
 
 SHIPPED = Path(__file__).parents[2] / "docs"

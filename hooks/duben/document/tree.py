@@ -15,10 +15,10 @@ from .model import Annotated, Document, Heading, Image, Inline, Inlines, Link, N
 
 _WORDS = (Text, Link, Annotated)
 _SLUG = slugify(case="lower")
-_NO_WORDS = frozenset(
-    ("path", "key", "id", "aliases", "heading", "lang", "language", "styles", "kind", "value", "english", "abstract", "pinyin", "view")
-    + ("script", "revision", "revised", "address", "role", "slug")
-)
+_NO_WORDS = {
+    *("path", "key", "id", "aliases", "heading", "lang", "language", "styles", "kind", "value", "english", "abstract", "pinyin"),
+    *("view", "script", "revision", "revised", "address", "role", "slug"),
+}
 """Fields that are never shown in another script."""
 _T = TypeVar("_T")
 

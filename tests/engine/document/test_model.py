@@ -2,7 +2,8 @@
 
 import json
 
-from duben.document.model import Link, Note, PageTurn, Paragraph, Passage, Text, convert, data, walk, words
+from duben.document.model import Link, Note, PageTurn, Paragraph, Passage, Text
+from duben.document.tree import convert, data, walk, words
 
 
 def test_the_whole_sample_can_be_written_as_json(sample):

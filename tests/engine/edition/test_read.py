@@ -1,11 +1,11 @@
 """Reading the whole docs folder: what is where, and every fault at once."""
 
 import pytest
+from duben.site.lists import report_index
 from hypothesis import given
 from hypothesis import strategies as st
 
 from duben.edition.read import read
-from duben.site.lists import report_index
 from duben.text.marks import Mark, bare, view_text
 
 TREES = "reports/trees-1950"

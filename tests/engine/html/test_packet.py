@@ -9,7 +9,9 @@ import pytest
 from markdown import Markdown
 
 from duben import DubenExtension
-from duben.document.model import Form, FormField, Heading, Link, Note, Paragraph, Part, Passage, Question, Quotation, Text, Unit, words
+from duben.document.model import Form, FormField, Heading, Link, Note, Paragraph, Part, Passage, Question, Quotation, Text, Unit
+from duben.document.pages import Pages
+from duben.document.tree import words
 from duben.html import packet as page
 from duben.links.resolve import resolve
 from duben.packets.compose import compose
@@ -30,7 +32,7 @@ def pages(shipped, links, parse_html):
         if own.packet:
             extension.path = own.path
             html = Markdown(extensions=["tables", extension]).convert(own.document.body)
-            made.append((compose(shipped, links, own.path, facilitator=True), parse_html(html)))
+            made.append((compose(Pages(shipped, links), own.path, facilitator=True), parse_html(html)))
     assert len(made) >= 8
     return made
 

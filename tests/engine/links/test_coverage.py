@@ -1,8 +1,8 @@
 """Coverage: how many characters of a paragraph the guides quote, and which items of the inventory they treat."""
 
 import pytest
-
 from duben.html.coverage import of_placeholder, placeholder
+
 from duben.links import coverage
 
 

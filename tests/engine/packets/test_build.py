@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from duben.document.pages import Pages
 from duben.links.resolve import resolve
 from duben.packets.build import UNUSED, Builder
 from duben.packets.files import Job
@@ -18,7 +19,7 @@ def builder(docs, tmp_path):
 
     def builder(site=""):
         edition = docs.edition()
-        return Builder(edition, resolve(edition), tmp_path / "kept", site)
+        return Builder(Pages(edition, resolve(edition)), tmp_path / "kept", site)
 
     docs.packet("excerpt: trees-1950/zhong, p2")
     docs.packet("excerpt: trees-1950/zhong, p3", path="packets/other.md")

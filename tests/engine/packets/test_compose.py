@@ -3,7 +3,9 @@
 import pytest
 from opencc import OpenCC
 
-from duben.document.model import Form, Glossary, Note, PageTurn, Paragraph, Passage, Quotation, Text, Unit, convert, walk, words
+from duben.document.model import Form, Glossary, Note, PageTurn, Paragraph, Passage, Quotation, Text, Unit
+from duben.document.pages import Pages
+from duben.document.tree import convert, walk, words
 from duben.links.resolve import resolve
 from duben.packets.compose import compose
 from duben.text.marks import VIEWS, bare
@@ -19,7 +21,7 @@ def made(docs):
     def made(*parts, options=None, **fields):
         assert docs.packet(*parts, **fields) == []
         edition = docs.edition()
-        return compose(edition, resolve(edition), TRY, **(options or {}))
+        return compose(Pages(edition, resolve(edition)), TRY, **(options or {}))
 
     return made
 
@@ -64,7 +66,7 @@ def test_an_excerpt_has_its_paragraphs_with_numbers_notes_and_page_turns(made):
 def test_while_a_part_names_what_is_not_there_the_others_are_shown(docs, part):
     docs.packet(part, "excerpt: trees-1950/zhong, p2", "glossary: 詞語", minutes=60)
     edition = docs.edition()
-    assert [part.kind for part in compose(edition, resolve(edition), TRY, facilitator=True).parts] == ["plan", "excerpt", "glossary"]
+    assert [part.kind for part in compose(Pages(edition, resolve(edition)), TRY, facilitator=True).parts] == ["plan", "excerpt", "glossary"]
 
 
 def test_while_a_block_has_no_id_the_others_are_shown(docs):
@@ -72,7 +74,7 @@ def test_while_a_block_has_no_id_the_others_are_shown(docs):
     docs.form("/// field | 〔甲〕\n    en: A\n///\n")
     docs.packet("guide: walk", "form: sheet", "questions: walk")
     edition = docs.edition()
-    assert [part.kind for part in compose(edition, resolve(edition), TRY).parts] == ["guide", "form", "questions"]
+    assert [part.kind for part in compose(Pages(edition, resolve(edition)), TRY).parts] == ["guide", "form", "questions"]
 
 
 def test_the_text_as_transcribed_keeps_its_notes(made):
@@ -97,7 +99,7 @@ def test_a_chapter_that_breaks_off_says_so_and_an_excerpt_of_its_beginning_does_
     docs.write("reports/cut/index.md", "---\ntitle: 殘冊\nshort: 殘\nrights: 虛構\nproof: {state: 未校}\n---\n")
     docs.packet("chapter: cut/c", "excerpt: cut/c, p1", "excerpt: cut/c, p2")
     edition = docs.edition()
-    parts = compose(edition, resolve(edition), TRY).parts
+    parts = compose(Pages(edition, resolve(edition)), TRY).parts
     assert ["中斷" in str(part.blocks[-1]) for part in parts] == [True, False, True]
 
 
@@ -199,7 +201,7 @@ def test_a_form_has_its_fields_with_what_asks_for_them(docs, made):
 def test_a_blank_form_alone_is_a_packet_of_one_part(docs):
     docs.form(QUOTED, rows=4)
     edition = docs.edition()
-    packet = compose(edition, resolve(edition), "packets/forms/sheet.md")
+    packet = compose(Pages(edition, resolve(edition)), "packets/forms/sheet.md")
     assert (packet.title, packet.introduction, [part.kind for part in packet.parts]) == ("表", (), ["form"])
     assert [source.short for source in packet.sources] == ["種樹1950"]
 
@@ -227,7 +229,7 @@ def test_the_glossary_has_the_entries_of_the_words_that_are_in_it_and_no_others(
 def test_every_chapter_comes_out_to_the_letter(shipped, view):
     links = resolve(shipped)
     for name in ("taiyuan-1952", "qiqihar-1954"):
-        packet = compose(shipped, links, f"packets/{name}.md", view=view)
+        packet = compose(Pages(shipped, links), f"packets/{name}.md", view=view)
         chapters = [part for part in packet.parts if part.kind == "chapter"]
         assert [part.path for part in chapters] == [chapter.path for chapter in shipped.report(name).chapters]
         for part, chapter in zip(chapters, shipped.report(name).chapters, strict=True):
@@ -239,7 +241,7 @@ def test_every_quotation_of_a_shipped_packet_is_verified(shipped):
     links = resolve(shipped)
     verified = {quotation.reference.words for quotation in links.quotations}
     for page in (page for page in shipped.pages if page.packet):
-        packet = compose(shipped, links, page.path, facilitator=True)
+        packet = compose(Pages(shipped, links), page.path, facilitator=True)
         quotations = [piece for piece in walk(packet) if isinstance(piece, Quotation)]
         assert all(bare("".join(words(row) for row in quotation.paragraphs)) in verified for quotation in quotations)
         assert all(quotation.citation for quotation in quotations)
@@ -249,8 +251,8 @@ def test_simplified_characters_are_those_of_opencc_and_nothing_else_changes(ship
     links = resolve(shipped)
     convert_line = OpenCC("t2s").convert
     for page in (page for page in shipped.pages if page.packet):
-        original = compose(shipped, links, page.path, facilitator=True)
-        simplified = compose(shipped, links, page.path, facilitator=True, script="hans")
+        original = compose(Pages(shipped, links), page.path, facilitator=True)
+        simplified = compose(Pages(shipped, links), page.path, facilitator=True, script="hans")
         rows = [[], []]
         for packet, row in zip((original, simplified), rows, strict=True):
             convert(packet, lambda line, row=row: row.append(line) or line)

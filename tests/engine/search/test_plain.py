@@ -1,7 +1,6 @@
 """Words without Markdown."""
 
 import pytest
-
 from duben.search.plain import inline, paragraphs
 
 PAGE = """\

@@ -1,7 +1,8 @@
 """What the site tells of itself: the order of pages, lists, a report's contents with what is lacking."""
 
-from duben.edition.order import guide_groups
 from duben.html.coverage import placeholder
+
+from duben.edition.order import guide_groups
 from duben.links.concordance import Concordance
 from duben.site import lists as pages
 from duben.site.nav import folder_nav, nav
