@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write the list of characters that PDFs can print, from the fonts that are installed: after their packages were updated.
 
-    printable.py
+printable.py
 """
 
 from __future__ import annotations
