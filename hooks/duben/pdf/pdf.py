@@ -16,9 +16,8 @@ import segno
 import typst
 
 from ..document.addresses import target
-from ..document.model import Link, Packet, Part, Term
+from ..document.model import Link, Packet, Part, Size, Term
 from ..document.tree import data, walk
-from ..packets.files import Size
 from ..text import printable, simplified
 from .glyphs import PACKAGES
 
