@@ -45,6 +45,13 @@ not_in_nav: entries/*/*.md
 """
 
 
+def positive(text: str) -> int:
+    """A number of things on the command line, at least one."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"not a number from 1 on: {text}")
+    return int(text)
+
+
 def paragraphs(docs: Path) -> list[str]:
     """The paragraphs of the shipped chapters, marks included."""
     rows = [
@@ -137,11 +144,13 @@ def build(folder: Path, settings: str) -> tuple[float, float]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("chapters", type=int, nargs="?", default=100)
+    parser.add_argument("chapters", type=positive, nargs="?", default=100)
     parser.add_argument("--entries", type=int, default=0)
-    parser.add_argument("--runs", type=int, default=1)
+    parser.add_argument("--runs", type=positive, default=1)
     parser.add_argument("--keep", type=Path, help="make the edition in this folder and leave it there")
     options = parser.parse_args()
+    if options.keep and (options.keep / "docs").exists():
+        parser.error(f"there is an edition in {options.keep} already")
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
         make(folder, options.chapters, options.entries)

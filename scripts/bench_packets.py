@@ -19,6 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench import positive
 from markdown import Markdown
 
 from duben import DubenExtension
@@ -90,9 +91,11 @@ def measured(what: str, name: str) -> tuple[float, float]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name", nargs="?", default="production-meeting")
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=positive, default=3)
     parser.add_argument("--work", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if not (ROOT / "docs" / "packets" / f"{options.name}.md").is_file():
+        parser.error(f"there is no packet {options.name}")
     if options.work:
         work(options.work, options.name)
         return 0

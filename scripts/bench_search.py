@@ -24,7 +24,7 @@ import threading
 import time
 from pathlib import Path
 
-from bench import ROOT, make
+from bench import ROOT, make, positive
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from duben.document.pages import Pages
@@ -110,7 +110,7 @@ def opened(browser: Browser, address: str) -> tuple[Page, list[int]]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("chapters", type=int, nargs="?", default=100)
+    parser.add_argument("chapters", type=positive, nargs="?", default=100)
     parser.add_argument("--keep", type=Path, help="make the edition in this folder and leave it there")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:

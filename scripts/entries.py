@@ -42,6 +42,8 @@ def main() -> int:
     parser.add_argument("--docs", type=Path, default=Path("docs"))
     parser.add_argument("--all", action="store_true")
     options = parser.parse_args()
+    if not options.docs.is_dir():
+        parser.error(f"沒有「{options.docs}」這個資料夾。")
     edition = read(options.docs)
     links = resolve(edition)
     excluded: list[Excluded] = []

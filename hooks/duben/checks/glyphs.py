@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from ..edition.model import Chapter, Edition
 from ..packets.plan import chapter_of
-from ..pdf.glyphs import MEND, lacking, told
 from ..problems import Problem
 from ..reading.frontmatter import Document
 from ..reading.masking import position
 from ..reading.packets import FORMS
+from ..text.printable import HINT, lacking, message
 
 
 def check(edition: Edition) -> Iterator[Problem]:
@@ -31,7 +31,7 @@ def check(edition: Edition) -> Iterator[Problem]:
         for char in lacking("".join((document.body, *fields.values()))):
             line = next((document.lines.get(name, 1) for name, value in fields.items() if char in value), 0)
             place = (line, 1) if line else position(document.body, document.body.index(char), document.first_line)
-            yield Problem(path, *place, "P006", told(char), MEND)
+            yield Problem(path, *place, "P006", message(char), HINT)
     for path, chapter in chapters.items():
         seen: set[str] = set()
         for block in chapter.blocks:
@@ -39,4 +39,4 @@ def check(edition: Edition) -> Iterator[Problem]:
             for char in lacking(words):
                 if char not in seen:
                     seen.add(char)
-                    yield Problem(path, block.line, 1, "P006", told(char), MEND)
+                    yield Problem(path, block.line, 1, "P006", message(char), HINT)

@@ -143,7 +143,7 @@ def _items(page: Page, block: GuideBlock) -> Iterator[Problem]:
 
 def _synopsis(page: Page, block: GuideBlock) -> Iterator[Problem]:
     """Every cell but the first of a row holds quotations and nothing else, of the report at the head of its column."""
-    rows = table(page, block)
+    rows = table(page.document, block)
     above = page.document.body.split("\n")[rows[0].line - 1 - page.document.first_line] if rows else ""
     if len(rows) < 2 or len(rows[0].cells) < 3 or above.strip():
         mend = "表前空一行，表頭下一行每欄一個「---」；第一欄寫事項，以後每欄一份文獻，欄頭寫「[@文獻]」。"
@@ -180,8 +180,8 @@ def _chart(page: Page, block: GuideBlock, quoted: Sequence[Quotation]) -> Iterat
     """Every number that is drawn stands in a quotation of the block, in figures or in words."""
     if not block.chart:
         return
-    column, drawn = chart(page, block)
-    cells = [row.cells[column][0] for row in table(page, block)[1:] if len(row.cells) > column]
+    column, drawn = chart(page.document, block)
+    cells = [row.cells[column][0] for row in table(page.document, block)[1:] if len(row.cells) > column]
     if not drawn or len(drawn) < sum(any(map(str.isdigit, cell)) for cell in cells):
         told = f"「{block.title}」的表裏沒有「{block.chart}」這一欄，或欄裏有不是整數的數目。"
         yield Problem(

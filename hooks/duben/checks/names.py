@@ -11,9 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-import ahocorasick
-
 from ..edition.model import Edition
+from ..links.automaton import Automaton
 from ..links.mentions import Mentions
 from ..links.quotations import block_at
 from ..reading.entries import Entry
@@ -94,7 +93,7 @@ def _in_text(edition: Edition, mentions: Mapping[str, Mentions]) -> Iterator[Fin
                     seeds[seed].append((entry, name, at))
     if not seeds:
         return
-    automaton = ahocorasick.Automaton()
+    automaton = Automaton()
     for seed in seeds:
         automaton.add_word(seed, seed)
     automaton.make_automaton()

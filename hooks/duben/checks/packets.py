@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+
+from rapidfuzz import fuzz, process
 
 from ..edition.model import Edition, Page
 from ..links.quotations import Quotation
@@ -72,7 +73,7 @@ def faults(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
 
 
 def _nearest(name: str, names: list[str]) -> str:
-    near = get_close_matches(name, names, 3, 0.5)
+    near = [match for match, _, _ in process.extract(name, names, scorer=fuzz.ratio, limit=3, score_cutoff=50)]
     if near:
         return f"最近似的是「{'」「'.join(near)}」。"
     return f"可用的：{'、'.join(names)}。" if names else "還沒有可用的，刪去這一部分。"

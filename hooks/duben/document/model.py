@@ -16,6 +16,7 @@ from ..links.mentions import Mentions
 from ..links.model import Backlink
 
 Script = Literal["hant", "hans"]
+Size = Literal["a4", "large", "a5"]
 Style = Literal["strong", "emph", "code"]
 
 

@@ -17,6 +17,9 @@ from ..text.marks import VIEWS, Text, Token, View, bare, view_text
 from ..text.transcript import Block
 from .ledger import Entry, Ids
 
+GUIDES = "guides/index.md"
+"""The page that lists the groups of guides, and the inventory."""
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -141,7 +144,7 @@ class Page:
 
     @property
     def is_guide(self) -> bool:
-        return self.path.startswith("guides/") and self.path != "guides/index.md"
+        return self.path.startswith("guides/") and self.path != GUIDES
 
     @property
     def is_form(self) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from ..links import inventory
-from .model import Edition, Page, order_of
+from .model import GUIDES, Edition, Page, order_of
 
 
 def guide_groups(edition: Edition) -> dict[str, list[Page]]:
     """The guides by group, the groups as guides/index.md lists them, each group's guides by ``order``, then by path."""
-    index = edition.page(inventory.PATH)
+    index = edition.page(GUIDES)
     listed = index.document.meta.get("groups") if index else None
     groups: dict[str, list[Page]] = {str(name): [] for name in (listed if isinstance(listed, list) else ())}
     guides = sorted((page for page in edition.pages if page.is_guide), key=lambda page: (order_of(page.document.meta), page.path))

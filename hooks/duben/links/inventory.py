@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..edition.model import Chapter, Edition
+from ..edition.model import GUIDES, Chapter, Edition
 from ..problems import Problem
 from ..reading.blocks import KINDS
 from ..reading.citations import Citation, parse
 from ..text.marks import bare
 from .quotations import Span
 
-PATH = "guides/index.md"
+PATH = GUIDES
 
 
 _TEXTS = ("title", "en", "kind", "at")

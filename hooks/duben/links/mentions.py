@@ -14,12 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-import ahocorasick
-
 from ..edition.model import Chapter, Edition
 from ..reading.entries import Entry
 from ..text.marks import bare
 from ..text.variants import fold, spellings
+from .automaton import Automaton
 
 
 class Mention(NamedTuple):
@@ -131,7 +130,7 @@ class _Search:
 
     def __init__(self, means: Mapping[str, int], exceptions: Mapping[str, set[tuple[int, str]]]) -> None:
         self.means, self.exceptions = means, exceptions
-        self.automaton = ahocorasick.Automaton()
+        self.automaton = Automaton()
         for word in {*means, *exceptions}:
             self.automaton.add_word(word, (len(word) - 1, means.get(word, -1), word))
         self.automaton.make_automaton()

@@ -23,9 +23,14 @@ UNUSED = 7 * 24 * 3600
 """Seconds after which what was kept and not used again is removed."""
 
 
-_SOURCES = ("text", "document", "packets", "pdf", "pandoc")
-"""The packages of the core on which a file depends besides its packet."""
-_PACKAGES = ("typst", "pypdf", "segno", "opencc", "pylopdf-fonts-zh-tw", "pylopdf-fonts-zh-cn")
+_ROOT = Path(__file__).parents[1]
+_SOURCES = ("catalogue.py", "document", "locale", "packets", "pandoc", "pdf", "text")
+"""The modules and packages of the core on which a file depends besides its packet, which holds what is read and linked."""
+_PACKAGES = {
+    "pdf": ("typst", "pypdf", "segno", "opencc", "pylopdf-fonts-zh-tw", "pylopdf-fonts-zh-cn"),
+    "epub": ("opencc",),
+    "docx": ("opencc", "lxml", "python-docx"),
+}
 
 
 class Builder:
@@ -40,7 +45,7 @@ class Builder:
             self.pages, job.path, facilitator=job.facilitator, view=job.view, script=job.script,
             address=address(self.site, job.path),
         )  # fmt: skip
-        key = hashlib.sha256(json.dumps([data(packet), job.format, job.size, _program(job.format)]).encode()).hexdigest()[:24]
+        key = hashlib.sha256(json.dumps([data(packet), job.format, job.size, program(job.format)]).encode()).hexdigest()[:24]
         kept = self.folder / f"{key}.{job.format}"
         if kept.is_file():
             os.utime(kept)
@@ -68,10 +73,16 @@ class Builder:
 
 
 @cache
-def _program(format: Format) -> str:
-    """What the files depend on besides the packet: our own sources and the versions of what makes them."""
-    root = Path(__file__).parents[1]
-    sources = sorted(file for folder in _SOURCES for file in (root / folder).glob("*.*"))
-    digest = hashlib.sha256(b"".join(file.read_bytes() for file in sources if file.is_file())).hexdigest()
-    versions = [metadata.version(name) for name in _PACKAGES]
-    return f"{digest} {versions} {pandoc.version() if format != 'pdf' else ''}"
+def program(format: Format, root: Path = _ROOT) -> str:
+    """What a file depends on besides its packet: a hash of our own sources, and the versions of what makes it."""
+    digest = hashlib.sha256()
+    for file in sources(root):
+        digest.update(f"{file.relative_to(root).as_posix()}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    versions = [metadata.version(name) for name in _PACKAGES[format]]
+    return f"{digest.hexdigest()} {versions} {pandoc.version() if format != 'pdf' else ''}"
+
+
+def sources(root: Path = _ROOT) -> list[Path]:
+    """The files of the core, below its folder ``root``, on which the files of packets depend."""
+    found = [file for name in _SOURCES for file in (root / name, *(root / name).rglob("*"))]
+    return sorted(file for file in found if file.is_file() and file.suffix != ".pyc")

@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..document.model import Script
+from ..document.model import Script, Size
 from ..edition.model import Edition, Page
 from ..reading.packets import FORMS
 from ..text.marks import View
-
-Size = Literal["a4", "large", "a5"]
-
 
 Format = Literal["pdf", "epub", "docx"]
 

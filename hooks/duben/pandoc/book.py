@@ -6,7 +6,6 @@ import uuid
 from itertools import zip_longest
 
 from ..document.model import Form, Packet, Part, TextSource
-from . import docx as word
 from . import nodes
 from .blocks import Writer, say
 from .nodes import Node, Nodes
@@ -68,7 +67,7 @@ def _front(writer: Writer) -> Nodes:
         nodes.listing(contents, ordered=False),
         *([nodes.header(2, say(packet, "所據文本"), "sources")] if packet.sources else []),
         *_colophon(writer),
-        _section(wide=False),
+        nodes.section(wide=False),
     ]
 
 
@@ -94,7 +93,7 @@ def _source(packet: Packet, source: TextSource) -> str:
 def _form(writer: Writer) -> Nodes:
     """A blank form by itself: its title is the document's."""
     (part,) = writer.packet.parts
-    return [*writer.blocks(part.blocks), *_colophon(writer), _section(_wide(part))]
+    return [*writer.blocks(part.blocks), *_colophon(writer), nodes.section(_wide(part))]
 
 
 def _parts(writer: Writer) -> Nodes:
@@ -104,12 +103,8 @@ def _parts(writer: Writer) -> Nodes:
     for part, following in zip_longest(parts, parts[1:]):
         made += writer.part(part)
         if following is None or part.kind == "form" or following.kind in _NEW_PAGE:
-            made.append(_section(_wide(part)))
+            made.append(nodes.section(_wide(part)))
     return made
-
-
-def _section(wide: bool) -> Node:
-    return {"t": "RawBlock", "c": ["openxml", word.section(wide)]}
 
 
 def _wide(part: Part) -> bool:

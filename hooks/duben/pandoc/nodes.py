@@ -1,6 +1,6 @@
 """Pieces of pandoc's tree: https://hackage.haskell.org/package/pandoc-types/docs/Text-Pandoc-Definition.html.
 
-Classes are for epub.css, ``custom-style`` names are the styles of Word, which word.py makes.
+Classes are for epub.css, ``custom-style`` names are the styles of Word, which styles.py makes.
 """
 
 from __future__ import annotations
@@ -78,3 +78,9 @@ def box(lines: int, classes: str) -> Node:
 
 def english(text: str) -> Nodes:
     return [styled([span([string(text)], lang="en")], "english", "英文")] if text else []
+
+
+def section(wide: bool) -> Node:
+    """Where a section of the Word file ends: a paragraph that says no more than whether its pages lie (``wide``); docx.py sets the rest."""
+    size = '<w:pgSz w:orient="landscape"/>' if wide else ""
+    return {"t": "RawBlock", "c": ["openxml", f"<w:p><w:pPr><w:sectPr>{size}</w:sectPr></w:pPr></w:p>"]}

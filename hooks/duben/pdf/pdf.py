@@ -16,11 +16,10 @@ import segno
 import typst
 
 from ..document.addresses import target
-from ..document.model import Link, Packet, Part, Term
+from ..document.model import Link, Packet, Part, Size, Term
 from ..document.tree import data, walk
-from ..packets.files import Size
-from ..text import simplified
-from . import glyphs
+from ..text import printable, simplified
+from .glyphs import PACKAGES
 
 _TEMPLATE = Path(__file__).with_name("packet.typ")
 
@@ -30,7 +29,7 @@ class MissingGlyph(ValueError):  # noqa: N818
 
     def __init__(self, characters: str) -> None:
         self.characters = characters
-        super().__init__(f"P006 {glyphs.told(characters)} → {glyphs.MEND}")
+        super().__init__(f"P006 {printable.message(characters)} → {printable.HINT}")
 
 
 def pdf(packet: Packet, *, size: Size = "a4") -> bytes:
@@ -53,7 +52,7 @@ def pdf(packet: Packet, *, size: Size = "a4") -> bytes:
 
 def lacking(packet: Packet) -> str:
     """The characters of a packet for which there is no glyph, in order; '' where there is one for each."""
-    return glyphs.lacking("".join(_texts(data(packet))))
+    return printable.lacking("".join(_texts(data(packet))))
 
 
 def _given(packet: Packet, size: Size) -> dict[str, Any]:
@@ -94,5 +93,5 @@ def _template(script: str) -> bytes:
 
 @cache
 def _compiler() -> typst.Compiler:
-    folders = [str(package.serif_path().parent) for package in glyphs.PACKAGES]
+    folders = [str(package.serif_path().parent) for package in PACKAGES]
     return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders))

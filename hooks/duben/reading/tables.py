@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..edition.model import Page
 from .blocks import GuideBlock
+from .frontmatter import Document
 
 NOTHING = "—"
 """The cell of a comparison where a report says nothing."""
@@ -22,9 +22,9 @@ class Row:
     cells: tuple[tuple[str, int, int], ...]
 
 
-def table(page: Page, block: GuideBlock) -> list[Row]:
-    """The rows of the first table in a block, the one under the head left out."""
-    rows = page.document.masked.split("\n")[block.line - page.document.first_line : block.end - page.document.first_line]
+def table(document: Document, block: GuideBlock) -> list[Row]:
+    """The rows of the first table in a block of a page, the one under the head left out."""
+    rows = document.masked.split("\n")[block.line - document.first_line : block.end - document.first_line]
     found: list[Row] = []
     for line, row in enumerate(rows[1:], block.line + 1):
         if not found and row.startswith("    "):  # the block's fields
@@ -47,9 +47,9 @@ def table(page: Page, block: GuideBlock) -> list[Row]:
     return found[:1] + found[2:]
 
 
-def chart(page: Page, block: GuideBlock) -> tuple[int, Mapping[int, int]]:
+def chart(document: Document, block: GuideBlock) -> tuple[int, Mapping[int, int]]:
     """Which column of a block's table is drawn, counted from 0; and for each row, the head left out, the number in it."""
-    rows = table(page, block) if block.chart else []
+    rows = table(document, block) if block.chart else []
     heads = [text for text, *_ in rows[0].cells] if rows else []
     if block.chart not in heads:
         return 0, {}

@@ -1,16 +1,21 @@
 """Files are made once; what changed is made anew, and nothing else."""
 
 import os
+import shutil
 import time
+from pathlib import Path
 
+import grimp
 import pytest
 
+import duben
 from duben.document.pages import Pages
 from duben.links.resolve import resolve
-from duben.packets.build import UNUSED, Builder
+from duben.packets.build import UNUSED, Builder, program, sources
 from duben.packets.files import Job
 
 TRY = Job("packets/try.md")
+CORE = Path(duben.__file__).parent
 
 
 @pytest.fixture
@@ -71,3 +76,30 @@ def test_what_is_not_used_for_long_is_removed(builder, tmp_path):
     os.utime(old, (past, past))
     builder().sweep()
     assert [*(tmp_path / "kept").iterdir()] == [new]
+
+
+@pytest.mark.parametrize("format", ["pdf", "epub", "docx"])
+@pytest.mark.parametrize(
+    "source",
+    ["text/printable.txt", "document/model.py", "pdf/packet.typ", "pandoc/epub.css", "locale/zh_Hant/core.po", "catalogue.py"],
+)
+def test_a_change_of_a_source_changes_the_key_of_every_file(tmp_path, format, source):
+    root = shutil.copytree(CORE, tmp_path / "duben")
+    with (root / source).open("a") as file:
+        file.write("\n")
+    assert program(format, root) != program(format)
+
+
+def test_a_change_of_what_makes_pages_of_the_web_does_not(tmp_path):
+    root = shutil.copytree(CORE, tmp_path / "duben", ignore=lambda *_: ["html", "__pycache__"])
+    assert program("pdf", root) == program("pdf")
+
+
+def test_all_modules_that_writers_of_files_import_are_among_the_sources():
+    """But for what reads and links, whose results are in the packet."""
+    graph = grimp.build_graph("duben", cache_dir=None)
+    imported = {name for writer in ("duben.pdf", "duben.pandoc") for name in graph.find_upstream_modules(writer, as_package=True)}
+    written = {name for name in imported if name.split(".")[1] not in ("problems", "reading", "edition", "links")}
+    known = {".".join(("duben", *file.relative_to(CORE).with_suffix("").parts)).removesuffix(".__init__") for file in sources()}
+    assert "duben.document.model" in written
+    assert written - known == set()

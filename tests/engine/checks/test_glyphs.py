@@ -2,7 +2,7 @@
 
 import pytest
 
-from duben.pdf.glyphs import lacking
+from duben.text.printable import lacking
 
 ODD = "\U0002a6d6"
 
