@@ -91,7 +91,9 @@ class _Tree(Treeprocessor):
         self.root = root
         for node in root.iter():
             node.text, node.tail = (self.shown(text) if text else None for text in (node.text, node.tail))
-            node.attrib = {name: self.shown(value) for name, value in node.attrib.items()}  # an address of mail is put into disguise
+            for name in ("href", "src", "alt"):  # an address of mail is put into disguise; fields of blocks stand as they were written
+                if value := node.get(name):
+                    node.set(name, self.shown(value))
 
     def shown(self, text: str) -> str:
         aside = self.md.htmlStash.rawHtmlBlocks

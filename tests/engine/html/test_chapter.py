@@ -1,14 +1,17 @@
 """A chapter's page: the text to the letter, every mark with its note, every paragraph with its address."""
 
+import xml.etree.ElementTree as etree
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from duben.document.addresses import published, relative
+from duben.document.transcript import transcript
 from duben.edition.ledger import Ids
 from duben.edition.model import Chapter, Edition, Page, Report
 from duben.edition.wording import citation_text, proof_line
-from duben.html import chapter as render
+from duben.html.page import write
 from duben.links import mentions
 from duben.links.model import Links
 from duben.reading.entries import Entry, Form
@@ -349,7 +352,7 @@ def test_any_names_in_any_text_are_shown_to_the_letter_each_with_one_address(par
     edition = Edition((Report("r", "reports/r/index.md", {}, (item,)),), pages)
     found = mentions.find(edition)
     stashed = []
-    render.chapter(edition, Links(mentions=found), item, lambda html: stashed.append(html) or "", relative)
+    write(etree.Element("div"), transcript(edition, Links(mentions=found), item), lambda html: stashed.append(html) or "", relative)
     shown = [parse_html(html) for html in stashed[: len(blocks)]]
     assert [page.text(page.root).strip() for page in shown] == [block.text("corrected").strip() for block in blocks]
     text, rows = item.running["corrected"][0], [row for page in shown for row in named(page)]

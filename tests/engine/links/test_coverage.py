@@ -1,7 +1,6 @@
 """Coverage: how many characters of a paragraph the guides quote, and which items of the inventory they treat."""
 
 import pytest
-from duben.html.coverage import of_placeholder, placeholder
 
 from duben.links import coverage
 
@@ -87,13 +86,3 @@ def test_every_item_that_a_long_quotation_holds_is_treated(docs):
     docs.listed(docs.ENTRY, docs.ENTRY.replace("種樹三事", "又"))
     docs.guide("> 春天來了，我們去種樹。樹要種得直，水要澆得足。\n> [@trees-1950/zhong, p2]\n")
     assert [[len(row) for row in entry] for entry in coverage.treated(docs.links())] == [[2, 1, 0]] * 2
-
-
-# the strip
-
-
-def test_placeholder_leads_to_its_chapter_and_other_text_to_none(docs):
-    edition, chapter = docs.edition(), docs.chapter("kan")
-    assert of_placeholder(edition, placeholder(chapter)).key == "trees-1950/kan"
-    for line in ("", "kan", "trees-1950/kan", "duben:coverage:", "duben:coverage:trees-1950", "duben:coverage:none/kan"):
-        assert of_placeholder(edition, line) is None

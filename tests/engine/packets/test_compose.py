@@ -33,7 +33,7 @@ def text(part):
 def test_a_packet_has_what_its_file_says(made):
     packet = made("excerpt: trees-1950/zhong, p2", body="# 包\n\n看「我們去種樹」[@trees-1950/zhong, p2]。\n", minutes=60)
     assert (packet.slug, packet.title, packet.english, packet.audience, packet.minutes) == ("try", "包", "Packet", "八人", 60)
-    assert [words(block.content) for block in packet.introduction] == ["看「我們去種樹」種樹1950〈種樹〉，第2段。"]
+    assert [words(block.content) for block in packet.blocks] == ["看「我們去種樹」種樹1950〈種樹〉，第2段。"]
     (source,) = packet.sources
     assert (source.title, source.short, source.proof, source.revised) == ("種樹小冊", "種樹1950", "未校", "2000-01-01")
 
@@ -202,7 +202,7 @@ def test_a_blank_form_alone_is_a_packet_of_one_part(docs):
     docs.form(QUOTED, rows=4)
     edition = docs.edition()
     packet = compose(Pages(edition, resolve(edition)), "packets/forms/sheet.md")
-    assert (packet.title, packet.introduction, [part.kind for part in packet.parts]) == ("表", (), ["form"])
+    assert (packet.title, packet.blocks, [part.kind for part in packet.parts]) == ("表", (), ["form"])
     assert [source.short for source in packet.sources] == ["種樹1950"]
 
 

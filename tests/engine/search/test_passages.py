@@ -1,10 +1,14 @@
 """What a search looks through: every paragraph of every page, at its address."""
 
+import pytest
+
+from duben.document.pages import Pages
+from duben.links.resolve import resolve
 from duben.search.passages import collect
 
 
 def found(edition):
-    return {page.path: page for page in collect(edition)}
+    return {page.path: page for page in collect(Pages(edition, resolve(edition)))}
 
 
 def test_a_chapter_gives_its_paragraphs_in_both_readings(docs):
@@ -50,6 +54,53 @@ def test_headings_of_one_name_have_their_own_addresses(docs):
 
 
 def test_texts_come_first_then_guides_then_entries(shipped):
-    kinds = [page.kind for page in collect(shipped)]
+    kinds = [page.kind for page in collect(Pages(shipped, resolve(shipped)))]
     assert list(dict.fromkeys(kinds)) == ["report", "guide", "entry", "packet", "about"]
     assert len(kinds) == len(shipped.chapters) + len(shipped.pages)
+
+
+def test_a_page_is_read_paragraph_by_paragraph_without_markdown_and_citations(docs):
+    body = """# 題
+
+一行，
+二行。Two words
+in a row. [@trees-1950/zhong, p1]
+
+**重**的*字*，2 * 3 * 4，``a ` b``，\\*星\\*，見[甲](note.md#c)[@trees-1950; @trees-1950/kan]，![圖](a.png)說。
+
+- 一項
+- 又一項
+
+    裏面一段
+
+1. 頭一條
+
+| 甲 | 乙 |
+| --- | --- |
+| 一 | `{a}` |
+
+```
+# 不是題
+```
+"""
+    docs.page(body)
+    assert [(row.fragment, row.text) for row in found(docs.edition())["about/note.md"].passages] == [
+        ("", "試"), ("題", "題"), ("題", "一行，二行。Two words in a row."), ("題", "重的字，2 * 3 * 4，a ` b，*星*，見甲，說。"),
+        ("題", "一項"), ("題", "又一項"), ("題", "裏面一段"), ("題", "頭一條"), ("題", "甲　乙"), ("題", "一　{a}"), ("題", "# 不是題"),
+    ]  # fmt: skip
+
+
+def test_what_the_build_derives_is_not_found_a_second_time(docs):
+    docs.guide(docs.block("a", "我們去種樹") + docs.block("b", "我們去種樹") + docs.block("c", "我們去種樹"))
+    assert [row.text for row in found(docs.edition())["guides/try.md"].passages if "一覽" in row.text] == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["一　二", "「大家都不說話」[@trees-1950/zhong]", "見 ![圖](../a.png)", "AT&amp;T", "<https://example.org>", "甲\n==="]
+)
+def test_a_heading_is_found_at_the_id_that_its_page_has(docs, heading):
+    docs.page(f"# 頁\n\n{'' if '===' in heading else '## '}{heading}\n\n段。")
+    page = docs.html("about/note.md")
+    (row,) = [row for row in found(docs.edition())["about/note.md"].passages if row.text == "段。"]
+    assert row.fragment
+    assert row.fragment == page.ids()[-1]
