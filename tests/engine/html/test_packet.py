@@ -16,6 +16,7 @@ from duben.html import packet as page
 from duben.links.resolve import resolve
 from duben.packets.compose import compose
 from duben.packets.files import jobs
+from duben.reading.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def show(parse_html):
     def show(packet, *parts, files=None):
         root = etree.Element("div")
         etree.SubElement(root, "h1").text = packet.title
-        page.fill(root, replace(packet, parts=parts or packet.parts), files)
+        page.fill(root, replace(packet, parts=parts or packet.parts), files, Settings())
         return parse_html(etree.tostring(root, encoding="unicode", method="html"))
 
     return show
