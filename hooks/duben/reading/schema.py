@@ -181,7 +181,7 @@ class Form:
     longer words ``exceptions``. One that is not ``linked`` is not sought, such as a title made of other entries' names."""
 
     SHORTHAND: ClassVar[str] = "form"
-    text: str = field(metadata=named("form", **REQUIRED))
+    text: str = field(metadata=named("form"))
     only: tuple[str, ...] = field(default=(), metadata=named("in"))
     exceptions: tuple[str, ...] = field(default=(), metadata=named("except"))
     linked: bool = True
