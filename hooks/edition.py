@@ -18,6 +18,7 @@ from duben.edition.read import read
 from duben.extension import PAGE
 from duben.host import KEY, Build
 from duben.links.resolve import resolve
+from duben.reading.settings import beside, read_settings
 
 log = logging.getLogger("mkdocs.hooks.duben")
 SHOWN = ("title", "description", "english", "abstract")
@@ -31,19 +32,21 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     gc.disable()  # nothing that is read is garbage, and it all stays to the end: see freeze below
-    edition = read(Path(config.docs_dir))
+    settings, faults = read_settings(beside(Path(config.docs_dir)))
+    edition = read(Path(config.docs_dir), settings)
     links = resolve(edition)
     gc.freeze()
     gc.enable()
-    problems = check(edition, links)
+    problems = faults or check(edition, links)  # what is wrong with the pages may follow from the settings
     root = Path(config.docs_dir).name
     for problem in problems:
-        log.error("%s/%s", root, problem)
+        log.error("%s", problem.under(root))
     # while an editor is writing, the page with the fault is still shown
     if problems and not _command["serving"]:
         raise PluginError(f"{len(problems)} 處需要改正，網站沒有生成。")
     for finding in audit(edition, links.mentions):
         log.info("%s", finding)
+    config.copyright = settings.copyright
     config.extra[KEY] = Build(edition, links, DubenExtension(edition, links))
     config.markdown_extensions.append(config.extra[KEY].extension)
     return config

@@ -31,7 +31,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             log.info(told, char, ord(char), "、".join(paths))
         project = Path(config.config_file_path).parent
         language = f"partials/languages/{config.theme['language']}.html"
-        interface = [*project.glob("mkdocs*.yml"), *HOOKS.rglob("*.html"), *(Path(folder, language) for folder in config.theme.dirs)]
+        interface = [*project.glob("*.yml"), *HOOKS.rglob("*.html"), *(Path(folder, language) for folder in config.theme.dirs)]
         assets = [file for file in files if file.src_dir == config.docs_dir and file.src_uri.endswith((".js", ".css"))]
         interface += [Path(file.abs_src_path) for file in assets]
         plan = fonts.plan(pages, _texts(interface), _texts(HOOKS.rglob("*.py")))

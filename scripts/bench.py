@@ -24,6 +24,7 @@ import tempfile
 from pathlib import Path
 
 from duben.edition.read import read
+from duben.reading.settings import beside, read_settings
 from duben.text.marks import bare, scan, view_text
 from duben.text.variants import fold
 
@@ -110,7 +111,12 @@ def make(folder: Path, count: int, names: int = 0, seed: int = 1) -> None:
         head = f"---\n{fields}\n---\n\n# 指南{number + 1}\n\n"
         (docs / "guides" / f"g{number + 1}.md").write_text(head + "\n\n".join(blocks) + "\n", "utf-8")
     # the shipped names, which make the mentions as dense as they are in the booklets; the others are names met seldom or never
-    words = {fold(bare(form.text)) for entry in read(ROOT / "docs").entries.values() for form in entry.forms if form.linked}
+    words = {
+        fold(bare(form.text))
+        for entry in read(ROOT / "docs", read_settings(beside(ROOT / "docs"))[0]).entries.values()
+        for form in entry.forms
+        if form.linked
+    }
     words = set(sorted(words)[:names])
     text = "".join(re.findall(r"[\u4e00-\u9fff]", "".join(pool)))
     while len(words) < names:

@@ -31,6 +31,7 @@ from duben.links.resolve import resolve
 from duben.packets.build import Builder
 from duben.packets.files import Job, jobs, pages
 from duben.pandoc.run import available
+from duben.reading.settings import beside, read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLES = ("duben.css", "packet.css", "print.css")
@@ -59,7 +60,7 @@ def page(edition: Edition, links: Links, path: str) -> str:
 
 def work(what: str, name: str) -> None:
     """One task, in this process."""
-    edition = read(ROOT / "docs")
+    edition = read(ROOT / "docs", read_settings(beside(ROOT / "docs"))[0])
     links = resolve(edition)
     path = f"packets/{name}.md"
     if what == "weasyprint":
@@ -105,7 +106,7 @@ def main() -> int:
     tasks |= {"weasyprint": f"{options.name}: WeasyPrint"} if weasyprint else {}
     rows = {what: [measured(what, options.name) for _ in range(options.runs)] for what in tasks}
     seconds = {what: statistics.median(row[0] for row in found) for what, found in rows.items()}
-    edition = read(ROOT / "docs")
+    edition = read(ROOT / "docs", read_settings(beside(ROOT / "docs"))[0])
     count = {"one": 1, "weasyprint": 1} | {
         what: sum(len(jobs(item, books=what == "all")) for item in pages(edition)) for what in ("pdf", "all")
     }

@@ -30,6 +30,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from duben.document.pages import Pages
 from duben.edition.read import read
 from duben.links.resolve import resolve
+from duben.reading.settings import beside, read_settings
 from duben.search import index as search
 from duben.search import passages
 
@@ -59,7 +60,7 @@ QUERIES = 60
 def index(folder: Path) -> list[str]:
     """Write the index of ``folder``/docs to ``folder``/site and print what it took; queries as readers type them."""
     start = time.process_time()
-    edition = read(folder / "docs")
+    edition = read(folder / "docs", read_settings(beside(folder / "docs"))[0])
     reading = time.process_time() - start
     start = time.process_time()
     pages = list(passages.collect(Pages(edition, resolve(edition))))

@@ -18,6 +18,7 @@ from duben.checks import check
 from duben.checks.names import audit
 from duben.edition.read import read
 from duben.links.resolve import resolve
+from duben.reading.settings import beside, read_settings
 
 FORMS = {"text": problems.as_text, "github": problems.as_github}
 
@@ -29,9 +30,10 @@ def main() -> int:
     options = parser.parse_args()
     if not options.docs.is_dir():
         parser.error(f"沒有「{options.docs}」這個資料夾。")
-    edition = read(options.docs)
+    settings, faults = read_settings(beside(options.docs))
+    edition = read(options.docs, settings)
     links = resolve(edition)
-    found = check(edition, links)
+    found = faults or check(edition, links)  # what is wrong with the pages may follow from the settings
     if options.format == "json":
         print(problems.as_json(found))
     elif found:

@@ -10,6 +10,7 @@ python3 scripts/dev.py check    check the content; say what is wrong and how to 
 python3 scripts/dev.py entries  tell where the entries' names stand, what is linked and what not, and which names are alike
 python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
 python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
+python3 scripts/dev.py schema   JSON Schemas of edition.yml and of front matter, for editors' programs: schema [--out DIR]
 python3 scripts/dev.py bench    measure the build against plain Material: bench CHAPTERS
 python3 scripts/dev.py bench-packets measure the files of packets, beside WeasyPrint where it is installed
 python3 scripts/dev.py bench-search  measure the search index and queries in a browser: bench-search CHAPTERS
@@ -39,6 +40,7 @@ SCRIPTS = {
     "record": "record.py",
     "import": "import_report.py",
     "packets": "packets.py",
+    "schema": "schema.py",
     "bench": "bench.py",
     "bench-packets": "bench_packets.py",
 }

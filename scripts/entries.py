@@ -19,6 +19,7 @@ from duben.edition.model import Edition
 from duben.edition.read import read
 from duben.links.mentions import Excluded, Finder
 from duben.links.resolve import resolve
+from duben.reading.settings import beside, read_settings
 from duben.text.marks import bare
 from duben.text.variants import fold, spellings
 
@@ -44,7 +45,8 @@ def main() -> int:
     options = parser.parse_args()
     if not options.docs.is_dir():
         parser.error(f"沒有「{options.docs}」這個資料夾。")
-    edition = read(options.docs)
+    settings, _ = read_settings(beside(options.docs))
+    edition = read(options.docs, settings)
     links = resolve(edition)
     excluded: list[Excluded] = []
     finder = Finder(edition.entries.values())

@@ -29,7 +29,7 @@ def main() -> int:
             stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("raw", type=Path, metavar="RAW.txt", help="轉錄檔，UTF-8 純文字")
-    parser.add_argument("id", metavar="ID", help="文獻的鍵，也是資料夾名，例如 taiyuan-1952")
+    parser.add_argument("id", metavar="ID", help="文獻的鍵，也是資料夾名，例如 trees-1950")
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="內容資料夾（預設 docs）")
     parser.add_argument("--names", default="", help="各章的檔名，按先後，用逗號分開，例如 chen,li（預設 c1,c2…）")
     options = parser.parse_args()

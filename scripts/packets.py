@@ -29,6 +29,7 @@ from duben.packets.build import Builder
 from duben.packets.files import Job, jobs, pages
 from duben.pandoc import run as pandoc
 from duben.pdf.pdf import MissingGlyph
+from duben.reading.settings import beside, read_settings
 
 SIZES = {"a4": "a4", "large": "large", "booklet": "a5"}
 
@@ -66,9 +67,10 @@ def main() -> int:
     options = parser.parse_args()
     if not options.docs.is_dir():
         parser.error(f"沒有「{options.docs}」這個資料夾。")
-    edition = read(options.docs)
+    settings, faults = read_settings(beside(options.docs))
+    edition = read(options.docs, settings)
     links = resolve(edition)
-    if found := check(edition, links):
+    if found := faults or check(edition, links):
         print(problems.as_text(found, options.docs.as_posix()))
         return 1
     known = {page.path.removeprefix("packets/").removesuffix(".md"): page for page in pages(edition)}

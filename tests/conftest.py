@@ -17,6 +17,7 @@ from duben import DubenExtension
 from duben.checks import check
 from duben.edition.read import read
 from duben.links.resolve import resolve
+from duben.reading.settings import EntryField, EntryKind, Settings, beside, read_settings
 
 SHIPPED = Path(__file__).parents[1] / "docs"
 
@@ -172,6 +173,23 @@ ENTRY = """\
 TREES = "reports/trees-1950"
 
 
+ENTRIES = Settings().entries | {
+    "people": EntryKind(
+        "人物", {"role": EntryField("身份"), "group": EntryField("小組", "groups")}, ("role", "group"), ("names", "listed")
+    ),
+    "groups": EntryKind(
+        "小組",
+        {"leader": EntryField("組長", "people"), "works": EntryField("單位", "organisations"), "model": EntryField("典型之處")},
+        ("works", "leader", "model"),
+        ("names", "listed"),
+    ),
+}
+SETTINGS = Settings(
+    entries={name: ENTRIES[name] for name in ("terms", "people", "groups", "organisations", "places", "events", "publications")}
+)
+"""The settings of the made-up edition: the defaults, with a kind of entry of its own."""
+
+
 class Docs:
     """The docs folder of the made-up edition. Paths are relative to it."""
 
@@ -179,6 +197,7 @@ class Docs:
 
     def __init__(self, root):
         self.root = root
+        self.settings = SETTINGS
         files = {"source.txt": SOURCE, "index.md": INDEX, "zhong.md": ZHONG, "kan.md": KAN, "ids.txt": IDS}
         for name, text in files.items():
             self.write(f"{TREES}/{name}", text)
@@ -255,7 +274,7 @@ class Docs:
         return [p for p in self.problems() if p.path == "about/note.md"]
 
     def edition(self):
-        return read(self.root)
+        return read(self.root, self.settings)
 
     def links(self):
         return resolve(self.edition())
@@ -376,7 +395,7 @@ def parse_html():
 @pytest.fixture(scope="session")
 def shipped():
     """The edition that the project ships, read once."""
-    return read(SHIPPED)
+    return read(SHIPPED, read_settings(beside(SHIPPED))[0])
 
 
 def build_shipped(folder, *options):

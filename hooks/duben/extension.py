@@ -30,6 +30,7 @@ from .links.resolve import resolve
 from .packets.compose import compose
 from .packets.files import Job
 from .reading import safety
+from .reading.settings import beside, read_settings
 
 PAGE = "duben:page"
 """The paragraph that stands for the page; a host whose page has no Markdown of its own gives it."""
@@ -43,7 +44,8 @@ class DubenExtension(Extension):
         self.config = {"root": ["", "the docs folder, where no edition is given"], "path": ["", "the page's path below it"]}
         super().__init__(**options)
         if edition is None and self.getConfig("root"):
-            edition = read(Path(self.getConfig("root")))
+            root = Path(self.getConfig("root"))
+            edition = read(root, read_settings(beside(root))[0])
             links = resolve(edition)
         self.edition = edition or Edition()
         self.links = links or Links()

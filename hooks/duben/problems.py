@@ -7,6 +7,7 @@ all at once, in the form that a terminal, a pull request or a program wants.
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -17,6 +18,10 @@ CODES: dict[str, tuple[str, str]] = {
     "F004": ("欄目的值不合格。", "A field of the front matter has the wrong type or value."),
     "F005": ("檔案不能按 UTF-8 讀出。", "A file cannot be read as UTF-8."),
     "F006": ("檔案裏有看不見的控制字元。", "A file holds an invisible control character."),
+    "S001": ("edition.yml 讀不懂。", "edition.yml cannot be read."),
+    "S002": ("edition.yml 沒有這一欄。", "A field of edition.yml is unknown."),
+    "S003": ("edition.yml 的值不合格。", "A field of edition.yml is missing, or has the wrong type or value."),
+    "S004": ("edition.yml 的幾處不相合，或名字不合格。", "Parts of edition.yml do not agree, or a name in it cannot be used."),
     "M001": ("「{」在同一行裏沒有「}」。", "A brace opens no closed mark on its line."),
     "M002": ("單獨一個「}」。", "A closing brace stands alone."),
     "M003": ("看不懂的標記。", "A mark says nothing that the editors' notation knows."),
@@ -103,7 +108,8 @@ def ordered(problems: Iterable[Problem]) -> list[Problem]:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One problem. ``path`` is relative to the docs folder; ``line`` and ``column`` count from 1."""
+    """One problem. ``path`` is relative to the docs folder, beside which edition.yml lies (``../edition.yml``); ``line`` and
+    ``column`` count from 1."""
 
     path: str
     line: int
@@ -117,12 +123,21 @@ class Problem:
             raise ValueError(f"unknown problem code {self.code}")
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message} → {self.mend}"
+        return self.under("")
+
+    def under(self, root: str) -> str:
+        """The problem on one line, its path below that of the docs folder."""
+        return f"{file(root, self)}:{self.line}:{self.column}: {self.code} {self.message} → {self.mend}"
+
+
+def file(root: str, problem: Problem) -> str:
+    """The path of a problem's file, where docs/ is at ``root``."""
+    return posixpath.normpath(posixpath.join(root, problem.path))
 
 
 def as_text(problems: Iterable[Problem], root: str = "docs") -> str:
     """For a terminal: one problem a line, paths below ``root``."""
-    return "\n".join(f"{root}/{problem}" for problem in ordered(problems))
+    return "\n".join(problem.under(root) for problem in ordered(problems))
 
 
 def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
@@ -135,7 +150,7 @@ def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
     return "\n".join(
-        f"::error file={value(f'{root}/{p.path}')},line={p.line},col={p.column},title={p.code}::{data(f'{p.message} → {p.mend}')}"
+        f"::error file={value(file(root, p))},line={p.line},col={p.column},title={p.code}::{data(f'{p.message} → {p.mend}')}"
         for p in ordered(problems)
     )
 

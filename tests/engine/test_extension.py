@@ -10,6 +10,7 @@ import duben
 from duben import DubenExtension
 from duben.edition.read import read
 from duben.links.resolve import resolve
+from duben.reading.settings import beside, read_settings
 
 SHIPPED = Path(__file__).parents[2] / "docs"
 ZHONG, KAN, WALK = "reports/trees-1950/zhong.md", "reports/trees-1950/kan.md", "guides/walk.md"
@@ -356,7 +357,7 @@ def test_the_core_needs_no_mkdocs():
 
 
 def test_shipped_chapters_show_every_block_once_and_to_the_letter(parse_html):
-    edition = read(SHIPPED)
+    edition = read(SHIPPED, read_settings(beside(SHIPPED))[0])
     extension = DubenExtension(edition, resolve(edition))
     for path, chapter in edition.chapters.items():
         extension.path = path

@@ -138,7 +138,7 @@ def test_every_guide_gives_its_english_title_and_abstract_as_metadata(shipped_si
     for page, name in guides(shipped):
         html = (shipped_site / name).read_text("utf-8")
         meta = {key: unescape(value) for key, value in re.findall(r'<meta name="(DCTERMS\.\w+)" lang="en" content="([^"]*)">', html)}
-        assert meta == {f"DCTERMS.{key}": page.document.meta[field] for key, field in (("title", "english"), ("abstract", "abstract"))}
+        assert meta == {f"DCTERMS.{key}": getattr(page.meta, field) for key, field in (("title", "english"), ("abstract", "abstract"))}
         assert '<link rel="schema.DCTERMS" href="http://purl.org/dc/terms/">' in html
 
 

@@ -43,6 +43,18 @@ def test_front_matter_that_is_not_yaml_is_no_traceback(project, build_site):
     assert "Traceback" not in done.stderr
 
 
+def test_settings_of_the_edition_that_are_faulty_stop_the_build_with_their_line(project, build_site):
+    file = project / "edition.yml"
+    text = file.read_text("utf-8")
+    line = text[: text.index("  step:")].count("\n") + 1
+    file.write_text(text.replace("  step: { label: 步驟", "  step: { lable: 步驟", 1), "utf-8")
+    done = build_site(project)
+    assert done.returncode != 0
+    assert f" edition.yml:{line}:1: S002" in done.stderr
+    assert "G001" not in done.stderr  # what would only follow from it
+    assert "Traceback" not in done.stderr
+
+
 def test_html_of_a_contributor_never_reaches_a_page_even_where_the_check_is_passed_over(project, build_site):
     body = "\n<script>alert(1)</script>\n\n[x](javascript:alert)\n\n![x](https://example.org/x.png)\n"
     page = project / "docs/about/editorial.md"

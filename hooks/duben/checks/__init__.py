@@ -18,7 +18,7 @@ def check(edition: Edition, found: Links) -> list[Problem]:
     for quotation in found.quotations:
         quoted[quotation.page.path].append(quotation)
     keys = frozenset(key for report in edition.reports for key in (report.id, *(chapter.key for chapter in report.chapters)))
-    problems += entries.check(list(edition.entries.values()), {page.path: page.document for page in edition.pages}, keys)
+    problems += entries.check(list(edition.entries.values()), {page.path: page.document for page in edition.pages}, keys, edition.settings)
     for page in edition.pages:
         problems += guides.check(edition, page, quoted[page.path])
         problems += links.check(edition, page)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..problems import Problem
-from ..reading.entries import Entry, Form
+from ..reading.entries import Entry
 from ..reading.frontmatter import Document
+from ..reading.schema import Form
+from ..reading.settings import Settings
 from ..text.marks import bare
 from ..text.variants import spellings
 
-_POINTERS = {"group": "groups", "leader": "people", "works": "organisations"}
 
-
-def check(entries: Sequence[Entry], documents: Mapping[str, Document], keys: frozenset[str]) -> Iterator[Problem]:
+def check(entries: Sequence[Entry], documents: Mapping[str, Document], keys: frozenset[str], settings: Settings) -> Iterator[Problem]:
     """What is wrong between entries: a form claimed twice, what points nowhere, a kind without its index. ``keys`` are reports
     and chapters."""
     for kind in sorted({entry.kind for entry in entries}):
@@ -48,9 +48,9 @@ def check(entries: Sequence[Entry], documents: Mapping[str, Document], keys: fro
         for slug in entry.see:
             if slug not in slugs or slug == entry.slug:
                 yield problem("see", "E003", f"「{slug}」不是另一個詞條。", "改正路徑，或刪去。")
-        for field, kind in _POINTERS.items():
-            slug = getattr(entry, field)
-            if slug and (slug not in slugs or slugs[slug].kind != kind):
+        for field, slug in entry.pointers.items():
+            kind = settings.entries[entry.kind].pointers[field]
+            if slug not in slugs or slugs[slug].kind != kind:
                 yield problem(
                     field, "E003", f"「{field}」所寫「{slug}」不是 {kind}/ 裏的詞條。", f"寫成「{kind}/…」，照檔名，不要「.md」。"
                 )

@@ -27,7 +27,7 @@ def check(edition: Edition) -> Iterator[Problem]:
                 if (other := edition.page(path)) is not None:
                     documents[path] = other.document
     for path, document in documents.items():
-        fields = {name: str(value) for name, value in document.meta.items()}
+        fields = {name: str(value) for name, value in document.fields.items()}
         for char in lacking("".join((document.body, *fields.values()))):
             line = next((document.lines.get(name, 1) for name, value in fields.items() if char in value), 0)
             place = (line, 1) if line else position(document.body, document.body.index(char), document.first_line)

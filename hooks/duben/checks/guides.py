@@ -12,8 +12,10 @@ from ..edition.model import Edition, Page
 from ..links.inventory import PATH
 from ..links.quotations import Quotation, block_at
 from ..problems import Problem
-from ..reading.blocks import FACTS, GuideBlock, fact_words, questions
+from ..reading.blocks import GuideBlock, fact_words, questions
 from ..reading.citations import CITATION, parse
+from ..reading.schema import FormMeta, GuideMeta, GuidesIndexMeta
+from ..reading.settings import BlockTrait, Settings
 from ..reading.tables import NOTHING, chart, table
 from ..text.marks import bare
 from ..text.numerals import HAN, han
@@ -39,37 +41,48 @@ def check(edition: Edition, page: Page, quoted: Sequence[Quotation]) -> Iterator
     sections = [i for i, row in enumerate(page.document.masked.split("\n"), page.document.first_line) if row.startswith("## ")]
     series: dict[object, tuple[int, GuideBlock]] = {}
     for block in page.blocks:
-        if (block.kind == "field") != page.is_form:
-            yield _misplaced(page, block)
+        if ("fills" in block.traits) != page.is_form:
+            yield _misplaced(page, block, edition.settings)
         elif block.quotes:
             if found := of_block[block.id]:
-                yield from _facts(page, block, found)
+                yield from _facts(page, block, found, edition.settings)
                 yield from _number(page, block, found[0], sum(line < block.line for line in sections), series)
                 yield from _chart(page, block, found)
             elif not any(r.words and block.line <= r.line <= block.end for r in page.references):  # else its fault was told
-                mend = "加一段引文，並在後面寫引註，如「[@qiqihar-1954/chen, p12]」。"
+                mend = "加一段引文，並在後面寫引註，如「[@report/chapter, p12]」。"
                 yield Problem(page.path, block.line, 1, "G004", f"「{block.title}」沒有一處核對過的引文。", mend)
-            if block.kind == "synopsis":
+            if "compares" in block.traits:
                 yield from _synopsis(page, block)
         else:
-            yield from _items(page, block)
-    if page.is_guide:
-        yield from _guide(edition, page)
-    if page.is_form:
-        yield from _form(page)
+            yield from _items(page, block, edition.settings)
+    if isinstance(page.meta, GuideMeta):
+        yield from _guide(edition, page, page.meta)
+    if isinstance(page.meta, FormMeta):
+        yield from _form(page, page.meta, edition.settings)
 
 
-def _misplaced(page: Page, block: GuideBlock) -> Problem:
-    told = "空白表格裏只能有「field」（填寫項）。" if page.is_form else "「field」（填寫項）只能放在空白表格裏。"
-    mend = "改用「field」，或移到 guides/ 的一篇指南裏。" if page.is_form else "移到 packets/forms/ 的一個檔裏，或改用別的塊。"
+def _named(settings: Settings, trait: BlockTrait) -> str:
+    """The kinds of block of this trait, as a message names them."""
+    return "、".join(f"「{name}」（{label}）" for name, label in settings.blocks_with(trait).items())
+
+
+def _opening(settings: Settings, trait: BlockTrait) -> str:
+    """How a block of this trait begins; '' where no kind has it."""
+    return next((f"/// {name} | {label}" for name, label in settings.blocks_with(trait).items()), "")
+
+
+def _misplaced(page: Page, block: GuideBlock, settings: Settings) -> Problem:
+    fields, names = _named(settings, "fills"), "」「".join(settings.blocks_with("fills"))
+    told = f"空白表格裏只能有{fields}。" if page.is_form else f"{fields}只能放在空白表格裏。"
+    mend = f"改用「{names}」，或移到 guides/ 的一篇指南裏。" if page.is_form else "移到 packets/forms/ 的一個檔裏，或改用別的塊。"
     return Problem(page.path, block.line, 1, "G019", told, mend)
 
 
-def _facts(page: Page, block: GuideBlock, quoted: Sequence[Quotation]) -> Iterator[Problem]:
+def _facts(page: Page, block: GuideBlock, quoted: Sequence[Quotation], settings: Settings) -> Iterator[Problem]:
     for name, value in block.facts.items():
         for part in fact_words(value):
             if not any(bare(part) in quotation.reference.words for quotation in quoted):
-                told = f"「{FACTS[name]}」一欄的「{part}」不見於本塊引文。"
+                told = f"「{settings.facts[name].label}」一欄的「{part}」不見於本塊引文。"
                 yield Problem(page.path, block.line_of(name), 5, "G005", told, "照引文的字寫；編者自己的話放在〔〕裏。")
 
 
@@ -120,7 +133,7 @@ def _number(
     series[key] = start, block
 
 
-def _items(page: Page, block: GuideBlock) -> Iterator[Problem]:
+def _items(page: Page, block: GuideBlock, settings: Settings) -> Iterator[Problem]:
     """A checklist or agenda names blocks of its page, and its minutes add up."""
     line = block.line_of("items")
     known = {name for other in page.blocks if other.quotes for name in (other.id, *other.aliases)}
@@ -128,12 +141,12 @@ def _items(page: Page, block: GuideBlock) -> Iterator[Problem]:
         if item.block and item.block not in known:
             told = f"「{block.title}」列出的「{item.block}」不是本頁有引文的塊。"
             yield Problem(page.path, line, 5, "G010", told, "寫本頁一個塊的 id；編者自己的話放在〔〕裏。")
-    if block.kind == "checklist":
+    if "ticks" in block.traits:
         if any(item.minutes for item in block.items):
-            yield Problem(
-                page.path, line, 5, "G011", f"「{block.title}」是核對表，不寫分鐘。", "刪去分鐘，或把「checklist」改為「agenda」。"
-            )
-    elif block.kind == "agenda":
+            timed = "」或「".join(settings.blocks_with("schedules"))
+            mend = f"刪去分鐘，或把「{block.kind}」改為「{timed}」。" if timed else "刪去分鐘。"
+            yield Problem(page.path, line, 5, "G011", f"「{block.title}」是核對表，不寫分鐘。", mend)
+    elif "schedules" in block.traits:
         if any(not item.minutes for item in block.items):
             yield Problem(page.path, line, 5, "G011", f"「{block.title}」有一項沒有分鐘。", "每項後面空一格寫分鐘，如「report 10」。")
         elif (total := sum(item.minutes for item in block.items)) != block.total:
@@ -200,15 +213,16 @@ def _chart(page: Page, block: GuideBlock, quoted: Sequence[Quotation]) -> Iterat
             yield Problem(page.path, block.line_of("chart"), 5, "G014", told, f"引文裏應有「{number}」或「{han(number)}」。")
 
 
-def _form(page: Page) -> Iterator[Problem]:
+def _form(page: Page, meta: FormMeta, settings: Settings) -> Iterator[Problem]:
     """A form as a whole: something to fill in, rows where there are columns, and words only where every output has them."""
     document, blocks = page.document, page.blocks
     if not blocks:
-        mend = "加上「/// field | 題目」，寫 id、en 和要求填寫這一項的引文。"
+        name = next(iter(settings.blocks_with("fills")), "")
+        mend = f"加上「/// {name} | 題目」，寫 id、en 和要求填寫這一項的引文。"
         yield Problem(page.path, document.first_line, 1, "G020", "這張表格沒有一項可填。", mend)
-    rows, columns = document.meta.get("rows"), [block for block in blocks if block.columns]
+    rows, columns = meta.rows, [block for block in blocks if block.columns]
     line = document.lines.get("rows", 1)
-    if type(rows) is int and not 1 <= rows <= 40:
+    if rows is not None and not 1 <= rows <= 40:
         yield Problem(page.path, line, 1, "G021", f"「rows」不能是 {rows}。", "寫 1 至 40 的整數，是表裏空行的數目。")
     elif rows and not columns:
         told, mend = "寫了「rows」，卻沒有一項是表裏的欄。", "在表裏的各項寫「    columns: 1」，或刪去「rows」。"
@@ -223,24 +237,27 @@ def _form(page: Page) -> Iterator[Problem]:
             return
 
 
-def _guide(edition: Edition, page: Page) -> Iterator[Problem]:
+def _guide(edition: Edition, page: Page, meta: GuideMeta) -> Iterator[Problem]:
     """A guide as a whole: its abstract and group, and at its end the questions and the note for the one who leads."""
-    meta, lines = page.document.meta, page.document.lines
-    if (abstract := meta.get("abstract")) and isinstance(abstract, str) and not 3 <= len(_SENTENCE.findall(abstract)) <= 6:
-        told = f"英文提要有 {len(_SENTENCE.findall(abstract))} 句。"
+    lines, settings = page.document.lines, edition.settings
+    if meta.abstract and not 3 <= (count := len(_SENTENCE.findall(meta.abstract))) <= 6:
+        told = f"英文提要有 {count} 句。"
         yield Problem(page.path, lines.get("abstract", 1), 1, "G017", told, "寫三至六句，每句以句號結束。")
     index = edition.page(PATH)
-    groups = index.document.meta.get("groups") if index else None
-    if isinstance(groups, list) and meta.get("group") and meta["group"] not in groups:
-        told = f"沒有「{meta['group']}」這一組。"
-        yield Problem(page.path, lines.get("group", 1), 1, "G018", told, "改為下列之一：" + "；".join(map(str, groups)) + "。")
-    kinds = [block.kind for block in page.blocks]
+    groups = index.meta.groups if index and isinstance(index.meta, GuidesIndexMeta) else ()
+    if groups and meta.group and meta.group not in groups:
+        told = f"沒有「{meta.group}」這一組。"
+        yield Problem(page.path, lines.get("group", 1), 1, "G018", told, "改為下列之一：" + "；".join(groups) + "。")
+    endings: list[BlockTrait] = [trait for trait in ("asks", "leads") if settings.blocks_with(trait)]
     behind = page.document.body.split("\n")[page.blocks[-1].end - page.document.first_line + 1 :] if page.blocks else []
-    if kinds[-2:] != ["questions", "leader"] or {*kinds[:-2]} & {"questions", "leader"} or any(map(str.strip, behind)):
-        told, mend = "指南應以一塊討論題和一塊給主持人的話結束。", "先寫「/// questions | 討論題」，再寫「/// leader | 給主持人」。"
-        yield Problem(page.path, page.document.first_line, 1, "G016", told, mend)
+    last = page.blocks[len(page.blocks) - len(endings) :]
+    ends = len(last) == len(endings) and all(trait in block.traits for trait, block in zip(endings, last, strict=True))
+    if endings and (not ends or any(block.traits & {*endings} for block in page.blocks[: -len(endings)]) or any(map(str.strip, behind))):
+        told = "指南應以一塊討論題和一塊給主持人的話結束。"
+        mend = "，再寫".join(f"「{_opening(settings, trait)}」" for trait in endings)
+        yield Problem(page.path, page.document.first_line, 1, "G016", told, f"先寫{mend}。")
     for block in page.blocks:
-        if block.kind == "questions":
+        if "asks" in block.traits:
             yield from _questions(page, block)
 
 

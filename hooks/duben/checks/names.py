@@ -1,6 +1,6 @@
 """The name audit: names that stand one character apart and that no entry joins, for a person to decide.
 
-朱喜樵 and 朱善樵 may be one man misprinted, 太原機器廠 and 山西機器廠 two works. The audit never decides: an entry joins them
+王大明 and 王天明 may be one man misprinted, 東城機器廠 and 西山機器廠 two works. The audit never decides: an entry joins them
 (as two forms of one name, or by ``see``), or says under ``distinct`` that the other is another.
 """
 
@@ -19,9 +19,6 @@ from ..reading.entries import Entry
 from ..text.marks import bare
 from ..text.variants import fold, spellings
 from ..text.wording import label
-
-NAMES = ("people", "groups", "organisations", "places", "events", "publications")
-"""Kinds whose entries are names. Terms vary freely (年度計劃, 季度計劃) and are only held against one another."""
 
 
 class Finding(NamedTuple):
@@ -59,11 +56,12 @@ def _between(edition: Edition) -> Iterator[Finding]:
     """Pairs of entries, neither of which refers to the other, with forms that are alike: equal but for one character of each,
     which need not stand at one place, or for the first two."""
     masked: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
+    kinds = edition.settings.entries_with("names")  # other words vary freely (年度計劃, 季度計劃)
     for entry in edition.entries.values():
         for name in _names(entry):
             # names that are equal but for one character, at one place or at two: 技術改革 and 技術革新 both have 技術革
             keys = {name[:i] + name[i + 1 :] for i in range(len(name))} if len(name) >= 3 else set()
-            for key in keys | ({f"\0{name[2:]}"} if entry.kind in NAMES and len(name) >= 5 else set()):
+            for key in keys | ({f"\0{name[2:]}"} if entry.kind in kinds and len(name) >= 5 else set()):
                 masked[key].append((entry, name))
     for rows in masked.values():
         for number, (one, name) in enumerate(rows):
@@ -85,8 +83,9 @@ def _in_text(edition: Edition, mentions: Mapping[str, Mentions]) -> Iterator[Fin
     known = {word for entry in edition.entries.values() for form in entry.forms for word in spellings(bare(form.text))}
     # what differs in one character has one half unchanged; what differs in the first two has the rest
     seeds: dict[str, list[tuple[Entry, str, int]]] = defaultdict(list)
+    kinds = edition.settings.entries_with("names")
     for entry in edition.entries.values():
-        for name in _names(entry) if entry.kind in NAMES else ():
+        for name in _names(entry) if entry.kind in kinds else ():
             if len(name) >= 3:
                 half = len(name) // 2
                 for at, seed in {0: name[:half], half: name[half:], **({2: name[2:]} if len(name) >= 5 else {})}.items():

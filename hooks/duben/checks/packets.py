@@ -59,11 +59,11 @@ def faults(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
             names = [page.path.removeprefix("guides/").removesuffix(".md") for page in edition.pages if page.is_guide]
             yield problem("P002", f"沒有「{spec.name}」這篇指南。", _nearest(spec.name, names))
             return
-        known = {name: block.kind for block in guide.blocks for name in (block.id, *block.aliases)}
+        known = {name: block for block in guide.blocks for name in (block.id, *block.aliases)}
         for name in spec.blocks:
             if name not in known:
                 yield problem("P002", f"指南「{spec.name}」沒有「{name}」這一塊。", _nearest(name, list(known)))
-            elif known[name] in ("questions", "leader"):
+            elif known[name].traits & {"asks", "leads"}:
                 yield problem("P002", f"「{name}」是討論題或給主持人的話，不能單獨取。", f"另加一部分「questions: {spec.name}」。")
     elif spec.kind == "form":
         form = edition.page(f"{FORMS}{spec.name}.md")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..links.concordance import Concordance, Line
-from ..reading.entries import KINDS, Entry
+from ..reading.entries import Entry
 from ..text.wording import label
 from .model import (
     Block,
@@ -26,14 +26,16 @@ from .model import Concordance as Lines
 
 def entry_page(concordance: Concordance, entry: Entry, definition: Blocks) -> EntryPage:
     """The document of an entry whose file holds this ``definition``."""
-    rows = [Fact("類", (Link(KINDS[entry.kind], f"entries/{entry.kind}/index.md"),)), Fact("拼音", (Text(entry.pinyin),), lang="zh-Latn")]
+    kind = concordance.edition.settings.entries[entry.kind]
+    rows = [Fact("類", (Link(kind.label, f"entries/{entry.kind}/index.md"),)), Fact("拼音", (Text(entry.pinyin),), lang="zh-Latn")]
     others = "、".join(form.text for form in entry.forms[1:])
-    for name, text in (("別形", others), ("年月", entry.dates), ("身份", entry.role), ("典型之處", entry.model)):
+    own = ((kind.fields[name].label, text) for name, text in entry.facts.items())
+    for name, text in (("別形", others), ("年月", entry.dates), *own):
         if text:
             rows.append(Fact(name, (Text(text),)))
-    for name, slug in (("小組", entry.group), ("組長", entry.leader), ("單位", entry.works)):
+    for name, slug in entry.pointers.items():
         if other := concordance.edition.entries.get(slug):
-            rows.append(Fact(name, (Link(other.name, other.path),)))
+            rows.append(Fact(kind.fields[name].label, (Link(other.name, other.path),)))
     return EntryPage(
         entry.path, entry.name, (Heading(0, (Text(entry.name),)), *definition), entry.english,
         facts=Facts(tuple(rows)), sections=tuple(_sections(concordance, entry)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ..edition.model import Chapter, Edition, Page, Report, order_of
+from ..edition.model import Chapter, Edition, Page, Report
 from ..edition.order import guide_groups, packet_forms
 from ..edition.wording import proof_line
 from ..links import coverage
@@ -13,9 +13,8 @@ from ..links.concordance import Concordance
 from ..links.model import Links
 from ..links.quotations import Quotation
 from ..problems import CODES
-from ..reading.blocks import FACTS, KINDS
-from ..reading.entries import KINDS as ENTRY_KINDS
 from ..reading.entries import Entry
+from ..reading.settings import Settings
 from ..text.wording import NAMES, label, name, span_label
 from .model import Block, Blocks, Cell, Facts, Heading, Inlines, Link, Listing, Paragraph, Strip, Table, Text, Unit
 
@@ -69,13 +68,13 @@ def guide_list(edition: Edition) -> Blocks:
 
 
 def _described(page: Page, remark: str = "") -> Inlines:
-    about = page.document.meta.get("description")
+    about = page.meta.description
     return _text(Link(page.title, page.path), remark + (f"：{about}" if about else ""))
 
 
 def packet_list(edition: Edition) -> Blocks:
     """The packets for a meeting, numbered, each with its minutes; the reading editions; the blank forms."""
-    packets = sorted((page for page in edition.pages if page.packet), key=lambda page: (order_of(page.document.meta), page.path))
+    packets = sorted((page for page in edition.pages if page.packet), key=lambda page: (page.meta.order, page.path))
     timed = [(page, page.packet.minutes) for page in packets if page.packet and page.packet.minutes]
     groups = (
         ("開一次會用的", [_described(page, f"（{minutes} 分鐘）") for page, minutes in timed]),
@@ -85,21 +84,21 @@ def packet_list(edition: Edition) -> Blocks:
     return tuple(block for title, rows in groups if rows for block in (_heading(1, title), _items(rows, title == groups[0][0])))
 
 
-def overview(path: str, units: Sequence[Unit]) -> Blocks:
-    """A table of the blocks of the guide at ``path`` that quote, each a link with who, when and how long; nothing for a few."""
+def overview(path: str, units: Sequence[Unit], settings: Settings) -> Blocks:
+    """A table of the blocks of the guide at ``path`` that quote, each a link with the facts of an overview; nothing for a few."""
     if len(units) < 3:
         return ()
     facts = [{row.key: row.content for block in unit.blocks if isinstance(block, Facts) for row in block.rows} for unit in units]
-    columns = [key for key in ("who", "when", "long") if any(key in row for row in facts)]
+    columns = [key for key in settings.facts_with("overview") if any(key in row for row in facts)]
     titles = [Link(" ".join(filter(None, (unit.number, unit.title))), f"{path}#{unit.id}") for unit in units]
     rows = [((title,), *(row.get(key, ()) for key in columns)) for title, row in zip(titles, facts, strict=True)]
-    return (_heading(1, "一覽"), _table(("題", *(FACTS[key] for key in columns)), rows))
+    return (_heading(1, "一覽"), _table(("題", *(settings.facts[key].label for key in columns)), rows))
 
 
 def inventory_list(edition: Edition, links: Links) -> Blocks:
     """What the reports hold, item by item, each part with a link to the block of a guide that treats it."""
     treated = coverage.treated(links)
-    found: list[Block] = [_heading(1, "清單"), Paragraph(_text(_sum(links, treated)))]
+    found: list[Block] = [_heading(1, "清單"), Paragraph(_text(_sum(edition, links, treated)))]
     for report in edition.reports:
         rows = []
         for entry, quotations in zip(links.inventory, treated, strict=True):
@@ -110,7 +109,7 @@ def inventory_list(edition: Edition, links: Links) -> Blocks:
                 )
                 parts = [_part(words, found) for (words, _), found in zip(entry.items, quotations, strict=True)]
                 listed = tuple(item for part in parts for item in (Text("；"), part))[1:]
-                rows.append((_text(f"{entry.title}（{KINDS[entry.kind]}，", place, "）"), _text(entry.en), listed))
+                rows.append((_text(f"{entry.title}（{edition.settings.blocks[entry.kind].label}，", place, "）"), _text(entry.en), listed))
         if rows:
             found += [_heading(2, report.short), _table(("事項", "English", "各項，點開見指南"), rows)]
     return tuple(found)
@@ -125,10 +124,10 @@ def _part(words: str, found: Sequence[Quotation]) -> Text | Link:
     return Link(words, best.page.path + (f"#{best.block.id}" if best.block else ""))
 
 
-def _sum(links: Links, of_entries: Sequence[Sequence[Sequence[Quotation]]]) -> str:
+def _sum(edition: Edition, links: Links, of_entries: Sequence[Sequence[Sequence[Quotation]]]) -> str:
     kinds = Counter(entry.kind for entry in links.inventory)
     treated = [found for row in of_entries for found in row]
-    told = "，".join(f"{label} {kinds[kind]}" for kind, label in KINDS.items() if kinds[kind])
+    told = "，".join(f"{kind.label} {kinds[key]}" for key, kind in edition.settings.blocks.items() if kinds[key])
     without = sum(not found for found in treated)
     return f"共 {len(links.inventory)} 件（{told}），分列 {len(treated)} 項；指南裏沒有引文的 {without} 項。"
 
@@ -136,69 +135,59 @@ def _sum(links: Links, of_entries: Sequence[Sequence[Sequence[Quotation]]]) -> s
 def entry_index(concordance: Concordance, kind: str) -> Table:
     """The entries of one kind by pinyin, each with what belongs to its kind and the number of its mentions."""
     entries = concordance.edition.entries
-    columns = {"people": ("身份", "小組"), "groups": ("單位", "組長", "典型之處"), "events": ("年月",), "publications": ("年月",)}.get(
-        kind, ()
-    )
+    own = concordance.edition.settings.entries[kind]
+    heads = ("年月" if column == "dates" else own.fields[column].label for column in own.columns)
 
     def other(slug: str) -> Inlines:
         found = entries.get(slug)
         return (Link(found.name, found.path),) if found else ()
 
     def cell(entry: Entry, column: str) -> Inlines:
-        match column:
-            case "身份":
-                return _text(entry.role)
-            case "小組":
-                return other(entry.group)
-            case "單位":
-                return other(entry.works)
-            case "組長":
-                return other(entry.leader)
-            case "典型之處":
-                return _text(entry.model)
-            case _:
-                return _text(entry.dates)
+        if column == "dates":
+            return _text(entry.dates)
+        return other(entry.pointers[column]) if column in entry.pointers else _text(entry.facts.get(column, ""))
 
     rows = [
         (
             (Link(entry.name, entry.path),),
             _text(entry.pinyin),
             _text(entry.english),
-            *(cell(entry, column) for column in columns),
+            *(cell(entry, column) for column in own.columns),
             _text(f"{concordance.count(entry.slug)}\u00a0處"),
         )
         for entry in entries.values()
         if entry.kind == kind
     ]
-    return _table(("名", "拼音", "English", *columns, "見"), rows)
+    return _table(("名", "拼音", "English", *heads, "見"), rows)
 
 
 def entry_kinds(concordance: Concordance) -> Blocks:
     """The kinds of entry, each with the way to its index and how many there are."""
     rows = []
-    for kind, title in ENTRY_KINDS.items():
+    for kind, declared in concordance.edition.settings.entries.items():
         own = [entry for entry in concordance.edition.entries.values() if entry.kind == kind]
         if own:
             count = sum(concordance.count(entry.slug) for entry in own)
-            rows.append(_text(Link(title, f"entries/{kind}/index.md"), f"：{len(own)} 條，見於正文 {count} 處"))
+            rows.append(_text(Link(declared.label, f"entries/{kind}/index.md"), f"：{len(own)} 條，見於正文 {count} 處"))
     return (_items(rows),) if rows else ()
 
 
 def named(concordance: Concordance, report: Report) -> Blocks:
-    """The people, groups and organisations that a report names, each with its number of mentions."""
+    """The entries that a report names, of the kinds that are listed so, each with its number of mentions."""
     counts = concordance.counts(report)
     found: list[Block] = []
-    for kind in ("people", "groups", "organisations"):
+    kinds = concordance.edition.settings.entries_with("listed")
+    for kind, title in kinds.items():
         own = [entry for entry in concordance.edition.entries.values() if entry.kind == kind and counts[entry.slug]]
         if own:
             listed = [item for entry in own for item in (Text("、"), Link(entry.name, entry.path), Text(f"（{counts[entry.slug]}）"))][1:]
-            found.append(Paragraph((Text(ENTRY_KINDS[kind], ("strong",)), Text("："), *listed, Text("。"))))
-    return (_heading(1, "人物、小組、單位"), *found) if found else ()
+            found.append(Paragraph((Text(title, ("strong",)), Text("："), *listed, Text("。"))))
+    return (_heading(1, "、".join(kinds.values())), *found) if found else ()
 
 
 def coverage_list(edition: Edition, links: Links) -> Blocks:
     """For each chapter how much of it the guides quote, as a strip of links, and the paragraphs that none quotes."""
-    found: list[Block] = [Paragraph(_text(f"方法清單：{_sum(links, coverage.treated(links))}"))] if links.inventory else []
+    found: list[Block] = [Paragraph(_text(f"方法清單：{_sum(edition, links, coverage.treated(links))}"))] if links.inventory else []
     for report in edition.reports:
         found.append(_heading(1, report.short))
         for chapter in report.chapters:
@@ -234,8 +223,8 @@ def report_list(edition: Edition) -> Blocks:
     """The reports, each with where and when it appeared, the state of its text, and its chapters."""
     items: list[Blocks] = []
     for report in edition.reports:
-        state = proof_line(report.meta.get("proof") or {})
-        told = Paragraph(_text(Link(report.title, report.path), f"（{report.imprint}）。{state}。"))
+        state = proof_line(report.meta.proof)
+        told = Paragraph(_text(Link(report.title, report.path), f"（{report.meta.imprint}）。{state}。"))
         items.append((told, _items(_text(Link(chapter.short, chapter.path), _end(chapter)) for chapter in report.chapters)))
     return (Listing(False, tuple(items)),) if items else ()
 
@@ -249,20 +238,19 @@ def report_index(report: Report) -> Blocks:
     meta = report.meta
     facts: list[tuple[str, Inlines]] = [
         ("題名", _text(report.title)),
-        ("英譯", _text(meta.get("english", ""))),
-        ("出版", _text(report.imprint)),
-        ("校勘", _text(proof_line(meta.get("proof") or {}))),
+        ("英譯", _text(meta.english)),
+        ("出版", _text(meta.imprint)),
+        ("校勘", _text(proof_line(meta.proof))),
         ("修訂", _text(f"{report.revision}（{report.revised}）")),
-        ("權利", _text(meta.get("rights", ""))),
+        ("權利", _text(meta.rights)),
         ("底本", _text(Link("source.txt", f"{report.path.removesuffix('index.md')}source.txt"), "（機器轉錄，一字未動）")),
     ]
     found: list[Block] = []
     rows = []
-    for entry in meta.get("contents") or []:
-        chapter = report.chapter(entry.get("chapter", ""))
-        line = entry.get("line", "")
+    for entry in meta.contents:
+        chapter, line = report.chapter(entry.chapter), entry.line
         state = _text(Link("讀全文", chapter.path), _end(chapter)) if chapter else _text("缺")
-        printed = (_text(entry.get(name, "")) for name in ("title", "author", "page"))
+        printed = map(_text, (entry.title, entry.author, entry.page))
         front = (Link(label(line), f"{report.path.removesuffix('index.md')}front.md#{line}"),) if line else ()
         rows.append((*printed, front, state))
     if rows:

@@ -17,7 +17,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from ..links.quotations import Target
-from ..reading.blocks import ARRANGEMENTS, FACTS, FIELDS, KINDS, ids, items
+from ..reading.blocks import ids, items
+from ..reading.settings import Settings
 from ..reading.tables import NOTHING
 from ..text.numerals import hours
 from ..text.wording import span_label
@@ -60,8 +61,9 @@ _NUMBER = re.compile("[0-9]{1,4}")
 class Reader:
     """Reads Markdown, page after page. Two threads must not share one."""
 
-    def __init__(self) -> None:
-        self._markdown = Markdown(extensions=[Syntax(FIELDS), "tables"])
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._markdown = Markdown(extensions=[Syntax(settings.block_fields), "tables"])
         self._tree = _Tree(self._markdown)
         self._markdown.treeprocessors.register(self._tree, "duben-tree", -20)  # after everything else
 
@@ -70,7 +72,7 @@ class Reader:
         self._tree.root = etree.Element("div")
         self._markdown.reset()
         self._markdown.convert(text)
-        return tuple(_Page(path, targets, self._tree).blocks(self._tree.root))
+        return tuple(_Page(path, targets, self._tree, self._settings).blocks(self._tree.root))
 
 
 def caption(target: Target) -> str:
@@ -114,8 +116,8 @@ class _Tree(Treeprocessor):
 class _Page:
     """Makes the blocks of one page out of its tree."""
 
-    def __init__(self, path: str, targets: Targets, tree: _Tree) -> None:
-        self.path, self.targets, self.tree = path, targets, tree
+    def __init__(self, path: str, targets: Targets, tree: _Tree, settings: Settings) -> None:
+        self.path, self.targets, self.tree, self.settings = path, targets, tree, settings
         self.named = {name: node for node in tree.root.iter("section") for name in ids(node.get("data-id", "")) if name}
 
     def blocks(self, nodes: Iterable[etree.Element]) -> Iterator[Block]:
@@ -167,27 +169,31 @@ class _Page:
     # Blocks of the editors' syntax
 
     def section(self, node: etree.Element) -> Block:
-        kind, title = node.get("data-kind", ""), node.get("data-title", "")
+        name_of_kind, title = node.get("data-kind", ""), node.get("data-title", "")
+        kind = self.settings.blocks[name_of_kind]
+        traits = frozenset(kind.traits)
         name, *aliases = ids(node.get("data-id", ""))
         inside = tuple(self.blocks(node))
-        if kind == "field":
+        if "fills" in traits:
             quotations = tuple(block for block in inside if isinstance(block, Quotation))
             remarks = tuple(block for block in inside if not isinstance(block, Quotation))
             columns = int(node.get("data-columns") or 0)
             lines = int(node.get("data-lines") or (0 if columns else 1))
-            return FormField(title, node.get("data-en", ""), quotations, remarks, lines, columns, name)
-        facts = tuple(Fact(label, (Text(value),), key) for key, label in FACTS.items() if (value := node.get(f"data-{key}")))
-        if kind == "checklist":
+            return FormField(title, node.get("data-en", ""), quotations, remarks, lines, columns, name, kind.label)
+        facts = tuple(
+            Fact(fact.label, (Text(value),), key) for key, fact in self.settings.facts.items() if (value := node.get(f"data-{key}"))
+        )
+        if "ticks" in traits:
             inside = (Checklist(tuple(self.tasks(node))), *inside)
-        elif kind == "agenda":
+        elif "schedules" in traits:
             inside = (self.agenda(node), *inside)
-        elif kind in ("synopsis", "statistic"):
-            inside = tuple(_sourced(inside, kind, node.get("data-chart", "")))
-        closing = kind in ("questions", "leader")
+        elif traits & {"compares", "charts"}:
+            inside = tuple(_sourced(inside, "charts" in traits, node.get("data-chart", "")))
+        closing = bool(traits & {"asks", "leads"})
         return Unit(
-            "" if closing else (KINDS | ARRANGEMENTS)[kind], title, node.get("data-number", ""), node.get("data-en", ""),
-            (*((Facts(facts),) if facts else ()), *inside), kind, name, tuple(aliases),
-            quoting=kind in KINDS, closing=closing, leader=kind == "leader",
+            "" if closing else kind.label, title, node.get("data-number", ""), node.get("data-en", ""),
+            (*((Facts(facts),) if facts else ()), *inside), name_of_kind, name, tuple(aliases),
+            quoting="quotes" in traits, closing=closing, leader="leads" in traits,
         )  # fmt: skip
 
     def tasks(self, node: etree.Element) -> Iterator[Task]:
@@ -195,26 +201,29 @@ class _Page:
         for item in items(node.get("data-items", "")) or ():
             if (block := self.named.get(item.block)) is not None:
                 name = ids(block.get("data-id", ""))[0]
-                yield Task(block.get("data-title", ""), block.get("data-when", ""), f"{self.path}#{name}", item.block)
+                remark = "；".join(filter(None, (block.get(f"data-{key}", "") for key in self.settings.facts_with("checklist"))))
+                yield Task(block.get("data-title", ""), remark, f"{self.path}#{name}", item.block)
             else:
                 yield Task(item.words or item.block, value=item.block or item.words)
 
     def agenda(self, node: etree.Element) -> Table:
         """Blocks of the page in time: from when, what, who where one of them says so, how many minutes; at the end the sum."""
         listed = [(item, self.named.get(item.block)) for item in items(node.get("data-items", "")) or ()]
-        persons = any(block is not None and block.get("data-who") for _, block in listed)
+        facts = [
+            key for key in self.settings.facts_with("agenda") if any(block is not None and block.get(f"data-{key}") for _, block in listed)
+        ]
         rows: list[tuple[Inlines, ...]] = []
         clock = 0
         for item, block in listed:
             title: Inline = Text(item.words or item.block)
-            who = ""
             if block is not None:
                 title = Link(block.get("data-title", ""), f"{self.path}#{ids(block.get('data-id', ''))[0]}")
-                who = block.get("data-who", "")
-            rows.append(((Text(hours(clock)),), (title,), *(((Text(who),) if who else (),) if persons else ()), (Text(str(item.minutes)),)))
+            told = [block.get(f"data-{key}", "") if block is not None else "" for key in facts]
+            own = (((Text(words),) if words else ()) for words in told)
+            rows.append(((Text(hours(clock)),), (title,), *own, (Text(str(item.minutes)),)))
             clock += item.minutes
-        rows.append(((Text(hours(clock)),), (Text("散會"),), *(((),) if persons else ()), (Text(str(clock)),)))
-        heads = ("時間", "議程", *((FACTS["who"],) if persons else ()), "分鐘")
+        rows.append(((Text(hours(clock)),), (Text("散會"),), *((),) * len(facts), (Text(str(clock)),)))
+        heads = ("時間", "議程", *(self.settings.facts[key].label for key in facts), "分鐘")
         return Table("agenda", tuple((Text(head),) for head in heads), tuple(rows))
 
     # Inlines
@@ -249,13 +258,13 @@ class _Page:
                 yield Text(_unwrapped(child.tail), styles)
 
 
-def _sourced(blocks: Blocks, kind: str, chart: str) -> Iterator[Block]:
+def _sourced(blocks: Blocks, charts: bool, chart: str) -> Iterator[Block]:
     """The blocks, the first table among them as the source's words: compared side by side, or with numbers that are drawn."""
     found = False
     for block in blocks:
         if isinstance(block, Table) and not found:
             found = True
-            yield _drawn(replace(block, sourced=True), chart) if kind == "statistic" else _compared(replace(block, sourced=True))
+            yield _drawn(replace(block, sourced=True), chart) if charts else _compared(replace(block, sourced=True))
         else:
             yield block
 

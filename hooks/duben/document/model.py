@@ -252,7 +252,8 @@ class Question:
 
 @dataclass(frozen=True)
 class FormField:
-    """A field of a form: its name, the quotation that asks for it, and the editors' remarks. ``id`` is its fragment on the form's page.
+    """A field of a form: its name, the quotation that asks for it, and the editors' remarks. ``id`` is its fragment on the form's page,
+    ``label`` what its kind is called.
 
     With ``columns`` it is so many columns of the form's table, else a label with ``lines`` ruled lines to write on. A title in
     〔〕 is the editors' own addition, for which no source asks.
@@ -265,6 +266,7 @@ class FormField:
     lines: int = 1
     columns: int = 0
     id: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -472,7 +474,7 @@ class Packet(Document):
 
     ``view`` and ``script`` say which text this is, ``audience`` for whom it is, ``minutes`` how long the meeting takes (0: there is
     none), ``facilitator`` whether it holds what is for the leader alone. ``licence`` are the terms of
-    what the editors wrote; those of each report are its own.
+    what the editors wrote, those of each report are its own; ``editors`` is what the colophon calls them.
     """
 
     audience: str = ""
@@ -483,7 +485,8 @@ class Packet(Document):
     script: Script = "hant"
     facilitator: bool = False
     address: str = ""
-    licence: str = "編者文字 CC BY 4.0"
+    licence: str = ""
+    editors: str = ""
 
     @property
     def slug(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..edition.model import Edition
 from ..links.concordance import Concordance
 from ..links.model import Links
+from ..reading.schema import GuideMeta
 from .entry import entry_page
 from .lists import derived, overview, packet_list
 from .markdown import Reader
@@ -19,7 +20,7 @@ class Pages:
     def __init__(self, edition: Edition, links: Links) -> None:
         self.edition, self.links = edition, links
         self.concordance = Concordance(edition, links)
-        self._reader = Reader()
+        self._reader = Reader(edition.settings)
         self._written: dict[str, tuple[str, Blocks]] = {}
 
     def written(self, path: str, text: str | None = None) -> Blocks:
@@ -46,11 +47,10 @@ class Pages:
             return with_ids(Document(path, "", blocks))
         if page.entry:
             return with_ids(entry_page(self.concordance, page.entry, blocks))
-        meta = page.document.meta
-        if page.is_guide:
+        if isinstance(page.meta, GuideMeta):
             units = [block for block in blocks if isinstance(block, Unit) and block.quoting]
-            blocks = before_sections(blocks, overview(path, units))
-            return with_ids(Document(path, page.title, blocks, str(meta.get("english") or ""), str(meta.get("abstract") or "")))
+            blocks = before_sections(blocks, overview(path, units, self.edition.settings))
+            return with_ids(Document(path, page.title, blocks, page.meta.english, page.meta.abstract))
         if path == "packets/index.md":
             blocks = before_sections(blocks, packet_list(self.edition))
         elif added := derived(self.edition, self.links, self.concordance, path):

@@ -10,7 +10,6 @@ from ..edition.model import Chapter, Edition
 from ..edition.wording import citation_text, proof_line, source_line
 from ..links.mentions import Mentions
 from ..links.model import Links
-from ..reading.entries import KINDS
 from ..text.marks import VIEWS, Mark, PageBreak, View, shown
 from ..text.marks import Inline as Token
 from ..text.transcript import Block
@@ -105,8 +104,8 @@ def _named(edition: Edition, found: Mentions) -> Iterator[tuple[int, Named]]:
     for number, which in enumerate(found.which, 1):
         first.setdefault(which, number)
     entries = {which: edition.entries[found.slugs[which]] for which in first}
-    for kind, label in KINDS.items():
+    for kind, declared in edition.settings.entries.items():
         own = sorted((entry.sort_key, which) for which, entry in entries.items() if entry.kind == kind)
         for _, which in own:
             entry = entries[which]
-            yield which, Named(label, entry.slug, entry.path, entry.name, entry.english, entry.first, counts[which], first[which])
+            yield which, Named(declared.label, entry.slug, entry.path, entry.name, entry.english, entry.first, counts[which], first[which])

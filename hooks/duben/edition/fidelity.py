@@ -7,13 +7,14 @@ listed in the report's index.md by line and exact string; nothing else is left o
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz.distance import Indel, Opcode
 
 from ..problems import Problem
+from ..reading.schema import Removed
 from ..text.marks import bare
 from ..text.transcript import Block
 
@@ -58,11 +59,11 @@ class Source:
         return self._run(min(offset, len(self.text) - 1))[2] if self.text else 1
 
 
-def strip(text: str, removed: Sequence[tuple[Mapping[str, Any], int]], path: str) -> tuple[Source, list[Problem]]:
+def strip(text: str, removed: Sequence[tuple[Removed, int]], path: str) -> tuple[Source, list[Problem]]:
     """``text`` without the listed furniture and markup.
 
-    ``removed`` holds the entries of index.md, ``{line, text}`` or, where part of the string stays, ``{line, text,
-    reads}``, each with its own line in index.md (``path``). Equal strings on one line are taken from left to right.
+    ``removed`` holds the entries of index.md, each with its own line in index.md (``path``). Equal strings on one line are
+    taken from left to right.
     """
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     drop: dict[int, list[tuple[int, int]]] = {}
@@ -70,7 +71,7 @@ def strip(text: str, removed: Sequence[tuple[Mapping[str, Any], int]], path: str
     after: dict[tuple[int, str], int] = {}
     problems = []
     for entry, at in removed:
-        number, string, reads = entry["line"], entry["text"], entry.get("reads", "")
+        number, string, reads = entry.line, entry.text, entry.reads
         row = rows[number - 1] if 0 < number <= len(rows) else ""
         taken, marked = drop.setdefault(number, []), used.setdefault(number, bytearray(len(row)))
         start = row.find(string, after.get((number, string), 0)) if string else -1

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from typing import Any
 
 from ..problems import Problem
 from ..reading import blocks as guides
 from ..reading import citations, entries, packets
 from ..reading.frontmatter import Document
+from ..reading.schema import Meta, PageMeta, Proof, ReportMeta
+from ..reading.settings import Settings
 from ..text.marks import VIEWS, Text, Token, View, bare, view_text
 from ..text.transcript import Block
 from .ledger import Entry, Ids
@@ -36,7 +37,7 @@ class Chapter:
     role: str = ""
     where: str = ""
     when: str = ""
-    proof: Mapping[str, str] = field(default_factory=dict)
+    proof: Proof | None = None
     blocks: tuple[Block, ...] = ()
     ids: tuple[Ids, ...] = ()
 
@@ -100,13 +101,13 @@ class Chapter:
 class Report:
     """One transcribed report.
 
-    ``meta`` holds the fields of index.md that have their type; ``revision`` is the hash of its chapters' Markdown (eight
+    ``meta`` is the front matter of index.md; ``revision`` is the hash of its chapters' Markdown (eight
     hexadecimal digits) and ``revised`` the recorded date of that text.
     """
 
     id: str
     path: str
-    meta: Mapping[str, Any]
+    meta: ReportMeta
     chapters: tuple[Chapter, ...] = ()
     revision: str = ""
     revised: str = ""
@@ -115,16 +116,11 @@ class Report:
 
     @property
     def title(self) -> str:
-        return str(self.meta.get("title", self.id))
+        return self.meta.title or self.id
 
     @property
     def short(self) -> str:
-        return str(self.meta.get("short", self.id))
-
-    @property
-    def imprint(self) -> str:
-        """Where, by whom and when it was published, as far as that is known."""
-        return "，".join(str(self.meta[key]) for key in ("place", "publisher", "date") if self.meta.get(key))
+        return self.meta.short or self.id
 
     def chapter(self, stem: str) -> Chapter | None:
         return next((c for c in self.chapters if c.stem == stem), None)
@@ -132,11 +128,13 @@ class Report:
 
 @dataclass(frozen=True)
 class Page:
-    """A page that the editors write: a guide, an entry, a page about the edition, or a report's index."""
+    """A page that the editors write: a guide, an entry, a page about the edition, or a report's index. ``meta`` is its front matter,
+    of the class of its kind (reading/schema.py)."""
 
     path: str
     title: str
     document: Document
+    meta: Meta = field(default_factory=PageMeta)
     references: tuple[citations.Reference, ...] = ()
     blocks: tuple[guides.GuideBlock, ...] = ()
     entry: entries.Entry | None = None
@@ -153,11 +151,12 @@ class Page:
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything under docs/, and what is wrong with it. Paths are relative to docs/ and use ``/``."""
+    """Everything under docs/, what is wrong with it, and the edition's own settings. Paths are relative to docs/ and use ``/``."""
 
     reports: tuple[Report, ...] = ()
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
+    settings: Settings = field(default_factory=Settings)
 
     @cached_property
     def _reports(self) -> Mapping[str, Report]:
@@ -183,9 +182,3 @@ class Edition:
 
     def page(self, path: str) -> Page | None:
         return self._pages.get(path)
-
-
-def order_of(meta: Mapping[str, Any]) -> int:
-    """The ``order`` of front matter; without one, behind all that have one."""
-    order = meta.get("order")
-    return order if isinstance(order, int) else 1 << 30

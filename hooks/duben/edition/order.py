@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from .model import GUIDES, Edition, Page, order_of
+from ..reading.schema import GuideMeta, GuidesIndexMeta
+from .model import GUIDES, Edition, Page
 
 
 def guide_groups(edition: Edition) -> dict[str, list[Page]]:
     """The guides by group, the groups as guides/index.md lists them, each group's guides by ``order``, then by path."""
     index = edition.page(GUIDES)
-    listed = index.document.meta.get("groups") if index else None
-    groups: dict[str, list[Page]] = {str(name): [] for name in (listed if isinstance(listed, list) else ())}
-    guides = sorted((page for page in edition.pages if page.is_guide), key=lambda page: (order_of(page.document.meta), page.path))
+    listed = index.meta.groups if index and isinstance(index.meta, GuidesIndexMeta) else ()
+    groups: dict[str, list[Page]] = {name: [] for name in listed}
+    guides = sorted((page for page in edition.pages if page.is_guide), key=lambda page: (page.meta.order, page.path))
     for page in guides:
-        groups.setdefault(str(page.document.meta.get("group", "")), []).append(page)
+        groups.setdefault(page.meta.group if isinstance(page.meta, GuideMeta) else "", []).append(page)
     return {name: pages for name, pages in groups.items() if pages}
 
 
 def packet_forms(edition: Edition) -> list[Page]:
     """The blank forms, by ``order``, then by path."""
-    return sorted((page for page in edition.pages if page.is_form), key=lambda page: (order_of(page.document.meta), page.path))
+    return sorted((page for page in edition.pages if page.is_form), key=lambda page: (page.meta.order, page.path))

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from ..problems import Problem
 from ..reading import blocks as guides
 from ..reading import citations, entries, packets, safety
 from ..reading.files import MARKDOWN, PICTURES, hidden, read_text
-from ..reading.frontmatter import CONTROL, Field, split
+from ..reading.frontmatter import CONTROL
+from ..reading.frontmatter import read as read_front_matter
 from ..reading.masking import position
-from ..reading.schema import FORM, GUIDE, GUIDES_INDEX, PACKET, PAGE
-from .model import Edition, Page, order_of
+from ..reading.schema import EntryMeta, FormMeta, GuideMeta, GuidesIndexMeta, Meta, PacketMeta, PageMeta, ReportMeta
+from ..reading.settings import Settings
+from .model import Edition, Page
 from .report import read_report
 
-_PLACE = re.compile(
-    rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md"
-    rf"|entries/(?:(?:{'|'.join(entries.KINDS)})/)?index\.md|{entries.PATH.pattern}"
-)
+_PLACE = re.compile(rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
 
 
-def read(docs: Path) -> Edition:
-    """Read everything under ``docs``. Bad content becomes problems; only a missing folder raises (FileNotFoundError)."""
+def read(docs: Path, settings: Settings = Settings()) -> Edition:  # noqa: B008 - it is frozen
+    """Read everything under ``docs``, as the edition's own ``settings`` say.
+
+    Bad content becomes problems; only a missing folder raises (FileNotFoundError).
+    """
     if not docs.is_dir():
         raise FileNotFoundError(docs)
     problems: list[Problem] = []
@@ -34,20 +35,20 @@ def read(docs: Path) -> Edition:
         problems += faults
         if report:
             reports.append(report)
-    reports.sort(key=lambda r: (order_of(r.meta), r.id))
+    reports.sort(key=lambda r: (r.meta.order, r.id))
     chapters = {chapter.path for report in reports for chapter in report.chapters}
     for file in files:
         path = file.as_posix()
         if path in chapters or (file.suffix == ".md" and _in_report(file) and len(file.parts) == 3 and file.stem != "index"):
             continue
-        if not _PLACE.fullmatch(path):
+        if not (_PLACE.fullmatch(path) or settings.entry_index.fullmatch(path) or settings.entry_path.fullmatch(path)):
             problems += _misplaced(path)
             continue
-        page, faults = _page(docs, path)
+        page, faults = _page(docs, path, settings)
         problems += faults
         if page:
             pages.append(page)
-    return Edition(tuple(reports), tuple(pages), tuple(problems))
+    return Edition(tuple(reports), tuple(pages), tuple(problems), settings)
 
 
 def _in_report(path: Path) -> bool:
@@ -74,7 +75,7 @@ def _misplaced(path: str) -> list[Problem]:
     ]
 
 
-def _page(docs: Path, path: str) -> tuple[Page | None, list[Problem]]:
+def _page(docs: Path, path: str, settings: Settings) -> tuple[Page | None, list[Problem]]:
     text, problems = read_text(docs, path)
     if text is None:
         return None, problems
@@ -83,29 +84,30 @@ def _page(docs: Path, path: str) -> tuple[Page | None, list[Problem]]:
         told = f"這裏有看不見的控制字元（U+{ord(found.group()):04X}）。"
         problems.append(Problem(path, *position(text, found.start()), "F006", told, "刪去它，常在兩個字之間，看不見。"))
         text = CONTROL.sub("", text)
-    if path.startswith("reports/") and path != "reports/index.md":
-        document, _ = split(path, text)  # its fields are checked where the report is read
-    else:
-        document, faults = split(path, text, _fields(path))
+    cls = _meta(path, settings)
+    document, meta, faults = read_front_matter(path, text, cls)
+    if cls is not ReportMeta:  # that is checked where the report is read
         problems += faults
     references, faults = citations.scan(path, document.body, document.first_line)
     problems += faults
-    blocks, faults = guides.scan(document)
+    blocks, faults = guides.scan(document, settings)
     problems += faults + safety.check(document)
-    entry, faults = entries.read(document)
+    entry, faults = entries.read(document, meta, settings) if isinstance(meta, EntryMeta) else (None, [])
     problems += faults
-    packet, faults = packets.read(document)
+    packet, faults = packets.read(document, meta) if isinstance(meta, PacketMeta) else (None, [])
     problems += faults
-    title = str(document.meta.get("name" if entry else "title") or path)
-    return Page(path, title, document, references, blocks, entry, packet), problems
+    title = (entry.name if entry else meta.title) or path
+    return Page(path, title, document, meta, references, blocks, entry, packet), problems
 
 
-def _fields(path: str) -> Mapping[str, Field]:
+def _meta(path: str, settings: Settings) -> type[Meta]:
     """The front matter that a page at this place may have."""
-    if match := entries.PATH.fullmatch(path):
-        return entries.FIELDS[match[1]]
+    if match := settings.entry_path.fullmatch(path):
+        return settings.entries[match[1]].meta
     if packets.PLACE.fullmatch(path):
-        return PACKET
+        return PacketMeta
     if packets.FORM.fullmatch(path):
-        return FORM
-    return GUIDES_INDEX if path == "guides/index.md" else GUIDE if path.startswith("guides/") else PAGE
+        return FormMeta
+    if path.startswith("reports/"):
+        return PageMeta if path == "reports/index.md" else ReportMeta
+    return GuidesIndexMeta if path == "guides/index.md" else GuideMeta if path.startswith("guides/") else PageMeta

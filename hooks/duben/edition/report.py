@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
 from ..problems import Problem
 from ..reading.files import NAME, decode, read_text
-from ..reading.frontmatter import Document, split
-from ..reading.schema import CHAPTER, REPORT
+from ..reading.frontmatter import Document
+from ..reading.frontmatter import read as read_front_matter
+from ..reading.schema import ChapterMeta, ContentsEntry, Proof, ProofState, Removed, ReportMeta
+from ..reading.typed import fits
 from ..text import transcript
 from . import fidelity as source
 from . import ledger
 from .ledger import Entry, Ids, Placed
-from .model import Chapter, Report, order_of
-
-PROOF_STATES = ("未校", "據內證校", "據內證覆校", "據原書校")
-
-
-def _is_removed(entry: Any) -> bool:
-    """Whether an entry of furniture or markup can be read: ``{line, text}`` or ``{line, text, reads}``."""
-    texts = (entry.get("text"), entry.get("reads", "")) if isinstance(entry, dict) else ()
-    return bool(texts) and isinstance(entry.get("line"), int) and all(isinstance(text, str) for text in texts)
+from .model import Chapter, Report
 
 
 def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]:
@@ -37,14 +30,14 @@ def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]
     if not (folder / "index.md").is_file():
         return None, [Problem(index, 1, 1, "R001", "這份文獻沒有 index.md。", "加上 index.md，寫明題名、出版者、年月、權利和校勘狀態。")]
     text, problems = read_text(docs, index)
-    document, faults = split(index, text or "", REPORT)
+    document, meta, faults = read_front_matter(index, text or "", ReportMeta)
     problems += faults + _check_lists(document)
     if not NAME.fullmatch(folder.name):
         problems.append(Problem(index, 1, 1, "R005", f"資料夾名「{folder.name}」不能用作引註裏的名字。", "只用小寫拉丁字母、數字和「-」。"))
     chapters, raw = [], []
     for file in sorted(folder.glob("*.md")):
         if file.name != "index.md":
-            chapter, data, faults = _chapter(docs, folder.name, f"{base}/{file.name}", document.meta.get("proof"))
+            chapter, data, faults = _chapter(docs, folder.name, f"{base}/{file.name}", meta.proof)
             problems += faults
             if chapter:
                 chapters.append(chapter)
@@ -58,13 +51,8 @@ def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]
                 Problem(other.path, 1, 1, "R002", f"「order: {other.order}」與 {one.stem}.md 相同。", "每章的 order 各不相同，按書中先後。")
             )
     revision = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sorted(raw))).hexdigest()[:8]
-    line = str(document.meta.get("revision") or "")
-    recorded, _, revised = line.partition(" ")
-    complete = re.fullmatch(r"[0-9a-f]{8} [0-9]{4}-[0-9]{2}-[0-9]{2}", line)
-    # a field of the wrong type has been told; nothing behind this need think of it again
-    meta = {name: value for name, value in document.meta.items() if name in REPORT and isinstance(value, REPORT[name].type)}
-    rows = [{name: value for name, value in entry.items() if isinstance(value, str)} for entry, _ in document.entries("contents")]
-    meta["contents"] = [row for row in rows if "title" in row]
+    recorded, _, revised = meta.revision.partition(" ")
+    complete = re.fullmatch(r"[0-9a-f]{8} [0-9]{4}-[0-9]{2}-[0-9]{2}", meta.revision)
     report = Report(folder.name, index, meta, tuple(chapters), revision, revised)
     report, faults = _with_ids(docs, base, report, document)
     problems += faults + _check_contents(report, document)
@@ -89,51 +77,41 @@ def _check_lists(document: Document) -> list[Problem]:
         if not ok:
             found.append(Problem(document.path, document.lines.get(name, 1), 1, "F004", f"「{name}」的寫法不對。", mend))
 
+    def good(name: str, cls: type[Removed] | type[ContentsEntry]) -> bool:
+        value = document.fields.get(name) or []
+        return isinstance(value, list) and all(fits(row, cls) for row in value)
+
     for name in ("furniture", "markup"):
-        entries = document.meta.get(name) or []
-        ok = isinstance(entries, list) and all(_is_removed(e) and set(e) <= {"line", "text", "reads"} for e in entries)
-        check(name, ok, "每項寫成「- {line: 行號, text: '字串'}」，字串用單引號。")
-    contents = document.meta.get("contents") or []
-    known = {"title", "author", "page", "chapter", "line", "section"}
-    check(
-        "contents",
-        isinstance(contents, list)
-        and all(isinstance(e, dict) and "title" in e and set(e) <= known and all(isinstance(v, str) for v in e.values()) for e in contents),
-        "每項寫成「- {title: 題, author: 作者, page: 頁, chapter: 章, line: 目錄的段}」；數目用引號括起來。",
-    )
+        check(name, good(name, Removed), "每項寫成「- {line: 行號, text: '字串'}」，字串用單引號。")
+    mend = "每項寫成「- {title: 題, author: 作者, page: 頁, chapter: 章, line: 目錄的段}」；數目用引號括起來。"
+    check("contents", good("contents", ContentsEntry), mend)
     return found + _check_proof(document)
 
 
 def _check_proof(document: Document) -> list[Problem]:
     """The state of proof of a report or chapter: one of a closed list, by whom, when."""
-    proof = document.meta.get("proof")
-    if not isinstance(proof, dict):
+    proof = document.fields.get("proof")
+    if not isinstance(proof, dict) or fits(proof, Proof) is not None:
         return []
-    good = proof.get("state") in PROOF_STATES and set(proof) <= {"state", "by", "date"}
-    if good and isinstance(proof.get("by", ""), str) and isinstance(proof.get("date", ""), (str, datetime.date)):
-        return []
-    mend = "寫成「{state: 據內證校, by: 何人, date: 年-月-日}」，state 取：" + "、".join(PROOF_STATES) + "。"
+    mend = "寫成「{state: 據內證校, by: 何人, date: 年-月-日}」，state 取：" + "、".join(get_args(ProofState)) + "。"
     return [Problem(document.path, document.lines.get("proof", 1), 1, "F004", "「proof」的寫法不對。", mend)]
 
 
-def _chapter(docs: Path, report: str, path: str, proof: Any) -> tuple[Chapter | None, bytes, list[Problem]]:
+def _chapter(docs: Path, report: str, path: str, proof: Proof | None) -> tuple[Chapter | None, bytes, list[Problem]]:
     text, problems = read_text(docs, path)
     if text is None:
         return None, b"", problems
     text = text.replace("\r\n", "\n")
-    document, faults = split(path, text, CHAPTER)
+    document, meta, faults = read_front_matter(path, text, ChapterMeta)
     blocks, more = transcript.parse(path, document.body, document.first_line)
     problems += faults + more + _check_proof(document)
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
     if not NAME.fullmatch(stem):
         problems.append(Problem(path, 1, 1, "R005", f"檔名「{stem}」不能用作引註裏的名字。", "只用小寫拉丁字母、數字和「-」。"))
-    meta = {name: document.meta.get(name) for name in CHAPTER}
-    texts: dict[str, Any] = {"title": stem, "short": stem}
-    texts |= {
-        name: value for name in ("title", "short", "english", "author", "role", "where", "when") if isinstance(value := meta[name], str)
-    }
-    state = meta["proof"] if isinstance(meta["proof"], dict) else proof if isinstance(proof, dict) else {}
-    chapter = Chapter(report, stem, path, **texts, order=order_of(meta), proof=state, blocks=blocks)
+    chapter = Chapter(
+        report, stem, path, meta.title or stem, meta.short or stem, meta.order, meta.english, meta.author, meta.role, meta.where, meta.when,
+        meta.proof or proof, blocks,
+    )  # fmt: skip
     return chapter, text.encode(), problems
 
 
@@ -152,7 +130,8 @@ def read_source(docs: Path, base: str, document: Document) -> tuple[source.Sourc
         text = decode((docs / path).read_bytes())
     except (OSError, UnicodeDecodeError):
         return None, [Problem(path, 1, 1, "T003", "底本 source.txt 不在，或不是 UTF-8。", "把原始轉錄檔一字不動地放回來。")]
-    removed = [(entry, line) for name in ("furniture", "markup") for entry, line in document.entries(name) if _is_removed(entry)]
+    rows = [row for name in ("furniture", "markup") for row in document.members(name)]
+    removed = [(entry, line) for row, line in rows if (entry := fits(row, Removed))]
     return source.strip(text, removed, document.path)
 
 
@@ -198,20 +177,20 @@ def _missing(report: Report, items: Sequence[Placed], ids: Sequence[Ids], propos
 def _check_contents(report: Report, document: Document) -> list[Problem]:
     found = []
     front = report.chapter("front")
-    for entry, line in document.entries("contents"):
-        if "chapter" in entry and not report.chapter(str(entry["chapter"])):
+    for row, line in document.members("contents"):
+        if (entry := fits(row, ContentsEntry)) is None:
+            continue
+        if entry.chapter and not report.chapter(entry.chapter):
             found.append(
                 Problem(
                     document.path,
                     line,
                     1,
                     "R004",
-                    f"目錄項「{entry.get('title')}」指向的「{entry['chapter']}.md」不存在。",
+                    f"目錄項「{entry.title}」指向的「{entry.chapter}.md」不存在。",
                     "改正章名；轉錄本沒有這一篇時，刪去 chapter。",
                 )
             )
-        if "line" in entry and (front is None or str(entry["line"]) not in front.index):
-            found.append(
-                Problem(document.path, line, 1, "R004", f"front.md 沒有「{entry['line']}」這一段。", "改為目錄裏這一項所在的段號。")
-            )
+        if entry.line and (front is None or entry.line not in front.index):
+            found.append(Problem(document.path, line, 1, "R004", f"front.md 沒有「{entry.line}」這一段。", "改為目錄裏這一項所在的段號。"))
     return found

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from ..reading.schema import Proof
 from .model import Chapter, Report
 
 
-def proof_line(state: Mapping[str, Any]) -> str:
+def proof_line(proof: Proof | None) -> str:
     """The state of proof in words: what was done, by whom, when."""
-    return "，".join(str(state[key]) for key in ("state", "by", "date") if state.get(key))
+    return "，".join(filter(None, (proof.state, proof.by, proof.date))) if proof else ""
 
 
 def source_line(report: Report) -> str:
-    imprint = "：".join(filter(None, (report.meta.get("place"), report.meta.get("publisher"))))
-    imprint = "，".join(filter(None, (imprint, report.meta.get("date"))))
+    imprint = "：".join(filter(None, (report.meta.place, report.meta.publisher)))
+    imprint = "，".join(filter(None, (imprint, report.meta.date)))
     return f"《{report.title}》（{imprint}）" if imprint else f"《{report.title}》"
 
 

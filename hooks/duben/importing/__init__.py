@@ -164,7 +164,7 @@ def write(plan: Draft, docs: Path, report: str, today: str) -> Figures:
     ``today`` (year-month-day) dates the revision. Raises ``RefusedError``; then nothing is left behind.
     """
     if not KEY.fullmatch(report):
-        raise RefusedError(f"「{report}」不能作文獻的鍵；只用小寫拉丁字母、數字和「-」，例如 taiyuan-1952。")
+        raise RefusedError(f"「{report}」不能作文獻的鍵；只用小寫拉丁字母、數字和「-」，例如 trees-1950。")
     if not docs.is_dir():
         raise RefusedError(f"沒有「{docs}」這個資料夾；在專案的根目錄運行，或用 --docs 指明。")
     target = docs / "reports" / report

@@ -98,11 +98,11 @@ class Concordance:
     def _back(self) -> Mapping[str, list[Entry]]:
         found: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.edition.entries.values():
-            for slug in dict.fromkeys((*entry.see, entry.group, entry.leader, entry.works)):
+            for slug in dict.fromkeys((*entry.see, *entry.pointers.values())):
                 found[slug].append(entry)
         return found
 
     def related(self, entry: Entry) -> list[Entry]:
         """The entries it points to, then those that point to it."""
-        own = [self.edition.entries[slug] for slug in (entry.group, entry.leader, entry.works, *entry.see) if slug in self.edition.entries]
+        own = [self.edition.entries[slug] for slug in (*entry.pointers.values(), *entry.see) if slug in self.edition.entries]
         return list(dict.fromkeys((*own, *self._back.get(entry.slug, ()))))

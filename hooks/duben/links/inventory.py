@@ -7,19 +7,16 @@ listed, so that no list can be shortened, reordered or renumbered unseen. covera
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from ..edition.model import GUIDES, Chapter, Edition
 from ..problems import Problem
-from ..reading.blocks import KINDS
 from ..reading.citations import Citation, parse
+from ..reading.schema import GuidesIndexMeta, InventoryItem
+from ..reading.typed import fits
 from ..text.marks import bare
 from .quotations import Span
 
 PATH = GUIDES
-
-
-_TEXTS = ("title", "en", "kind", "at")
 
 
 @dataclass(frozen=True)
@@ -39,41 +36,38 @@ def read(edition: Edition) -> tuple[tuple[Entry, ...], list[Problem]]:
     page = edition.page(PATH)
     found: list[Entry] = []
     problems: list[Problem] = []
-    for row, line in page.document.entries("inventory") if page else ():
-        entry, faults = _entry(edition, row)
-        problems += [Problem(PATH, line, 1, *fault) for fault in faults]
-        if entry:
-            found.append(entry)
-    groups = page.document.meta.get("groups") if page else None
-    if isinstance(groups, list) and (not all(isinstance(name, str) and name for name in groups) or len({*groups}) < len(groups)):
-        line = page.document.lines["groups"] if page else 1
+    if page is None or not isinstance(page.meta, GuidesIndexMeta):
+        return (), []
+    rows = page.document.members("inventory")
+    for row, line in rows:
+        if isinstance(row, dict):
+            entry, faults = _entry(edition, row)
+            problems += [Problem(PATH, line, 1, *fault) for fault in faults]
+            if entry:
+                found.append(entry)
+    if len({*filter(None, page.meta.groups)}) < len(page.document.members("groups")):
+        line = page.document.lines["groups"]
         problems.append(Problem(PATH, line, 1, "G018", "「groups」不是一列各不相同的名字。", "寫成「groups: [甲, 乙]」。"))
-    rows = page.document.meta.get("inventory") if page else None
-    if isinstance(rows, list) and not all(isinstance(row, dict) for row in rows):
-        line = page.document.lines["inventory"] if page else 1
-        problems.append(Problem(PATH, line, 1, "N001", "清單裏有一項不是子欄。", _MEND))
+    if not all(isinstance(row, dict) for row, _ in rows):
+        problems.append(Problem(PATH, page.document.lines["inventory"], 1, "N001", "清單裏有一項不是子欄。", _MEND))
     return tuple(found), problems
 
 
-_MEND = "每項寫 title、en、kind、at（如「qiqihar-1954/chen, p16」）和 items（各項開頭的字）。"
+_MEND = "每項寫 title、en、kind、at（如「report/chapter, p16」）和 items（各項開頭的字）。"
 
 
-def _entry(edition: Edition, row: dict[str, Any]) -> tuple[Entry | None, list[tuple[str, str, str]]]:
-    texts = [row.get(name) for name in _TEXTS]
-    items = row.get("items")
-    title, en, kind, at = (text if isinstance(text, str) else "" for text in texts)
-    if not (title and en and at) or set(row) != {*_TEXTS, "items"}:
+def _entry(edition: Edition, row: dict[str, object]) -> tuple[Entry | None, list[tuple[str, str, str]]]:
+    item = fits(row | {"items": ["…"]}, InventoryItem)  # all but the items, of which is told by itself
+    title, en, kind, at = (item.title, item.en, item.kind, item.at) if item else ("", "", "", "")
+    if not (title and en and at and "items" in row):
+        title = title or str(row.get("title") or "")
         return None, [("N001", f"清單的一項「{title}」缺了欄目，或多了欄目。", _MEND)]
-    if not isinstance(items, list) or not items or not all(isinstance(item, str) and bare(item) for item in items):
+    full = fits(row, InventoryItem)
+    if full is None or not full.items or not all(map(bare, full.items)):
         return None, [("N001", f"「{title}」的 items 不是一列文字。", _MEND)]
-    if kind not in KINDS or kind == "synopsis":
-        return None, [
-            (
-                "N001",
-                f"「{title}」的 kind 不能是「{kind}」。",
-                "改為下列之一：" + "、".join(name for name in KINDS if name != "synopsis") + "。",
-            )
-        ]
+    kinds = edition.settings.blocks_with("inventory")
+    if kind not in kinds:
+        return None, [("N001", f"「{title}」的 kind 不能是「{kind}」。", f"改為下列之一：{'、'.join(kinds)}。")]
     citations = parse(at) or ()
     citation = citations[0] if len(citations) == 1 else Citation("")
     report = edition.report(citation.report)
@@ -84,13 +78,13 @@ def _entry(edition: Edition, row: dict[str, Any]) -> tuple[Entry | None, list[tu
     low, high = chapter.spans[chapter.index[citation.first]][0], chapter.spans[chapter.index[citation.last]][1]
     spans: list[tuple[str, Span]] = []
     faults = []
-    for item in items:
-        words = bare(item)
+    for opening in full.items:
+        words = bare(opening)
         place = text.find(words, low, high)
         if place < 0:
-            told = f"「{title}」的「{item}」不見於 {at}，或不在前一項之後。"
+            told = f"「{title}」的「{opening}」不見於 {at}，或不在前一項之後。"
             faults.append(("N002", told, "照校訂後的正文抄各項開頭的字，按原文的先後。"))
         else:
             low = place + len(words)
-            spans.append((item, (place, low)))
+            spans.append((opening, (place, low)))
     return (None if faults else Entry(title, en, kind, chapter, citation, tuple(spans))), faults

@@ -39,6 +39,7 @@ from ..edition.model import Chapter, Edition, Page, Report
 from ..edition.wording import proof_line
 from ..links.quotations import Target
 from ..reading.packets import FORMS, USES, Spec
+from ..reading.schema import FormMeta
 from ..text import simplified
 from ..text.marks import View
 from ..text.numerals import hours
@@ -67,7 +68,7 @@ def compose(
     page = edition.page(path)
     assert page is not None
     composer = _Composer(pages, facilitator, view)
-    meta, file = page.document.meta, page.packet
+    meta, file = page.meta, page.packet
     introduction: Blocks = ()
     if file:
         introduction = composer.written(path)
@@ -79,8 +80,8 @@ def compose(
         path,
         page.title,
         introduction,
-        str(meta.get("english") or ""),
-        description=str(meta.get("description") or ""),
+        meta.english,
+        description=meta.description,
         audience=file.audience if file else "",
         minutes=file.minutes if file else 0,
         parts=parts,
@@ -89,6 +90,8 @@ def compose(
         script=script,
         facilitator=facilitator,
         address=address,
+        licence=edition.settings.licence,
+        editors=edition.settings.editors,
     )
     return in_simplified(packet) if script == "hans" else packet
 
@@ -208,8 +211,7 @@ class _Composer:
     def guide(self, guide: Page, spec: Spec, title: str, id_: str) -> Part:
         """A guide, or single blocks of it in the order in which they are named."""
         if not spec.blocks:
-            english = str(guide.document.meta.get("english") or "")
-            return Part("guide", id_, title, self.written(guide.path), english, self.use(spec), guide.path)
+            return Part("guide", id_, title, self.written(guide.path), guide.meta.english, self.use(spec), guide.path)
         blocks = planning.chosen(guide, spec)
         units = tuple(self.unit(guide.path, block.id) for block in blocks)
         source = _said(f"摘自方法指南〈{guide.title}〉", self.use(spec))
@@ -229,7 +231,7 @@ class _Composer:
             passages = tuple(self.expected(guide, start, end, number, given)) if self.facilitator else ()
             asked.append(Question(number, content, passages))
         yield Part("questions", id_, planning.numbered(self.edition, spec), tuple(asked), path=f"{guide.path}#{block.id}")
-        note = next((block for block in guide.blocks if block.kind == "leader"), None)
+        note = next((block for block in guide.blocks if "leads" in block.traits), None)
         if self.facilitator and note:
             blocks = self.unit(guide.path, note.id).blocks
             if self.meeting:  # the note was written for the guide alone, and shares out time of its own
@@ -253,10 +255,9 @@ class _Composer:
         written = self.written(page.path)
         fields = tuple(block for block in written if isinstance(block, FormField))
         blocks = tuple(block for block in written if not isinstance(block, FormField))
-        meta = page.document.meta
-        rows = meta.get("rows")
-        form = Form(fields, rows if isinstance(rows, int) else 0, meta.get("paper") == "橫", blocks)
-        return Part("form", id_, title or page.title, (form,), str(meta.get("english") or ""), path=page.path)
+        assert isinstance(page.meta, FormMeta)
+        form = Form(fields, page.meta.rows or 0, page.meta.paper == "橫", blocks)
+        return Part("form", id_, title or page.title, (form,), page.meta.english, path=page.path)
 
     def plan(self, page: Page) -> Part:
         """The agenda of the meeting, and how its minutes were reckoned."""
@@ -270,7 +271,9 @@ class _Composer:
             clock += row.minutes
         table.append(((Text(hours(clock)),), (Text("散會"),), (Text(str(clock)),)))
         agenda = Table("agenda", ((Text("時間"),), (Text("議程"),), (Text("分鐘"),)), tuple(table))
-        return Part("plan", "plan", "這次會怎樣開", (agenda, Paragraph((Text(planning.GROUND),)), *self.before(page)), leader=True)
+        return Part(
+            "plan", "plan", "這次會怎樣開", (agenda, Paragraph((Text(self.edition.settings.rate.ground),)), *self.before(page)), leader=True
+        )
 
     def before(self, page: Page) -> Iterator[Block]:
         """What is to be read before the meeting, and what is only to be at hand in it."""
@@ -303,5 +306,5 @@ def _sources(edition: Edition, parts: object) -> Iterator[TextSource]:
 
 
 def _source(report: Report) -> TextSource:
-    proof, rights = proof_line(report.meta.get("proof") or {}), str(report.meta.get("rights", ""))
-    return TextSource(report.title, report.short, report.imprint, proof, report.revision, report.revised, rights)
+    meta = report.meta
+    return TextSource(report.title, report.short, meta.imprint, proof_line(meta.proof), report.revision, report.revised, meta.rights)

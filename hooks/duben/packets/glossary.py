@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ..document.model import Term
 from ..edition.model import Edition
 from ..links.model import Links
-from ..reading.entries import KINDS
 from ..reading.packets import PacketFile
 from .plan import taken
 
@@ -21,7 +20,7 @@ def terms(edition: Edition, links: Links, packet: PacketFile) -> Iterator[Term]:
         for mention in links.mentions.get(key, ())
         if low <= mention.start and mention.end <= high
     }
-    for kind in KINDS:
+    for kind in edition.settings.entries:
         for entry in edition.entries.values():
             if entry.kind == kind and entry.slug in found:
                 yield Term(entry.name, entry.pinyin, entry.english, entry.first, entry.path)

@@ -1,6 +1,6 @@
 """The plan of a meeting: what is done in which minute, so that it adds up to the minutes that the packet names.
 
-Reading aloud is counted at ``RATE`` characters a minute; what is left when all else has its time is for discussion.
+Reading aloud is counted at the rate that the edition's settings name; what is left when all else has its time is for discussion.
 """
 
 from __future__ import annotations
@@ -14,18 +14,6 @@ from ..reading import blocks as guides
 from ..reading.packets import FORMS, USES, PacketFile, Spec
 from ..text.numerals import han
 from ..text.wording import span_label
-
-RATE = 200
-"""Characters a minute, read aloud, punctuation counted. Young readers with good sight read Chinese texts aloud at 255 ± 29 characters
-a minute (IReST: Trauzettel-Klosinski & Dietz, Invest. Ophthalmol. Vis. Sci. 53, 2012, 5452–5461, doi:10.1167/iovs.11-8284); a
-group with weak eyes among it gets about a fifth less."""
-
-
-GROUND = (
-    "念的時間照每分鐘 200 字算，標點在內，不足一分鐘的算一分鐘。根據：視力正常的年輕人出聲念中文短文，平均每分鐘 255 字"
-    "（標準差 29；IReST，Trauzettel-Klosinski 與 Dietz，2012）；小組裏有人眼力不好，編者減去約五分之一。"
-)
-
 
 OPENING, CLOSING, FORM = 5, 5, 10
 """Minutes for what every meeting has, and for filling in a form whose packet does not say how long."""
@@ -88,12 +76,12 @@ def chosen(page: Page, spec: Spec) -> list[guides.GuideBlock]:
     """The blocks of a guide that a part takes, in the order in which it names them: named ones, or all but questions and note."""
     if spec.blocks:
         return [block for name in spec.blocks for block in page.blocks if name in (block.id, *block.aliases)]
-    return [block for block in page.blocks if block.kind not in ("questions", "leader")]
+    return [block for block in page.blocks if not block.traits & {"asks", "leads"}]
 
 
 def questions(page: Page) -> tuple[guides.GuideBlock, list[int]] | None:
     """The block of a guide's questions, and the line of each."""
-    block = next((block for block in page.blocks if block.kind == "questions"), None)
+    block = next((block for block in page.blocks if "asks" in block.traits), None)
     return (block, guides.questions(page.document, block)) if block else None
 
 
@@ -130,7 +118,7 @@ def plan(edition: Edition, quotations: Sequence[Quotation], packet: PacketFile) 
         elif spec.kind == "form":
             rows.append(Row(f"填表：{named}", spec.minutes or FORM))
         elif spec.use == USES[0] and (characters := sum(end - start for _, (start, end) in taken(edition, quotations, spec))):
-            rows.append(Row(f"讀：{named}", -(-characters // RATE), characters))
+            rows.append(Row(f"讀：{named}", -(-characters // edition.settings.rate.characters), characters))
     rows.append(Row("收尾：各人說一件會後要做的事", CLOSING))
     needed = sum(row.minutes for row in rows) + packet.pause
     left = packet.minutes - needed

@@ -3,7 +3,7 @@ fields of a blank form.
 
 The syntax is that of pymdown-extensions' blocks: ``/// step | title``, fields as YAML lines indented by four spaces,
 then Markdown, then ``///``. blocks.py renders them; here they are read so that the build can hold them to their sources,
-which rules.py does.
+which checks/guides.py does. Which kinds of blocks there are, and what each may have, the edition's settings say.
 """
 
 from __future__ import annotations
@@ -16,50 +16,7 @@ import yaml
 
 from ..problems import Problem
 from .frontmatter import UNREADABLE, Document, Loader
-
-KINDS: dict[str, str] = {
-    "form": "形式",
-    "step": "步驟",
-    "duty": "職責",
-    "institution": "制度",
-    "principle": "原則",
-    "type": "類型",
-    "finding": "情況",
-    "example": "實例",
-    "statistic": "數字",
-    "synopsis": "對照",
-}
-"""The kinds of block that quote, with the label a reader sees."""
-
-
-ARRANGEMENTS: dict[str, str] = {
-    "checklist": "核對",
-    "agenda": "議程",
-    "questions": "討論題",
-    "leader": "給主持人",
-    "field": "填寫項",
-}
-"""The editors' own kinds: they arrange blocks of the page, ask, advise, or are to be filled in. Of these only a field of a form
-quotes: the words that ask for it."""
-
-
-FACTS: Mapping[str, str] = {"who": "何人", "to": "對誰", "when": "何時", "long": "多久", "with": "根據", "about": "內容"}
-"""Fields shown as the block's line of facts. What stands in one must be words quoted in the block, or the editors'
-own words in 〔〕."""
-
-
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(KINDS, ("id", "number", "en", *FACTS)),
-    "statistic": ("id", "number", "en", *FACTS, "chart"),
-    "synopsis": ("id", "en"),
-    "checklist": ("id", "en", "items"),
-    "agenda": ("id", "en", "total", "items"),
-    "questions": ("id",),
-    "leader": ("id",),
-    "field": ("id", "en", "lines", "columns"),
-}
-"""The fields each kind of block may have."""
-
+from .settings import BlockTrait, Settings
 
 NUMBERS: Mapping[str, range] = {"total": range(1, 601), "lines": range(1, 21), "columns": range(1, 13)}
 """The fields that are whole numbers, and which they may be: minutes of an agenda; of a form, lines to write on or columns of
@@ -96,7 +53,8 @@ class Item:
 
 @dataclass(frozen=True)
 class GuideBlock:
-    """One block. ``number`` is the item's number as the source prints it; ``line`` to ``end`` are its lines in the file;
+    """One block. ``kind`` is the name of its kind, ``label`` and ``traits`` are what the edition's settings say of that; ``number`` is the
+    item's number as the source prints it; ``line`` to ``end`` are its lines in the file;
     ``aliases`` are the ids of blocks that were taken into this one. Of ``NUMBERS`` it has those that its kind may have, the
     others are 0; a field of a form has either columns or lines."""
 
@@ -115,11 +73,13 @@ class GuideBlock:
     total: int = 0
     lines: int = 0
     columns: int = 0
+    label: str = ""
+    traits: frozenset[BlockTrait] = frozenset()
 
     @property
     def quotes(self) -> bool:
         """Whether the block must carry a quotation; of a form's fields, those that the editors did not add, whole in 〔〕."""
-        return self.kind in KINDS or (self.kind == "field" and not re.fullmatch(r"〔[^〔〕]+〕", self.title))
+        return "quotes" in self.traits or ("fills" in self.traits and not re.fullmatch(r"〔[^〔〕]+〕", self.title))
 
     def line_of(self, name: str) -> int:
         """The line of one of its fields; of the block where it does not have it."""
@@ -156,7 +116,7 @@ def questions(document: Document, block: GuideBlock) -> list[int]:
     return [line for line in range(block.line + 1, block.end) if re.match(r"[0-9]+\.\s", rows[line - document.first_line])]
 
 
-def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
+def scan(document: Document, settings: Settings) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
     """The blocks of a page, in order, and what is wrong with their form."""
     rows = document.masked.split("\n")  # tells where blocks are; what they hold is read as it stands
     blocks: list[GuideBlock] = []
@@ -175,7 +135,7 @@ def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
                 told = "這裏結束一個沒有開頭的塊，或斜線數目與開頭不同。"
                 problems.append(Problem(document.path, line, 1, "G002", told, "斜線數目與開頭一致；多餘的刪去。"))
         elif start:
-            block, faults = _block(document, index)
+            block, faults = _block(document, index, settings)
             problems += faults
             opened.append((len(start.group(1)), len(blocks) if block else -1))
             if block:
@@ -200,14 +160,15 @@ def scan(document: Document) -> tuple[tuple[GuideBlock, ...], list[Problem]]:
     return tuple(blocks), problems
 
 
-def _block(document: Document, index: int) -> tuple[GuideBlock | None, list[Problem]]:
+def _block(document: Document, index: int, settings: Settings) -> tuple[GuideBlock | None, list[Problem]]:
     rows = document.body.split("\n")
     start = _START.match(rows[index])
     line, (_, kind, title) = document.first_line + index, start.groups() if start else ("", "", "")
-    if kind not in FIELDS:
-        known = "、".join(f"{name}（{label}）" for name, label in (KINDS | ARRANGEMENTS).items())
+    if kind not in settings.blocks:
+        known = "、".join(f"{name}（{own.label}）" for name, own in settings.blocks.items())
         return None, [Problem(document.path, line, 1, "G001", f"沒有「{kind}」這種塊。", f"可用的塊有：{known}。")]
     problems: list[Problem] = []
+    label, traits, fields = settings.blocks[kind].label, frozenset(settings.blocks[kind].traits), settings.block_fields[kind]
     if not title:
         problems.append(Problem(document.path, line, 1, "G007", "這個塊沒有題目。", f"寫成「/// {kind} | 題目」。"))
     end = index + 1
@@ -232,11 +193,11 @@ def _block(document: Document, index: int) -> tuple[GuideBlock | None, list[Prob
         mend = "每行縮進四格，寫成「欄名: 值」。"
         problems.append(Problem(document.path, line + 1, 1, "G003", "塊的欄目不是「欄名: 值」的形式。", mend))
         meta = {}
-    own = {name: meta[name] for name in FIELDS[kind] if name in NUMBERS and name in meta}
+    own = {name: meta[name] for name in fields if name in NUMBERS and name in meta}
     numbers = {name: value for name, value in own.items() if type(value) is int and value in NUMBERS[name]}
     for name, value in meta.items():
-        if name not in FIELDS[kind]:
-            fault(str(name), f"{kind} 塊沒有「{name}」這一欄。", "可用的欄有：" + "、".join(FIELDS[kind]) + "。")
+        if name not in fields:
+            fault(str(name), f"{kind} 塊沒有「{name}」這一欄。", "可用的欄有：" + "、".join(fields) + "。")
         elif name in NUMBERS:
             if name not in numbers:
                 low, high = NUMBERS[name][0], NUMBERS[name][-1]
@@ -247,20 +208,22 @@ def _block(document: Document, index: int) -> tuple[GuideBlock | None, list[Prob
             fault(name, f"id「{value}」不合格。", "只用小寫拉丁字母、數字和「-」，以字母開頭；併入的舊 id 用「、」接在後面。")
         elif name == "items" and items(value) is None:
             fault(name, "「items」的寫法不對。", "寫本頁各塊的 id，用「、」分開；議程每項後空一格寫分鐘，如「report 10、〔休息〕 5」。")
-    if kind == "field":
+    if "fills" in traits:
         if {"lines", "columns"} <= meta.keys():
             fault("columns", "「lines」和「columns」不能同時寫。", "寫在橫線上的用「lines」，佔表裏幾欄的用「columns」，刪去另一行。")
         if "columns" not in meta:
             numbers.setdefault("lines", 1)
-    for name in ("id", "en") if kind in (*KINDS, "field") else ("id", *FIELDS[kind][2:]):
-        if not meta.get(name):
+    needed = ("id", "en") if traits & {"quotes", "fills"} else ("id", "total", "items")
+    for name in needed:
+        if name in fields and not meta.get(name):
             told, mend = _LACKING[name]
             problems.append(Problem(document.path, line, 1, "G003", told, mend))
     texts = {key: value for key, value in meta.items() if isinstance(value, str)}
     name, *aliases = ids(texts.get("id", ""))
     block = GuideBlock(
         kind, title or "", name, line, line, texts.get("number", ""), texts.get("en", ""), texts.get("chart", ""),
-        tuple(aliases), items(texts.get("items", "")) or (), {name: texts[name] for name in FACTS if name in texts}, lines, **numbers,
+        tuple(aliases), items(texts.get("items", "")) or (), {name: texts[name] for name in settings.facts if name in texts}, lines,
+        label=label, traits=traits, **numbers,
     )  # fmt: skip
     return block, problems
 

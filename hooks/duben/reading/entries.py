@@ -1,4 +1,4 @@
-"""Entries: the terms, people, groups, organisations, places, events and publications that the reports name.
+"""Entries: the terms, people, places and whatever else the reports name; the edition's settings declare the kinds.
 
 One Markdown file each, ``docs/entries/KIND/slug.md``: front matter with the name, its other forms and what belongs to the
 kind, then a definition. mentions.py finds where the forms stand; here the files are read and held to one another.
@@ -9,69 +9,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from ..problems import Problem
 from ..text.marks import bare
 from ..text.variants import spellings
-from .citations import CITATION, KEY
-from .frontmatter import Document, Field
-
-KINDS: Mapping[str, str] = {
-    "terms": "詞語",
-    "people": "人物",
-    "groups": "小組",
-    "organisations": "單位",
-    "places": "地名",
-    "events": "事件",
-    "publications": "書報",
-}
-"""The kinds of entry, each a folder, with the label a reader sees."""
-
-
-_COMMON = {
-    "name": Field(required=True),
-    "pinyin": Field(required=True),
-    "english": Field(required=True),
-    "forms": Field(list),
-    "see": Field(list),
-    "dates": Field(),
-    "formerly": Field(list),
-    "distinct": Field(list),
-}
-
-
-FIELDS: Mapping[str, Mapping[str, Field]] = {
-    **dict.fromkeys(KINDS, _COMMON),
-    "people": _COMMON | {"role": Field(), "group": Field()},
-    "groups": _COMMON | {"leader": Field(), "works": Field(), "model": Field()},
-}
-"""The front matter of each kind of entry."""
-
-
-PATH = re.compile(rf"entries/({'|'.join(KINDS)})/(?!index\.md)({KEY})\.md")
-
-
-_SLUG = re.compile(rf"(?:{'|'.join(KINDS)})/{KEY}")
-
-
-@dataclass(frozen=True)
-class Form:
-    """One form of a name. It counts only in the reports or chapters ``only`` names ('' for anywhere), and not inside the
-    longer words ``exceptions``. One that is not ``linked`` is not sought, such as a title made of other entries' names."""
-
-    text: str
-    only: tuple[str, ...] = ()
-    exceptions: tuple[str, ...] = ()
-    linked: bool = True
+from .citations import CITATION
+from .frontmatter import Document
+from .schema import EntryMeta, Form
+from .settings import Settings
+from .typed import fits
 
 
 @dataclass(frozen=True)
 class Entry:
     """One entry. ``slug`` is ``KIND/name``; ``forms`` begin with the name itself; ``distinct`` are names that look like it and
-    are another's; ``first`` is the definition's first sentence."""
+    are another's; ``facts`` are the fields of its kind that are text, ``pointers`` those that name another entry by its slug, in the
+    order in which the settings declare them; ``first`` is the definition's first sentence."""
 
     slug: str
     path: str
@@ -83,11 +38,8 @@ class Entry:
     formerly: tuple[str, ...] = ()
     distinct: tuple[str, ...] = ()
     dates: str = ""
-    role: str = ""
-    group: str = ""
-    leader: str = ""
-    works: str = ""
-    model: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    pointers: Mapping[str, str] = field(default_factory=dict, hash=False)
     first: str = ""
 
     @property
@@ -101,27 +53,24 @@ class Entry:
         return plain, self.slug
 
 
-def read(document: Document) -> tuple[Entry | None, list[Problem]]:
-    """The entry of a page whose front matter was held against ``FIELDS``; None where it has no name."""
-    meta, lines = document.meta, document.lines
-    match = PATH.fullmatch(document.path)
-    if match is None or not isinstance(meta.get("name"), str) or not bare(meta["name"]):
+def read(document: Document, meta: EntryMeta, settings: Settings) -> tuple[Entry | None, list[Problem]]:
+    """The entry of a page with its front matter; None where it has no name."""
+    match = settings.entry_path.fullmatch(document.path)
+    if match is None or not bare(meta.name):
         return None, []  # F002 and F004 have told
     problems: list[Problem] = []
 
     def fault(field: str, told: str, mend: str) -> None:
-        problems.append(Problem(document.path, lines.get(field, 1), 1, "E001", told, mend))
+        problems.append(Problem(document.path, document.lines.get(field, 1), 1, "E001", told, mend))
 
-    texts = {name: meta[name] for name in ("name", "pinyin", "english", "dates", "role", "group", "leader", "works", "model")
-             if isinstance(meta.get(name), str)}  # fmt: skip
-    forms = [Form(texts["name"])]
-    for row in _list(meta.get("forms")):
+    forms = [Form(meta.name)]
+    for row, _ in document.members("forms"):
         form = _form(row)
         if form is None:
             fault(
                 "forms", f"「forms」的一項讀不懂：{row}", "寫成「- 別名」，或「- {form: 別名, in: [文獻或文獻/章], except: [更長的詞]}」。"
             )
-        elif _same(form, forms[0]) and forms[0] == Form(texts["name"]) and form != Form(form.text):
+        elif _same(form, forms[0]) and forms[0] == Form(meta.name) and form != Form(form.text):
             forms[0] = form  # the name itself, with conditions
         elif any(_same(form, other) for other in forms):
             told = f"「{form.text}」列了兩次，或只是異體。"
@@ -129,52 +78,33 @@ def read(document: Document) -> tuple[Entry | None, list[Problem]]:
         else:
             forms.append(form)
     slugs = {}
-    for name in ("see", "formerly"):
-        rows = [row if isinstance(row, str) else "" for row in _list(meta.get(name))]
-        if not all(_SLUG.fullmatch(row) for row in rows):
-            fault(name, f"「{name}」應列詞條的路徑。", "寫成「terms/shengchan-huiyi」，不要「.md」。")
-        slugs[name] = tuple(row for row in rows if _SLUG.fullmatch(row))
-    distinct = tuple(row for row in _list(meta.get("distinct")) if isinstance(row, str) and bare(row))
-    if len(distinct) < len(_list(meta.get("distinct"))):
-        fault("distinct", "「distinct」應列別的名字。", "寫成「distinct: [山西機器廠]」。")
+    for name, listed in (("see", meta.see), ("formerly", meta.formerly)):
+        slugs[name] = tuple(row for row in listed if settings.entry_slug.fullmatch(row))
+        if len(slugs[name]) < len(document.members(name)):
+            fault(name, f"「{name}」應列詞條的路徑。", f"寫成「{match[1]}/檔名」，不要「.md」。")
+    distinct = tuple(row for row in meta.distinct if bare(row))
+    if len(distinct) < len(document.members("distinct")):
+        fault("distinct", "「distinct」應列別的名字。", "寫成「distinct: [別的名字]」。")
     first = _first(document.body)
     if not first or re.search(r"[*_`#<>\\]", first):
-        problems.append(
-            Problem(
-                document.path,
-                document.first_line,
-                1,
-                "E001",
-                "詞條沒有釋文，或第一句裏有 Markdown 標記。",
-                "第一句寫成一句普通的話，它會出現在卡片上。",
-            )
-        )
-    texts = {"pinyin": "", "english": "", **texts, "slug": f"{match[1]}/{match[2]}", "first": first}
-    entry = Entry(path=document.path, forms=tuple(forms), see=slugs["see"], formerly=slugs["formerly"], distinct=distinct, **texts)
-    return entry, problems
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
+        told = "詞條沒有釋文，或第一句裏有 Markdown 標記。"
+        problems.append(Problem(document.path, document.first_line, 1, "E001", told, "第一句寫成一句普通的話，它會出現在卡片上。"))
+    kind = settings.entries[match[1]]
+    own = {name: value for name in kind.fields if (value := getattr(meta, name))}
+    return Entry(
+        f"{match[1]}/{match[2]}", document.path, meta.name, meta.pinyin, meta.english, tuple(forms), slugs["see"], slugs["formerly"],
+        distinct, meta.dates, {name: value for name, value in own.items() if name not in kind.pointers},
+        {name: value for name, value in own.items() if name in kind.pointers}, first,
+    ), problems  # fmt: skip
 
 
 def _same(one: Form, other: Form) -> bool:
     return spellings(bare(one.text)) == spellings(bare(other.text))
 
 
-def _form(row: Any) -> Form | None:
-    if isinstance(row, str):
-        row = {"form": row}
-    if not isinstance(row, dict) or not set(row) <= {"form", "in", "except", "linked"}:
-        return None
-    if not isinstance(row.get("form"), str) or not bare(row["form"]):
-        return None
-    only, exceptions, linked = row.get("in", []), row.get("except", []), row.get("linked", True)
-    if not isinstance(linked, bool) or not all(
-        isinstance(rows, list) and all(isinstance(text, str) and bare(text) for text in rows) for rows in (only, exceptions)
-    ):
-        return None
-    return Form(row["form"], tuple(only), tuple(exceptions), linked)
+def _form(row: object) -> Form | None:
+    form = fits(row, Form)
+    return form if form and all(bare(text) for text in (form.text, *form.only, *form.exceptions)) else None
 
 
 def _first(body: str) -> str:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import yaml
 
 from ..problems import Problem
 from .masking import mask
+from .typed import Declared, declared, fits
+
+M = TypeVar("M")
 
 RAW = ("furniture", "markup")
 """Fields that repeat the source to the letter and are shown on no page; all others go into HTML."""
@@ -29,21 +32,12 @@ UNREADABLE = (yaml.YAMLError, ValueError, RecursionError, LookupError, Attribute
 
 
 @dataclass(frozen=True)
-class Field:
-    """What a field may hold: a Python type, whether it must be there, and the closed list of values (of a list: of its members)."""
-
-    type: type = str
-    required: bool = False
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Document:
-    """A Markdown file: its fields, the line of each and of each member of a list (1-based), the body and the line at which
-    the body begins."""
+    """A Markdown file: its fields as YAML gives them, the line of each and of each member of a list (1-based), the body and the
+    line at which the body begins. ``read`` makes typed front matter of the fields."""
 
     path: str
-    meta: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     body: str = ""
     first_line: int = 1
@@ -54,18 +48,14 @@ class Document:
         """The body with the code in it blanked, of the same length and lines."""
         return mask(self.body)
 
-    def entries(self, name: str) -> list[tuple[dict[str, Any], int]]:
-        """The members of a list that have sub-fields, each with its line; what else stands in it is left out."""
-        value = self.meta.get(name)
-        rows = value if isinstance(value, list) else []
-        return [(row, line) for row, line in zip(rows, self.member_lines.get(name, ()), strict=True) if isinstance(row, dict)]
+    def members(self, name: str) -> list[tuple[Any, int]]:
+        """The members of a list, each with its line; none of what is no list."""
+        value = self.fields.get(name)
+        return list(zip(value, self.member_lines.get(name, ()), strict=True)) if isinstance(value, list) else []
 
 
-def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tuple[Document, list[Problem]]:
-    """Divide ``text`` into front matter and body. Never raises.
-
-    The fields are held against ``fields``; with ``None`` any field may stand, and the front matter may be missing.
-    """
+def split(path: str, text: str) -> tuple[Document, list[Problem]]:
+    """Divide ``text`` into front matter, whose fields may be any, and body. Never raises."""
     rows = text.replace("\r\n", "\n").split("\n")
     end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), 0) if rows[0].rstrip() == "---" else 0
     if not end:
@@ -77,13 +67,13 @@ def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tu
             "檔案開頭沒有兩行「---」之間的欄目，或少了結束的「---」。",
             "在第一行寫「---」，寫完各欄後再用單獨一行「---」結束。",
         )
-        return Document(path, body="\n".join(rows)), [] if fields is None else [fault]
+        return Document(path, body="\n".join(rows)), [fault]
     body, first = "\n".join(rows[end + 1 :]), end + 2
     try:
         loader = Loader("\n".join(rows[1:end]))
         node = loader.get_single_node()  # read once, for the values and for their lines
         meta = loader.construct_document(node) if node else None
-        _reasonable(meta)
+        reasonable(meta)
     except UNREADABLE as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
@@ -118,15 +108,15 @@ def split(path: str, text: str, fields: Mapping[str, Field] | None = None) -> tu
         if found and name not in RAW:
             told = f"「{name}」裏有看不見的控制字元（U+{ord(found.group()):04X}）。"
             faults.append(Problem(path, lines.get(str(name), 1), 1, "F006", told, "刪去它：半角引號裏的「\\」和後面的字母數字。"))
-    return document, faults + (_validate(document, fields) if fields is not None else [])
+    return document, faults
 
 
-def _reasonable(value: Any, depth: int = 0) -> None:
+def reasonable(value: Any, depth: int = 0) -> None:
     """Raises ValueError for nesting and numbers that no content needs and that Python would stumble over."""
     if depth > 8 or (isinstance(value, int) and abs(value) > 10**9):
         raise ValueError
     for item in _members(value):
-        _reasonable(item, depth + 1)
+        reasonable(item, depth + 1)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -142,43 +132,66 @@ def _members(value: Any) -> Sequence[Any]:
     return [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
-def _validate(document: Document, fields: Mapping[str, Field]) -> list[Problem]:
-    found = []
-    for name, wanted in fields.items():
-        value = document.meta.get(name)
-        if wanted.required and (value is None or (isinstance(value, str) and not value.strip())):
-            found.append(
-                Problem(
-                    document.path,
-                    document.lines.get(name, 1),
-                    1,
-                    "F002",
-                    f"缺少必填欄「{name}」。",
-                    f"在開頭兩行「---」之間加一行「{name}: …」。"
-                    if wanted.type is not list
-                    else f"在開頭兩行「---」之間寫「{name}:」，下面每項一行，以兩個空格和「- 」開頭。",
-                )
-            )
-    for name, value in document.meta.items():
-        line = document.lines.get(str(name), 1)
-        if (spec := fields.get(str(name))) is None:
-            known = "、".join(fields)
-            found.append(Problem(document.path, line, 1, "F003", f"沒有「{name}」這一欄。", f"可用的欄有：{known}。"))
+def read(path: str, text: str, cls: type[M]) -> tuple[Document, M, list[Problem]]:
+    """A Markdown file, its front matter as a ``cls``, and everything that is wrong with it. Never raises.
+
+    A field that is missing or faulty has the default of its class; of a list those members are kept that fit, and what reads
+    the page tells of the others.
+    """
+    document, problems = split(path, text)
+    if any(problem.code == "F001" for problem in problems):  # of fields that cannot be read nothing more is said
+        return document, cls(), problems
+    meta, faults = _structure(document, cls)
+    return document, meta, problems + faults
+
+
+def _structure(document: Document, cls: type[M]) -> tuple[M, list[Problem]]:
+    found: list[Problem] = []
+    values: dict[str, Any] = {}
+    own = {item.name: item for item in declared(cls)}  # type: ignore[arg-type]  # a class can be hashed
+    for name, item in own.items():
+        value = document.fields.get(name)
+        if item.required and (value is None or (isinstance(value, str) and not value.strip())):
+            mend = f"在開頭兩行「---」之間加一行「{name}: …」。"
+            if _is_list(item):
+                mend = f"在開頭兩行「---」之間寫「{name}:」，下面每項一行，以兩個空格和「- 」開頭。"
+            found.append(Problem(document.path, document.lines.get(name, 1), 1, "F002", f"缺少必填欄「{name}」。", mend))
+    for key, value in document.fields.items():
+        line = document.lines.get(str(key), 1)
+        if (spec := own.get(str(key))) is None:
+            known = "、".join(own)
+            found.append(Problem(document.path, line, 1, "F003", f"沒有「{key}」這一欄。", f"可用的欄有：{known}。"))
         elif value is None:
             continue
-        elif not isinstance(value, spec.type) or isinstance(value, bool):
-            want = {str: "文字", int: "數目", list: "列表", dict: "子欄"}[spec.type]
-            mend = "只寫數字，不加單位和引號。" if spec.type is int else "改正這一行；文字裏有冒號時用引號括起來。"
-            found.append(Problem(document.path, line, 1, "F004", f"「{name}」的值應為{want}。", mend))
-        elif spec.values and any(item not in spec.values for item in (value if isinstance(value, list) else [value])):
-            found.append(
-                Problem(
-                    document.path,
-                    line,
-                    1,
-                    "F004",
-                    f"「{name}」不能是「{value}」。",
-                    "改為下列之一：" + "、".join(map(str, spec.values)) + "。",
-                )
-            )
-    return found
+        elif fault := _fault(spec, value):
+            found.append(Problem(document.path, line, 1, "F004", *fault))
+        else:
+            values[spec.attribute] = _fitting(spec, value)
+    return cls(**{name: value for name, value in values.items() if value is not None}), found
+
+
+def _is_list(item: Declared) -> bool:
+    return get_origin(item.type) is tuple
+
+
+def _fault(item: Declared, value: object) -> tuple[str, str] | None:
+    """What is wrong with a value: message and hint. A mapping or a member of a list is only held to be one."""
+    closed = get_args(item.type) if get_origin(item.type) is Literal else ()
+    if _is_list(item) and get_origin(member := get_args(item.type)[0]) is Literal:
+        closed = get_args(member)
+    wanted: type = list if _is_list(item) else item.type if item.type is int else str if closed or item.type is str else dict
+    if not isinstance(value, wanted) or isinstance(value, bool):
+        want = {str: "文字", int: "數目", list: "列表", dict: "子欄"}[wanted]
+        mend = "只寫數字，不加單位和引號。" if wanted is int else "改正這一行；文字裏有冒號時用引號括起來。"
+        return f"「{item.name}」的值應為{want}。", mend
+    if closed and any(part not in closed for part in (value if isinstance(value, list) else [value])):
+        return f"「{item.name}」不能是「{value}」。", "改為下列之一：" + "、".join(closed) + "。"
+    return None
+
+
+def _fitting(item: Declared, value: Any) -> Any:
+    """The value as the field's type, of a list what fits; None where it does not fit."""
+    if not _is_list(item):
+        return fits(value, item.type)
+    member = get_args(item.type)[0]
+    return tuple(found for row in value if (found := fits(row, member)) is not None)

@@ -13,6 +13,7 @@ from typing import Any
 from ..problems import Problem
 from .citations import Citation, parse
 from .frontmatter import Document
+from .schema import PacketMeta
 
 PLACE = re.compile(r"packets/(?!index\.md|make\.md)[^/]+\.md")
 """Paths of packets below docs/."""
@@ -43,11 +44,11 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
 
 
 _EXAMPLES = {
-    "excerpt": "excerpt: qiqihar-1954/chen, p16-p22",
-    "guide": "guide: production-meeting",
-    "questions": "questions: production-meeting",
-    "form": "form: meeting-record",
-    "chapter": "chapter: qiqihar-1954/chen",
+    "excerpt": "excerpt: report/chapter, p16-p22",
+    "guide": "guide: my-guide",
+    "questions": "questions: my-guide",
+    "form": "form: my-form",
+    "chapter": "chapter: report/chapter",
     "glossary": "glossary: 詞語",
 }
 
@@ -86,34 +87,28 @@ class PacketFile:
     parts: tuple[Spec, ...]
 
 
-def read(document: Document) -> tuple[PacketFile | None, list[Problem]]:
-    """The packet of a page, where its path is that of one."""
-    if not PLACE.fullmatch(document.path):
-        return None, []
-    meta, lines = document.meta, document.lines
+def read(document: Document, meta: PacketMeta) -> tuple[PacketFile, list[Problem]]:
+    """The packet of a page with its front matter."""
+    lines = document.lines
     problems: list[Problem] = []
-    rows = meta.get("parts")
-    if isinstance(rows, list) and not rows:
+    if document.fields.get("parts") == []:
         problems.append(Problem(document.path, lines["parts"], 1, "P004", "這個學習包是空的，「parts」沒有列出一個部分。", _MEND))
     parts: list[Spec] = []
-    for row, line in zip(rows if isinstance(rows, list) else (), document.member_lines.get("parts", ()), strict=False):
+    for row, line in document.members("parts"):
         spec, faults = _part(row, line)
         problems += [Problem(document.path, line, 1, "P001", *fault) for fault in faults]
         if spec and not faults:
             parts.append(replace(spec, number=len(parts) + 1))
-    for name in ("minutes", "break"):
-        value = meta.get(name)
-        if type(value) is int and not 0 < value <= 600:
+    for name, value in (("minutes", meta.minutes), ("break", meta.pause)):
+        if value is not None and not 0 < value <= 600:
             told = f"「{name}」不能是 {value}。"
             problems.append(
                 Problem(document.path, lines[name], 1, "P005", told, "寫 1 至 600 的整數，單位是分鐘；不開會的學習包不寫這一欄。")
             )
-    if "break" in meta and "minutes" not in meta:
+    if "break" in document.fields and "minutes" not in document.fields:
         told, mend = "寫了「break」，沒有寫「minutes」。", "加一行「minutes: 90」，寫會開多久；不開會的，刪去「break」。"
         problems.append(Problem(document.path, lines["break"], 1, "P005", told, mend))
-    audience = meta.get("audience")
-    packet = PacketFile(str(audience or ""), _count(meta.get("minutes")), _count(meta.get("break")), tuple(parts))
-    return packet, problems
+    return PacketFile(meta.audience, _count(meta.minutes), _count(meta.pause), tuple(parts)), problems
 
 
 def _part(row: Any, line: int) -> tuple[Spec | None, list[tuple[str, str]]]:

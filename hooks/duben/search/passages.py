@@ -26,9 +26,8 @@ from ..document.model import (
 from ..document.pages import Pages
 from ..document.transcript import passages, text
 from ..document.tree import citations, words
-from ..edition.model import Chapter, Page, order_of
-from ..reading.blocks import ARRANGEMENTS
-from ..reading.entries import KINDS as ENTRY_KINDS
+from ..edition.model import Chapter, Page
+from ..reading.schema import GuideMeta
 from ..text.marks import bare
 from ..text.wording import label
 
@@ -65,13 +64,13 @@ def collect(pages: Pages) -> Iterator[IndexedPage]:
     for report in edition.reports:
         for chapter in report.chapters:
             yield IndexedPage(chapter.path, f"{chapter.short}（{report.short}）", "report", report.short, tuple(_chapter(chapter)))
-    guides = [page for page in edition.pages if page.is_guide]
-    for page in sorted(guides, key=lambda page: (str(page.document.meta.get("group")), order_of(page.document.meta), page.path)):
+    guides = [(page.meta.group, page.meta.order, page.path, page) for page in edition.pages if isinstance(page.meta, GuideMeta)]
+    for *_, page in sorted(guides, key=lambda row: row[:3]):
         yield IndexedPage(page.path, page.title, "guide", "", tuple(_page(pages, page)))
     for entry in edition.entries.values():
-        facts = "；".join(filter(None, (entry.dates, entry.role, entry.model)))
+        facts = "；".join(filter(None, (entry.dates, *entry.facts.values())))
         names = "\n".join([*(form.text for form in entry.forms), entry.english, entry.pinyin])
-        own = [Passage("", ENTRY_KINDS[entry.kind], names), *([Passage("", "", facts)] if facts else [])]
+        own = [Passage("", edition.settings.entries[entry.kind].label, names), *([Passage("", "", facts)] if facts else [])]
         document = pages.of(entry.path)
         yield IndexedPage(entry.path, entry.name, "entry", "", (*own, *_passages(document.blocks[1:])))
     for kind in ("packet", "about"):
@@ -93,14 +92,13 @@ def _chapter(chapter: Chapter) -> Iterator[Passage]:
 
 def _page(pages: Pages, page: Page) -> Iterator[Passage]:
     """The words of an editors' page, its names and summary first."""
-    meta = page.document.meta
-    names = f"{page.title}\n{meta.get('english', '')}"
-    if page.is_guide:
+    names = f"{page.title}\n{page.meta.english}"
+    if isinstance(page.meta, GuideMeta):
         yield Passage("", "方法指南", names)
-        yield Passage("", "", str(meta.get("abstract", "")))
+        yield Passage("", "", page.meta.abstract)
     elif page.packet or page.is_form:
         yield Passage("", "空白表格" if page.is_form else "學習包", names)
-        yield Passage("", "", str(meta.get("description", "")))
+        yield Passage("", "", page.meta.description)
     else:
         yield Passage("", "本站", page.title)
     yield from _passages(pages.of(page.path).blocks)
@@ -124,7 +122,7 @@ def _passages(blocks: Blocks) -> Iterator[Passage]:
 
 def _unit(unit: Unit | FormField) -> Iterator[Passage]:
     """A block of a guide or a field of a form: its title, then its words. Its facts are words that it quotes, and not listed again."""
-    name = ARRANGEMENTS["field"] if isinstance(unit, FormField) else unit.label or unit.title
+    name = unit.label or unit.title
     yield Passage(unit.id, name, "　".join(filter(None, (unit.title, unit.english))))
     for block in (*unit.quotations, *unit.remarks) if isinstance(unit, FormField) else unit.blocks:
         if isinstance(block, Unit) and block.id:

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from ..edition.model import Edition, order_of
+from ..edition.model import Edition
 from ..edition.order import guide_groups, packet_forms
-from ..reading.entries import KINDS as KINDS_OF_ENTRY
 
 Nav = list[Any]
 
@@ -25,14 +24,14 @@ def nav(edition: Edition, entries: Sequence[Any]) -> Nav:
 def folder_nav(edition: Edition, folder: str) -> Nav:
     """The pages right below ``folder``: its index first, then by ``order``, then by path; reports with their chapters."""
     own = [page for page in edition.pages if page.path.startswith(folder) and "/" not in page.path[len(folder) :]]
-    own.sort(key=lambda page: (page.path != f"{folder}index.md", order_of(page.document.meta), page.path))
+    own.sort(key=lambda page: (page.path != f"{folder}index.md", page.meta.order, page.path))
     items: Nav = [page.path if page.path.endswith("index.md") else {escape(page.title): page.path} for page in own]
     if folder == "guides/":
         groups = guide_groups(edition)
         items = [path for path in items if isinstance(path, str)]
         items += [{escape(name): [{escape(page.title): page.path} for page in pages]} for name, pages in groups.items()]
     if folder == "entries/":
-        kinds = (f"{folder}{kind}/index.md" for kind in KINDS_OF_ENTRY)
+        kinds = (f"{folder}{kind}/index.md" for kind in edition.settings.entries)
         items += [{escape(page.title): page.path} for path in kinds if (page := edition.page(path))]
     if folder == "packets/":
         forms = [{escape(page.title): page.path} for page in packet_forms(edition)]

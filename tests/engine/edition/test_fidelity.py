@@ -10,6 +10,7 @@ from duben.edition.fidelity import compare, strip
 from duben.edition.report import read_source
 from duben.reading.files import decode
 from duben.reading.frontmatter import split
+from duben.reading.schema import Removed
 from duben.text.transcript import parse
 
 SHIPPED = Path(__file__).parents[3] / "docs"
@@ -93,37 +94,35 @@ def test_a_chapter_that_is_missing_is_told(docs):
 
 
 def test_furniture_and_markup_are_taken_out_by_line_and_exact_string():
-    found, problems = source("# 甲273乙\n273\n273丙", {"line": 1, "text": "#"}, {"line": 2, "text": "273"})
+    found, problems = source("# 甲273乙\n273\n273丙", Removed(1, "#"), Removed(2, "273"))
     assert (found.text, problems) == ("甲273乙273丙", [])
 
 
 def test_order_of_the_entries_does_not_matter():
-    found, problems = source("# 甲 273", {"line": 1, "text": "273"}, {"line": 1, "text": "#"})
+    found, problems = source("# 甲 273", Removed(1, "273"), Removed(1, "#"))
     assert (found.text, problems) == ("甲", [])
 
 
 def test_equal_strings_on_one_line_are_taken_one_by_one():
-    one, _ = source("※甲※乙※", {"line": 1, "text": "※"})
-    two, _ = source("※甲※乙※", {"line": 1, "text": "※"}, {"line": 1, "text": "※"})
-    _, problems = source("※甲", {"line": 1, "text": "※"}, {"line": 1, "text": "※"})
+    one, _ = source("※甲※乙※", Removed(1, "※"))
+    two, _ = source("※甲※乙※", Removed(1, "※"), Removed(1, "※"))
+    _, problems = source("※甲", Removed(1, "※"), Removed(1, "※"))
     assert (one.text, two.text) == ("甲※乙※", "甲乙※")
     assert [(p.code, p.line) for p in problems] == [("T002", 21)]
 
 
 def test_markup_may_leave_part_of_its_string():
-    found, problems = source("佔$27\\%$強", {"line": 1, "text": "$27\\%$", "reads": "27%"})
+    found, problems = source("佔$27\\%$強", Removed(1, "$27\\%$", "27%"))
     assert (found.text, problems) == ("佔27%強", [])
 
 
 @pytest.mark.parametrize("reads", ["28%", "%27", "27%%"])
 def test_what_is_left_must_be_in_the_string(reads):
-    _, problems = source("佔$27\\%$強", {"line": 1, "text": "$27\\%$", "reads": reads})
+    _, problems = source("佔$27\\%$強", Removed(1, "$27\\%$", reads))
     assert [p.code for p in problems] == ["T002"]
 
 
-@pytest.mark.parametrize(
-    "entry", [{"line": 1, "text": "274"}, {"line": 9, "text": "273"}, {"line": 0, "text": "乙"}, {"line": 1, "text": ""}]
-)
+@pytest.mark.parametrize("entry", [Removed(1, "274"), Removed(9, "273"), Removed(0, "乙"), Removed(1, "")])
 def test_entry_that_is_not_there_is_told_at_its_line(entry):
     found, problems = source("甲273\n乙", entry)
     assert found.text == "甲273乙"
@@ -145,7 +144,7 @@ def test_furniture_that_takes_words_of_the_text_is_told(docs):
 def test_places_count_every_character_and_do_not_move_with_the_list_of_furniture():
     text = "甲 乙\n273\n　丙丁"
     whole, _ = source(text)
-    less, _ = source(text, {"line": 2, "text": "273"})
+    less, _ = source(text, Removed(2, "273"))
     assert [whole.place(i) for i in range(7)] == [0, 1, 2, 3, 4, 5, 6]
     assert [less.place(i) for i in range(4)] == [0, 1, 5, 6]
     assert [less.line(i) for i in range(4)] == [1, 1, 3, 3]
@@ -158,7 +157,7 @@ def test_byte_order_mark_is_dropped_and_one_in_the_middle_is_text():
 
 def test_line_ends_of_any_system_count_the_same():
     for end in ("\n", "\r\n", "\r"):
-        found, problems = source(f"甲{end}273{end}乙", {"line": 2, "text": "273"})
+        found, problems = source(f"甲{end}273{end}乙", Removed(2, "273"))
         assert (found.text, problems) == ("甲乙", [])
 
 

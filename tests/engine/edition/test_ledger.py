@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from duben.edition.fidelity import strip
 from duben.edition.ledger import Entry, Placed, assign, read, realign
 from duben.edition.report import placed
+from duben.reading.schema import Removed
 from duben.text.marks import escape
 from duben.text.transcript import parse
 
@@ -236,7 +237,7 @@ def test_text_added_before_the_others_in_the_source_is_told_and_realigned(docs):
 
     report = docs.edition().reports[0]
     source, problems = strip(
-        docs.text(f"{TREES}/source.txt"), [({"line": n, "text": t}, 1) for n, t in ((9, "042"), (3, "#"), (15, "-"), (17, "#"))], INDEX
+        docs.text(f"{TREES}/source.txt"), [(Removed(n, t), 1) for n, t in ((9, "042"), (3, "#"), (15, "-"), (17, "#"))], INDEX
     )
     assert problems == []
     entries, _ = read(IDS, docs.text(IDS))

@@ -34,8 +34,8 @@ def test_chapters_are_in_their_order_with_their_ids(docs):
 
 def test_chapter_inherits_the_proof_of_its_report_unless_it_has_its_own(docs):
     docs.replace(KAN, "order: 2", "order: 2\nproof: {state: 據內證校}")
-    assert docs.chapter("zhong").proof["state"] == "未校"
-    assert docs.chapter("kan").proof["state"] == "據內證校"
+    assert docs.chapter("zhong").proof.state == "未校"
+    assert docs.chapter("kan").proof.state == "據內證校"
 
 
 def test_revision_follows_the_text_and_nothing_else(docs):

@@ -14,8 +14,9 @@ from duben.edition.wording import citation_text, proof_line
 from duben.html.page import write
 from duben.links import mentions
 from duben.links.model import Links
-from duben.reading.entries import Entry, Form
+from duben.reading.entries import Entry
 from duben.reading.frontmatter import Document
+from duben.reading.schema import Form
 from duben.text.marks import bare, scan
 from duben.text.transcript import parse
 from duben.text.wording import describe, name

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from duben.edition.model import Chapter
 from duben.links.mentions import Excluded, Finder
-from duben.reading.entries import Entry, Form
+from duben.reading.entries import Entry
+from duben.reading.schema import Form
 from duben.text.transcript import parse
 from duben.text.variants import fold, spellings
 

@@ -3,7 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from duben.packets.plan import RATE, plan
+from duben.packets.plan import plan
+from duben.reading.settings import Settings
 
 LONG = "樹。" * 500  # 1,000 characters
 
@@ -20,7 +21,7 @@ def rows(docs):
 def test_reading_takes_the_minutes_of_its_characters(docs):
     docs.report(f"# 題\n\n{LONG}\n\n短。\n")
     docs.packet("excerpt: more/c, p1", "excerpt: more/c, p2", minutes=30)
-    assert rows(docs) == [("開場", 5), ("讀", 1000 // RATE), ("讀", 1), ("餘下的時間，自由發言", 14), ("收尾", 5)]
+    assert rows(docs) == [("開場", 5), ("讀", 1000 // Settings().rate.characters), ("讀", 1), ("餘下的時間，自由發言", 14), ("收尾", 5)]
 
 
 def test_of_a_guide_its_quotations_are_read_and_each_once(docs):

@@ -20,6 +20,7 @@ from duben.edition.read import read
 from duben.links.resolve import resolve
 from duben.packets.compose import compose
 from duben.pandoc import run as pandoc
+from duben.reading.settings import beside, read_settings
 
 DOCS = Path(__file__).parents[3] / "docs"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -41,7 +42,7 @@ REAL = {
 
 @cache
 def edition():
-    read_once = read(DOCS)
+    read_once = read(DOCS, read_settings(beside(DOCS))[0])
     return read_once, resolve(read_once)
 
 

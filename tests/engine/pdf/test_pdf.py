@@ -25,6 +25,7 @@ from duben.edition.read import read
 from duben.links.resolve import resolve
 from duben.packets.compose import compose
 from duben.pdf.pdf import MissingGlyph, lacking, pdf
+from duben.reading.settings import beside, read_settings
 
 DOCS = Path(__file__).parents[3] / "docs"
 PAGES = Path(__file__).with_name("pages")
@@ -37,7 +38,7 @@ TOLERANCE = 1.2
 
 @cache
 def edition():
-    found = read(DOCS)
+    found = read(DOCS, read_settings(beside(DOCS))[0])
     return found, resolve(found)
 
 

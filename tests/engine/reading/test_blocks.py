@@ -2,9 +2,11 @@
 
 import pytest
 
-from duben.reading.blocks import ARRANGEMENTS, FIELDS, KINDS, Item, fact_words, items, scan
+from duben.reading.blocks import Item, fact_words, items, scan
 from duben.reading.frontmatter import Document
+from duben.reading.settings import Settings
 
+KINDS = Settings()
 GUIDE = "guides/try.md"
 QUOTE = "> 春天來了，我們去種樹。\n> [@trees-1950/zhong, p2]\n"
 
@@ -24,7 +26,7 @@ def test_block_with_fields_and_a_quotation(docs):
     assert (block.line_of("when"), block.line_of("long")) == (8, 4)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {"synopsis"}))
+@pytest.mark.parametrize("kind", sorted(KINDS.blocks_with("inventory")))
 def test_kinds(docs, kind):
     assert docs.guide(step(head=f"/// {kind} | 種樹")) == []
 
@@ -32,7 +34,7 @@ def test_kinds(docs, kind):
 def test_unknown_kind_is_told_with_the_known_ones(docs):
     assert ("G001", 4) in docs.guide(step(head="/// stpe | 種樹"))
     mend = next(p.mend for p in docs.problems() if p.code == "G001")
-    assert all(kind in mend for kind in (*KINDS, *ARRANGEMENTS))
+    assert all(kind in mend for kind in KINDS.blocks)
 
 
 def test_block_that_is_not_closed(docs):
@@ -119,7 +121,7 @@ def test_unknown_field_is_told_at_its_line(docs):
 def test_field_of_another_kind_is_told_with_those_it_may_have(docs, kind, row):
     docs.guide(step() + step(f"    {row}\n", head=f"/// {kind} | 又", name="on"))
     (problem,) = [p for p in docs.problems() if (p.code, p.line) == ("G003", 14)]
-    assert "、".join(FIELDS[kind]) in problem.mend
+    assert "、".join(KINDS.block_fields[kind]) in problem.mend
 
 
 @pytest.mark.parametrize("total", ["一小時", "'60'", "60.5", "true", "0", "-5", "[60]"])
@@ -131,7 +133,7 @@ def test_total_that_is_no_number_of_minutes(docs, total):
 def field(*rows):
     """The field of a form with these further rows, as it is read, and the lines of what is wrong with it."""
     body = "/// field | 誰去種樹\n    id: who\n    en: Who\n" + "".join(f"    {row}\n" for row in rows) + "\n甲\n///\n"
-    (block,), problems = scan(Document("packets/forms/try.md", body=body))
+    (block,), problems = scan(Document("packets/forms/try.md", body=body), KINDS)
     return block, [(p.code, p.line) for p in problems]
 
 
@@ -181,7 +183,7 @@ def test_blocks_in_code_are_examples_only(docs):
 
 
 def test_windows_line_ends_and_lines_counted_from_the_file():
-    blocks, problems = scan(Document("guides/a.md", body="甲\n\n" + step(), first_line=5))
+    blocks, problems = scan(Document("guides/a.md", body="甲\n\n" + step(), first_line=5), KINDS)
     assert problems == []
     assert (blocks[0].line, blocks[0].end) == (7, 13)
 
@@ -189,7 +191,7 @@ def test_windows_line_ends_and_lines_counted_from_the_file():
 @pytest.mark.parametrize("lead", ["- ", "1. ", "    ", "- - "])
 def test_a_block_in_a_list_is_told(lead):
     document = Document("guides/x.md", body=f"{lead}/// step | 甲\n\n    乙\n\n    ///\n")
-    assert "G002" in [p.code for p in scan(document)[1]]
+    assert "G002" in [p.code for p in scan(document, KINDS)[1]]
 
 
 @pytest.mark.parametrize("head", ["\t/// step | 甲", "- /// Step | 甲", "1. /// STEP | 甲", " \t/// leader | 甲"])

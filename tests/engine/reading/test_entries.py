@@ -2,7 +2,7 @@
 
 import pytest
 
-from duben.reading.entries import Form
+from duben.reading.schema import Form
 
 A, B = "terms/a", "terms/b"
 
@@ -26,8 +26,8 @@ def test_an_entry_is_read_with_its_fields(docs):
     )
     found = entry(docs, "people/zhang")
     assert (found.slug, found.kind, found.path) == ("people/zhang", "people", "entries/people/zhang.md")
-    assert (found.name, found.pinyin, found.english, found.dates, found.role) == ("張三", "x", "X", "1950年", "組長")
-    assert (found.group, found.see, found.distinct) == ("groups/g", ("organisations/w",), ("張二",))
+    assert (found.name, found.pinyin, found.english, found.dates, found.facts) == ("張三", "x", "X", "1950年", {"role": "組長"})
+    assert (found.pointers, found.see, found.distinct) == ({"group": "groups/g"}, ("organisations/w",), ("張二",))
 
 
 def test_the_title_of_its_page_is_its_name(docs):

@@ -1,35 +1,45 @@
 """Front matter: fields with their lines, and every way it can be wrong."""
 
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duben.reading.frontmatter import Field, split
+from duben.reading.frontmatter import read, split
+from duben.reading.typed import REQUIRED
 
-FIELDS = {"title": Field(required=True), "order": Field(int), "state": Field(values=("未校", "已校")), "list": Field(list)}
+
+@dataclass(frozen=True)
+class Fields:
+    title: str = field(default="", metadata=REQUIRED)
+    order: int = 0
+    state: Literal["未校", "已校"] = "未校"
+    list: tuple[Any, ...] = ()
 
 
-def codes(text, fields=FIELDS):
-    return [(p.code, p.line) for p in split("a.md", text, fields)[1]]
+def codes(text):
+    return [(p.code, p.line) for p in read("a.md", text, Fields)[2]]
 
 
 def test_fields_their_lines_and_where_the_body_begins():
-    document, problems = split("a.md", "---\ntitle: 題\nlist:\n  - 甲\norder: 3\n---\n第一行\n", FIELDS)
+    document, meta, problems = read("a.md", "---\ntitle: 題\nlist:\n  - 甲\norder: 3\n---\n第一行\n", Fields)
     assert problems == []
-    assert document.meta == {"title": "題", "list": ["甲"], "order": 3}
+    assert document.fields == {"title": "題", "list": ["甲"], "order": 3}
+    assert meta == Fields("題", 3, list=("甲",))
     assert document.lines == {"title": 2, "list": 3, "order": 5}
     assert (document.body, document.first_line) == ("第一行\n", 7)
 
 
 def test_windows_line_ends():
-    document, problems = split("a.md", "---\r\ntitle: 題\r\n---\r\n正文\r\n", FIELDS)
+    document, problems = split("a.md", "---\r\ntitle: 題\r\n---\r\n正文\r\n")
     assert (problems, document.body, document.first_line) == ([], "正文\n", 4)
 
 
 @pytest.mark.parametrize("text", ["正文\n", "", "---\ntitle: 題\n", "\n---\ntitle: 題\n---\n"])
 def test_front_matter_that_is_missing_or_not_closed(text):
     assert codes(text) == [("F001", 1)]
-    assert codes(text, fields=None) == []
 
 
 @pytest.mark.parametrize(
@@ -63,7 +73,7 @@ def test_required_field_that_is_not_there():
 
 
 def test_unknown_field_is_told_with_the_known_ones():
-    (problem,) = split("a.md", "---\ntitle: 題\ntitel: 題\n---\n", FIELDS)[1]
+    (problem,) = read("a.md", "---\ntitle: 題\ntitel: 題\n---\n", Fields)[2]
     assert (problem.code, problem.line) == ("F003", 3)
     assert "title、order、state、list" in problem.mend
 
@@ -82,7 +92,7 @@ def test_every_fault_is_told_at_once():
 
 @given(st.text(alphabet=st.sampled_from("ab:-#[]{}'\"&*!|>%@`?,\n 甲\t0"), max_size=60))
 def test_never_raises(yaml):
-    document, problems = split("a.md", f"---\n{yaml}\n---\n正文", FIELDS)
+    document, _, problems = read("a.md", f"---\n{yaml}\n---\n正文", Fields)
     assert all(1 <= p.line <= yaml.count("\n") + 4 for p in problems)
     assert document.body.endswith("正文")
 
@@ -108,24 +118,24 @@ order: 3
 
 
 def test_members_of_a_list_know_their_lines():
-    document, problems = split("a.md", LISTS, FIELDS)
+    document, problems = split("a.md", LISTS)
     assert problems == []
-    assert [(row["甲"], line) for row, line in document.entries("list")] == [(1, 4), (2, 6), (3, 10), (4, 14)]
+    assert [(row["甲"], line) for row, line in document.members("list") if isinstance(row, dict)] == [(1, 4), (2, 6), (3, 10), (4, 14)]
     assert document.member_lines == {"list": (4, 6, 10, 13, 14)}
 
 
 @pytest.mark.parametrize("name", ["title", "order", "none"])
 def test_what_is_no_list_has_no_members(name):
-    assert split("a.md", LISTS, FIELDS)[0].entries(name) == []
+    assert split("a.md", LISTS)[0].members(name) == []
 
 
 def test_a_list_on_one_line_has_that_line():
     document, _ = split("a.md", "---\nlist: [{甲: 1}, {甲: 2},\n  {甲: 3}]\n---\n")
-    assert [line for _, line in document.entries("list")] == [2, 2, 3]
+    assert [line for _, line in document.members("list")] == [2, 2, 3]
 
 
 def test_lists_by_name_and_by_merging_have_their_lines():
     document, _ = split("a.md", "---\na: &a [{甲: 1}]\nlist: *a\n---\n")
-    assert document.entries("list") == [({"甲": 1}, 2)]
+    assert document.members("list") == [({"甲": 1}, 2)]
     document, _ = split("a.md", "---\n<<: {list: [{甲: 1}]}\n---\n")
-    assert document.entries("list") == [({"甲": 1}, 2)]
+    assert document.members("list") == [({"甲": 1}, 2)]

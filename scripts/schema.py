@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""Write the JSON Schemas of edition.yml and of the front matter of each kind of page, for editors' programs.
+
+    schema.py [--docs DIR] [--out DIR]
+
+With ``--out`` a file NAME.schema.json for each; else all are printed as one JSON object by name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from duben import problems
+from duben.reading.schemas import schemas
+from duben.reading.settings import beside, read_settings
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--docs", type=Path, default=Path("docs"))
+    parser.add_argument("--out", type=Path, help="the folder to write to")
+    options = parser.parse_args()
+    settings, found = read_settings(beside(options.docs))
+    if found:
+        print(problems.as_text(found, options.docs.as_posix()), file=sys.stderr)
+        return 1
+    made = {name: json.dumps(schema, ensure_ascii=False, indent=2) for name, schema in schemas(settings).items()}
+    if options.out is None:
+        print("{" + ",\n".join(f"{json.dumps(name)}: {text}" for name, text in made.items()) + "}")
+        return 0
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, text in made.items():
+        (options.out / f"{name}.schema.json").write_text(text + "\n", "utf-8", newline="\n")
+    print(f"{len(made)} 個檔，在 {options.out.as_posix()}/。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
