@@ -18,7 +18,8 @@ def project(tmp_path):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     if (ROOT / ".cache").is_dir():  # the fonts need not be made anew
         shutil.copytree(ROOT / ".cache", tmp_path / ".cache")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    for name in ("mkdocs.yml", "edition.yml"):
+        shutil.copy(ROOT / name, tmp_path)
     return tmp_path
 
 

@@ -14,6 +14,7 @@ from duben.edition.read import read
 from duben.links.concordance import MOST, Concordance
 from duben.links.coverage import treated
 from duben.links.resolve import resolve
+from duben.reading.settings import beside, read_settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -89,7 +90,7 @@ def test_ids_are_given_once_on_a_page(site):
 
 
 def test_every_paragraph_and_merged_id_has_its_address(site):
-    for chapter in read(ROOT / "docs").chapters.values():
+    for chapter in read(ROOT / "docs", read_settings(beside(ROOT / "docs"))[0]).chapters.values():
         page = site[chapter.path.removesuffix(".md") + "/index.html"]
         wanted = {name for ids in chapter.ids for name in (ids.id, *ids.aliases)}
         assert wanted <= set(page.ids), chapter.path
