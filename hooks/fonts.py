@@ -42,4 +42,4 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 
 def _texts(paths: Iterable[Path]) -> str:
-    return "".join(path.read_text("utf-8") for path in paths if path.is_file())
+    return "".join(path.read_text("utf-8", "replace") for path in paths if path.is_file())

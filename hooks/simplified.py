@@ -20,6 +20,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     program = (path for path in HOOKS.rglob("*") if path.suffix in (".py", ".html"))
     language = (Path(folder, "partials", "languages", f"{config.theme['language']}.html") for folder in config.theme.dirs)
     paths = chain(docs, program, filter(Path.is_file, (*language, Path(config.config_file_path), beside(Path(config.docs_dir)))))
-    found = table(chain((path.read_text("utf-8") for path in paths), readings(config.extra[KEY].edition)))
+    # a file that is not UTF-8 is a fault that the check reports; under `serve` the other pages are still shown
+    found = table(chain((path.read_text("utf-8", "replace") for path in paths), readings(config.extra[KEY].edition)))
     files.append(File.generated(config, "assets/simplified-table.js", content=found.module()))
     return files

@@ -10,13 +10,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.resources import files
 
+import numpy as np
 from opencc import OpenCC
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
+
+
+_IDEOGRAPHS = range(0x3400, 0xA000)  # of which phrases consist
+_COMPATIBILITY = (range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
+
+
+_FIRST, _SECOND = 1, 1 << 1  # what a character may be in a phrase that is doubtful,
+_HAN, _ALONE = 4, 8  # and by itself
+
+
+_PIECE = 500_000  # characters that are looked at at a time
 
 
 @dataclass(frozen=True)
@@ -28,11 +41,17 @@ class Table:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        single = f"[{''.join(self.characters)}]" if self.characters else "(?!)"
-        return re.compile("|".join((*_longest_first(self.phrases), single)))
+        return re.compile(f"({'|'.join(_longest_first(self.phrases)) or '(?!)'})")
+
+    @cached_property
+    def _codes(self) -> dict[int, str]:
+        return {ord(char): form for char, form in self.characters.items()}
 
     def convert(self, text: str) -> str:
-        return self._pattern.sub(lambda match: self.phrases.get(match[0]) or self.characters[match[0]], text)
+        parts = self._pattern.split(text)  # every second one is a phrase
+        parts[::2] = [part.translate(self._codes) for part in parts[::2]]
+        parts[1::2] = [self.phrases[part] for part in parts[1::2]]
+        return "".join(parts)
 
     def module(self) -> str:
         """The table as an ES module: characters and their forms as two strings that go in step, phrases with the longest first."""
@@ -43,30 +62,73 @@ class Table:
 
 def table(texts: Iterable[str]) -> Table:
     """The table for ``texts``; a phrase does not run on from one line to the next."""
-    lines = list(dict.fromkeys("\n".join(texts).split("\n")))
-    whole = "\n".join(lines)
-    found = Table(forms(whole), {})
-    by_character = whole.translate({ord(char): form for char, form in found.characters.items()}).split("\n")
-    # OpenCC and str.translate run over everything, which is quick; what follows, only over the few lines in which they differ
-    pairs = zip(lines, _opencc()(whole).split("\n"), by_character, strict=True)
-    doubtful = [line for line, simplified, single in pairs if simplified != single]
-    while doubtful := [line for line in doubtful if found.convert(line) != _wanted(line, found)]:
-        for line in doubtful:
-            while found.convert(line) != _wanted(line, found):
-                phrase = _shortest(line, found)
+    characters, runs = _survey(texts)
+    found = Table(forms(characters), {})
+    wanted = {run: _wanted(run, found) for run in runs}
+    # a phrase in the table may be undone by a longer context, in which OpenCC sees others: then that goes into the table as well
+    while doubtful := [run for run in runs if found.convert(run) != wanted[run]]:
+        for run in doubtful:
+            while found.convert(run) != wanted[run]:
+                phrase = _shortest(run, found)
                 found = Table(found.characters, {**found.phrases, phrase: _wanted(phrase, found)})
-        # in a longer context OpenCC may see other phrases: then that context goes into the table as well
-        known = re.compile("|".join(found.phrases))
-        doubtful = [line for line in lines if known.search(line)]
     return found
 
 
-def forms(text: str) -> dict[str, str]:
-    """The characters of ``text`` whose simplified form differs and takes as much room, with that form, in their order."""
-    characters = sorted(char for char in set(text) if char > "\x7f" and not char.isspace())
-    lines = "".join(f"{char}\n" for char in characters)
-    pairs = zip(characters, _opencc()(lines).split("\n")[:-1], strict=True)
+def forms(characters: Iterable[str]) -> dict[str, str]:
+    """Those of ``characters`` whose simplified form differs and takes as much room, with that form, in their order."""
+    asked = sorted(char for char in set(characters) if char > "\x7f" and not char.isspace())
+    lines = "".join(f"{char}\n" for char in asked)
+    pairs = zip(asked, _opencc()(lines).split("\n")[:-1], strict=True)
     return {char: form for char, form in pairs if form != char and _as_long(char, form)}
+
+
+def _survey(texts: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The characters of ``texts``, and those runs of ideographs, each once, that OpenCC may convert otherwise than one by one.
+
+    In these stands a phrase whose form is not that of its characters; or a compatibility ideograph, for which OpenCC puts
+    another before it looks for phrases. No phrase has a character that is no ideograph.
+    """
+    doubtful = _doubtful()
+    flags = np.zeros(0x110000, np.uint8)
+    flags[_IDEOGRAPHS.start : _IDEOGRAPHS.stop] = _HAN
+    for block in _COMPATIBILITY:
+        flags[block.start : block.stop] = _HAN | _ALONE
+    flags[[ord(phrase[0]) for phrase in doubtful]] |= _FIRST
+    flags[[ord(phrase[1]) for phrase in doubtful]] |= _SECOND
+    seen = np.zeros(0x110000, np.bool_)
+    runs: dict[str, None] = {}
+    for text in _pieces(texts):
+        codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        seen[codes] = True
+        kinds = flags[codes]
+        places = np.flatnonzero((kinds[:-1] & kinds[1:] >> 1 & _FIRST) | (kinds[:-1] & _ALONE))
+        others = np.flatnonzero(kinds & _HAN == 0)  # the first and the last of them are the ends of lines
+        behind = np.unique(np.searchsorted(others, places))
+        for start, stop in zip(others[behind - 1].tolist(), others[behind].tolist(), strict=True):
+            runs[text[start + 1 : stop]] = None
+    blocks = "".join(f"{chr(block[0])}-{chr(block[-1])}" for block in _COMPATIBILITY)
+    pattern = re.compile("|".join((*doubtful, f"[{blocks}]")))
+    return [chr(code) for code in np.flatnonzero(seen).tolist()], [run for run in runs if pattern.search(run)]
+
+
+def _pieces(texts: Iterable[str]) -> Iterator[str]:
+    """``texts`` run together into few pieces, for short texts are many; line ends stand before, between and behind them."""
+    held = ["\n"]
+    size = 0
+    for text in texts:
+        held += text, "\n"
+        size += len(text)
+        if size >= _PIECE:
+            yield "".join(held)
+            held, size = ["\n"], 0
+    yield "".join(held)
+
+
+@cache
+def _doubtful() -> list[str]:
+    """OpenCC's phrases whose form is not that of their characters one by one."""
+    phrases = files(__package__).joinpath("phrases.txt").read_text("utf-8").split()
+    return [phrase for phrase in phrases if simplify(phrase) != "".join(map(simplify, phrase))]
 
 
 def simplify(text: str) -> str:
@@ -85,14 +147,14 @@ def _wanted(text: str, found: Table) -> str:
     return "".join(form if _as_long(char, form) else found.characters.get(char, char) for char, form in pairs)
 
 
-def _shortest(line: str, found: Table) -> str:
-    """The shortest piece of ``line``, at the first place where the table is wrong, that it converts otherwise than OpenCC."""
-    pairs = zip(found.convert(line), _wanted(line, found), strict=True)
+def _shortest(run: str, found: Table) -> str:
+    """The shortest piece of ``run``, at the first place where the table is wrong, that it converts otherwise than OpenCC."""
+    pairs = zip(found.convert(run), _wanted(run, found), strict=True)
     at = next(i for i, (shown, wanted) in enumerate(pairs) if shown != wanted)
     pieces = (
-        line[start : start + length]
-        for length in range(2, len(line) + 1)
-        for start in range(max(0, at - length + 1), min(at, len(line) - length) + 1)
+        run[start : start + length]
+        for length in range(2, len(run) + 1)
+        for start in range(max(0, at - length + 1), min(at, len(run) - length) + 1)
     )
     return next(piece for piece in pieces if found.convert(piece) != _wanted(piece, found))
 

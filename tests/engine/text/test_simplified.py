@@ -2,7 +2,11 @@
 
 import json
 import re
+import subprocess
+from importlib.resources import files
+from pathlib import Path
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +16,11 @@ from duben.site.script import readings
 from duben.text.simplified import Table, forms, table
 
 OPENCC = OpenCC("t2s").convert
+PHRASES = files("duben.text").joinpath("phrases.txt").read_text("utf-8").split()
 TRICKY = st.lists(st.sampled_from("射覆電答校乾坤淨隆燥著作瞭解望據然反藉口慰憑着以免想像人，　\n"), max_size=40).map("".join)
+
+OF_ONE_LENGTH = [phrase for phrase in PHRASES if "噁" not in phrase]
+SCRAPS = st.lists(st.sampled_from([*OF_ONE_LENGTH, *"".join(OF_ONE_LENGTH), *"\uf9dc\ufab7\U0002f84b𫝈，\n"]), max_size=20).map("".join)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +51,27 @@ def test_whatever_the_texts_each_line_comes_out_as_opencc_has_it(texts):
     found = table(texts)
     for text in texts:
         assert found.convert(text) == OPENCC(text)
+
+
+@given(st.lists(SCRAPS, max_size=5))
+def test_of_all_phrases_of_opencc_those_are_found_that_count(texts):
+    found = table(texts)
+    for text in texts:
+        assert found.convert(text) == OPENCC(text)
+
+
+def test_a_compatibility_ideograph_is_part_of_a_phrase_as_in_opencc():
+    assert table(["反\ufab7"]).phrases == {"反\ufab7": OPENCC("反\ufab7")} == {"反\ufab7": "反复"}
+
+
+def test_the_phrases_are_those_of_the_installed_opencc(tmp_path):
+    """Where this fails after an update of OpenCC, write what is in ``tmp_path`` into phrases.txt."""
+    clib = Path(opencc.__file__).parent / "clib"
+    dictionary, text = clib / "share/opencc/TSPhrases.ocd2", tmp_path / "phrases.txt"
+    subprocess.run([clib / "bin/opencc_dict", "-i", dictionary, "-o", text, "-f", "ocd2", "-t", "text"], check=True)
+    phrases = [line.partition("\t")[0] for line in text.read_text("utf-8").splitlines()]
+    assert sorted(phrases) == sorted(PHRASES)
+    assert [phrase for phrase in phrases if not re.fullmatch("[\u3400-\u9fff]{2,}", phrase)] == []
 
 
 def test_a_phrase_that_a_longer_context_undoes_is_undone_there_only():
