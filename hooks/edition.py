@@ -31,12 +31,17 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    gc.disable()  # nothing that is read is garbage, and it all stays to the end: see freeze below
+    if gc.get_freeze_count():  # by an earlier build of this process, under `serve`
+        gc.unfreeze()
+        gc.collect()
     settings, faults = read_settings(beside(Path(config.docs_dir)))
-    edition = read(Path(config.docs_dir), settings)
-    links = resolve(edition)
-    gc.freeze()
-    gc.enable()
+    gc.disable()  # nothing that is read is garbage, and it all stays to the end of the build
+    try:
+        edition = read(Path(config.docs_dir), settings)
+        links = resolve(edition)
+        gc.freeze()
+    finally:
+        gc.enable()
     problems = faults or check(edition, links)  # what is wrong with the pages may follow from the settings
     root = Path(config.docs_dir).name
     for problem in problems:
@@ -56,6 +61,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     build: Build = config.extra[KEY]
     build.urls = {file.src_uri: file.url for file in files}
     build.extension.address = published(build.urls)
+    for file in files.documentation_pages():
+        if file.src_uri not in build.edition.chapters and not build.edition.page(file.src_uri):
+            file.content_string = ""  # a fault that the check reports; where it is not UTF-8, MkDocs cannot read it either
     return files
 
 
