@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
 
 from duben.host import KEY
 from duben.search import index as search
@@ -12,12 +13,14 @@ from duben.search import passages
 log = logging.getLogger("mkdocs.hooks.duben")
 
 
-def on_post_build(*, config: MkDocsConfig) -> None:
+def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: object) -> Navigation:
+    # now, while the pages are not rendered: the index needs the edition and addresses only, and so both need not fit into memory at once
     build = config.extra[KEY]
     folder = Path(config.site_dir, "search")
     for part in ("g", "t"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     size = 0
     for name, content in search.build(passages.collect(build.extension.pages), build.urls.__getitem__):
-        size += (folder / f"{name}.js").write_bytes(content.encode())
+        size += (folder / f"{name}.js").write_bytes(content)
     log.info("搜尋索引：%d KB。", size // 1000)
+    return nav

@@ -68,7 +68,7 @@ def index(folder: Path) -> list[str]:
     seconds = time.process_time() - start
     texts = [passage.text for page in pages for passage in page.passages]
     characters = sum(map(len, texts))
-    size = sum(len(content.encode()) for _, content in files)
+    size = sum(len(content) for _, content in files)
     print(f"index    {seconds:8.1f} s   {seconds / reading:5.2f} of reading   {characters / 1e6:.1f} million characters")
     print(f"files    {len(files):8}     {size / 1e6:5.1f} MB")
     site = folder / "site"
@@ -77,7 +77,7 @@ def index(folder: Path) -> list[str]:
     for name, content in files:
         file = site / "search" / f"{name}.js"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content, "utf-8")
+        file.write_bytes(content)
     chance = random.Random(3)
     queries = []
     for number in range(QUERIES):

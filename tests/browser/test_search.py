@@ -447,7 +447,7 @@ def test_characters_beyond_the_first_plane(browser, address, tmp_path):
     for name, content in build(pages, str):
         file = tmp_path / "search" / f"{name}.js"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content, "utf-8")
+        file.write_bytes(content)
     page = browser.new_context().new_page()
     page.goto(address)
     page.route("**/search/**", lambda route: route.fulfill(path=tmp_path / route.request.url.split("/edition/")[1].split("?")[0]))

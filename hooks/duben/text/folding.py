@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
 from opencc import OpenCC
 
 from . import variants
@@ -36,7 +38,7 @@ _RUN = re.compile(f"{PUNCTUATION}+")
 def _simplified() -> dict[str, str]:
     """Every ideograph that has another form in search, by itself."""
     every = [chr(code) for block in _IDEOGRAPHS for code in block]
-    simple = OpenCC("t2s").convert("\n".join(map(variants.fold, every))).split("\n")
+    simple = OpenCC("t2s").convert(variants.fold("\n".join(every))).split("\n")
     pairs = ((char, _EXTRA.get(form, form)) for char, form in zip(every, simple, strict=True))
     return {char: form for char, form in pairs if char != form and len(form) == 1}
 
@@ -66,6 +68,54 @@ _TABLE = _Table()
 def fold(text: str) -> str:
     """``text`` as search compares it, each run of punctuation as one ``PUNCTUATION``."""
     return _RUN.sub(PUNCTUATION, text.translate(_TABLE))
+
+
+def fold_all(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64]]:
+    """``fold`` of each of ``texts``, as units of UTF-16 run together, and how many of them each text has.
+
+    Nearly every character is one unit and has one unit, or none, as its form: these are looked up in a table. Texts with other
+    characters are folded by themselves.
+    """
+    encoded = [text.encode("utf-16-le") for text in texts]
+    raw = np.frombuffer(b"".join(encoded), np.uint16)
+    number = np.repeat(np.arange(len(texts), dtype=np.int32), [len(text) // 2 for text in encoded])
+    forms = _units(raw)
+    others = dict.fromkeys(number[forms == _OTHER].tolist())
+    kept = forms != _NONE
+    forms, number = forms[kept], number[kept]
+    mark = forms == ord(PUNCTUATION)
+    single = np.ones(len(forms), np.bool_)
+    single[1:] = ~(mark[1:] & mark[:-1] & (number[1:] == number[:-1]))
+    forms, number = forms[single], number[single]
+    lengths = np.bincount(number, minlength=len(texts))
+    if not others:
+        return forms, lengths
+    pieces: list[npt.NDArray[np.uint16]] = []
+    start = 0
+    starts = np.concatenate(([0], np.cumsum(lengths)))
+    for other in others:
+        folded = np.frombuffer(fold(texts[other]).encode("utf-16-le"), np.uint16)
+        pieces += forms[start : starts[other]], folded
+        start = starts[other + 1]
+        lengths[other] = len(folded)
+    return np.concatenate((*pieces, forms[start:])), lengths
+
+
+_NONE, _OTHER, _UNKNOWN = 0, 0xFFFF, 0xFFFE  # in place of a form: that a unit has none; has not one unit; was not met yet
+
+
+_FORMS = np.full(1 << 16, _UNKNOWN, np.uint16)
+
+
+def _units(units: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
+    """The form of each unit, as one unit, ``_NONE`` or ``_OTHER``."""
+    seen = np.zeros(1 << 16, np.bool_)
+    seen[units] = True
+    for code in np.flatnonzero(seen & (_FORMS == _UNKNOWN)).tolist():
+        # half of a character beyond 2¹⁶ tells nothing by itself
+        form = [_OTHER, _OTHER] if 0xD800 <= code < 0xE000 else [ord(char) for char in fold(chr(code))]
+        _FORMS[code] = _NONE if not form else form[0] if len(form) == 1 and form[0] < _UNKNOWN else _OTHER
+    return _FORMS[units]
 
 
 def table(units: Set[bytes]) -> str:

@@ -7,8 +7,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duben.search.index import ALONE, ALPHABET, GAP, build, sets
+from duben.search.index import build
 from duben.search.passages import IndexedPage, Passage
+from duben.search.postings import ALONE, ALPHABET, GAP, sets
 from duben.text.folding import EDGE, fold
 
 HALF = len(ALPHABET) // 2
@@ -18,7 +19,7 @@ def files(*texts, other=""):
     pages = [IndexedPage(f"{n}.md", f"題{n}", "about", "", (Passage(f"p{n}", "段", text, other),)) for n, text in enumerate(texts)]
     found = {}
     for name, content in build(pages, lambda path: path.removesuffix(".md") + "/"):
-        told, version, data = re.fullmatch(r'dubenSearch\("([^"]+)","([0-9a-f]{8})",(.*)\)\n', content, re.DOTALL).groups()
+        told, version, data = re.fullmatch(r'dubenSearch\("([^"]+)","([0-9a-f]{8})",(.*)\)\n', content.decode(), re.DOTALL).groups()
         assert told == name
         found[name] = json.loads(data)
         found.setdefault("versions", set()).add(version)
@@ -56,7 +57,7 @@ def rows(found):
 @given(st.sets(st.integers(0, 3000), min_size=1), st.integers(1, 2000))
 def test_a_set_of_passages_is_read_back(numbers, more):
     size = max(numbers) + more
-    text = sets(np.array(sorted(numbers), np.uint64), size)[0]
+    text = sets(np.zeros(len(numbers), np.uint32), np.array(sorted(numbers), np.int32), size)[0]
     assert decode(text) == sorted(numbers)
     assert len(text) <= size // 6 + 2
     assert not set(text) & set(' "\\~')
@@ -75,7 +76,7 @@ def test_pairs_near_and_parted():
 def test_only_names_have_edges():
     assert not any(EDGE in gram for gram in rows(files("樹")))
     pages = [IndexedPage("a.md", "甲", "entry", "", (Passage("", "詞語", "樹\n木"), Passage("", "", "樹木")))]
-    found = rows({name: json.loads(content.split(",", 2)[2][:-2]) for name, content in build(pages, str)})
+    found = rows({name: json.loads(content.decode().split(",", 2)[2][:-2]) for name, content in build(pages, str)})
     tree, wood = fold("樹"), fold("木")
     assert {gram: near for gram, (near, _) in found.items() if EDGE in gram} == {
         gram: [0] for gram in (EDGE + tree, tree + EDGE, EDGE + wood, wood + EDGE)
@@ -97,7 +98,7 @@ def test_pairs_with_one_character_between():
 def test_many_texts_are_looked_at_in_pieces(monkeypatch):
     texts = [f"種{number}樹" for number in range(50)]
     whole = files(*texts, other="樹種")
-    monkeypatch.setattr("duben.search.index._PIECE", 7)
+    monkeypatch.setattr("duben.search.postings._PIECE", 7)
     assert files(*texts, other="樹種") == whole
 
 
@@ -118,7 +119,7 @@ def test_the_index_tells_parts_and_files():
         IndexedPage("b.md", "乙", "report", "二", (Passage("p1", "第1段", "丙"),)),
         IndexedPage("c.md", "丙", "guide", "", ()),
     ]
-    data = {name: json.loads(content.split(",", 2)[2][:-2]) for name, content in build(pages, lambda path: path)}
+    data = {name: json.loads(content.decode().split(",", 2)[2][:-2]) for name, content in build(pages, lambda path: path)}
     assert data["index"]["size"] == 3
     assert data["index"]["sections"] == [["report", "一", 0], ["report", "二", 2], ["guide", "", 3]]
     assert data["t/0"] == [["a.md", "甲", [["p1", "第1段", "甲" * 600]]]]

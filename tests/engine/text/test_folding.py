@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from duben.text.folding import EDGE, PUNCTUATION, fold, table
+from duben.text.folding import EDGE, PUNCTUATION, fold, fold_all, table
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,14 @@ def test_the_edge_between_names_stays():
 @given(st.text())
 def test_folding_again_changes_nothing(text):
     assert fold(fold(text).replace(PUNCTUATION, "，")) == fold(text)
+
+
+@given(st.lists(st.text() | st.text("工會，。…㈠𠮷𪚥ﬁāé\uffff\ufffe\x00\x01\n 　羣"), max_size=8))
+def test_many_texts_are_folded_at_once_as_each_by_itself(texts):
+    units, lengths = fold_all(texts)
+    each = [fold(text).encode("utf-16-le") for text in texts]
+    assert units.tobytes() == b"".join(each)
+    assert lengths.tolist() == [len(text) // 2 for text in each]
 
 
 def test_simplified_is_the_same_for_every_character_of_the_edition(shipped):
