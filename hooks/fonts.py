@@ -25,7 +25,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     # once, also for `serve`: an editor who is writing has Chinese type, so a new character is not worth the seconds
     if not _made:
-        pages = {file.src_uri: file.content_string for file in files.documentation_pages()}
+        pages = {file.src_uri: fonts.characters(file.content_string) for file in files.documentation_pages()}
         for char, paths in fonts.lacking(pages).items():
             told = "附帶的字體沒有「%s」（U+%04X）的字形：%s。讀者的機器若也沒有這個字，就顯示成方框；不影響生成。"
             log.info(told, char, ord(char), "、".join(paths))

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import time
-from contextlib import suppress
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from ..cache import Cache
 from ..document.addresses import address
+from ..document.model import Packet
 from ..document.pages import Pages
 from ..document.tree import data
 from ..pandoc import run as pandoc
 from ..pdf.pdf import pdf
 from .compose import compose
 from .files import Format, Job
-
-UNUSED = 7 * 24 * 3600
-"""Seconds after which what was kept and not used again is removed."""
-
 
 _ROOT = Path(__file__).parents[1]
 _SOURCES = ("catalogue.py", "document", "locale", "packets", "pandoc", "pdf", "text")
@@ -37,7 +31,7 @@ class Builder:
     """Makes files of one edition. ``folder`` keeps what was made; ``site`` is the site's address on the web or ''."""
 
     def __init__(self, pages: Pages, folder: Path, site: str = "") -> None:
-        self.pages, self.folder, self.site = pages, folder, site
+        self.pages, self.cache, self.site = pages, Cache(folder), site
 
     def make(self, job: Job) -> tuple[bytes, bool]:
         """The file, and whether it had to be made. Raises MissingGlyph and what the programs raise."""
@@ -45,31 +39,24 @@ class Builder:
             self.pages, job.path, facilitator=job.facilitator, view=job.view, script=job.script,
             address=address(self.site, job.path),
         )  # fmt: skip
-        key = hashlib.sha256(json.dumps([data(packet), job.format, job.size, program(job.format)]).encode()).hexdigest()[:24]
-        kept = self.folder / f"{key}.{job.format}"
-        if kept.is_file():
-            os.utime(kept)
-            return kept.read_bytes(), False
-        if job.format == "pdf":
-            made = pdf(packet, size=job.size)
-            if job.size == "a5":
-                from ..pdf.booklet import booklet  # loading pypdf takes longer than printing a packet
-
-                made = booklet(made)
-        else:
-            made = pandoc.write(packet, job.format)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        draft = self.folder / f"{key}.{os.getpid()}"
-        draft.write_bytes(made)
-        os.replace(draft, kept)
-        return made, True
+        parts = [data(packet), job.format, job.size, program(job.format)]
+        files, fresh = self.cache.fetch(parts, lambda: [(f"packet.{job.format}", _made(packet, job))])
+        return files[f"packet.{job.format}"], fresh
 
     def sweep(self) -> None:
         """Remove what was kept and has not been used for a week."""
-        for old in self.folder.glob("*") if self.folder.is_dir() else ():
-            with suppress(FileNotFoundError):  # another build was quicker
-                if time.time() - old.stat().st_mtime > UNUSED:
-                    old.unlink()
+        self.cache.sweep()
+
+
+def _made(packet: Packet, job: Job) -> bytes:
+    if job.format != "pdf":
+        return pandoc.write(packet, job.format)
+    made = pdf(packet, size=job.size)
+    if job.size == "a5":
+        from ..pdf.booklet import booklet  # loading pypdf takes longer than printing a packet
+
+        made = booklet(made)
+    return made
 
 
 @cache

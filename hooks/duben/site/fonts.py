@@ -8,13 +8,8 @@ The second font has what the first lacks: 爲, and the simplified forms.
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import tempfile
-import time
 import unicodedata
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import metadata
 from io import BytesIO
@@ -26,6 +21,7 @@ import pylopdf_fonts_zh_tw
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from ..cache import Cache
 from ..text.simplified import forms
 
 FAMILIES = {"Duben Serif": "NotoSerifCJKtc-Regular", "Duben Sans": "NotoSansCJKtc-Regular"}
@@ -41,10 +37,6 @@ MOST = 200
 """Characters of a slice, about 45 KB. Half as many would save a chapter's reader 5 % and cost twice the requests."""
 
 
-UNUSED = 7 * 24 * 3600
-"""Seconds after which what was kept and not used again is removed."""
-
-
 _VERSION = "2"
 """To be raised when what is made of the same characters changes."""
 
@@ -56,17 +48,22 @@ class Slice(NamedTuple):
     characters: str
 
 
-def characters(text: str) -> set[str]:
+def characters(text: Iterable[str]) -> set[str]:
     """What Chinese type has to show of a text: signs whose width Unicode calls wide, or ambiguous unless they are letters.
 
     https://www.unicode.org/reports/tr11/. Letters and the signs of English are in every machine's fonts.
     """
-    widths = {char: unicodedata.east_asian_width(char) for char in set(text)}
-    return {char for char, width in widths.items() if width in "WF" or (width == "A" and unicodedata.category(char)[0] not in "LM")}
+    return set(filter(_is_type, set(text)))
 
 
-def plan(pages: Mapping[str, str], everywhere: str, sources: str) -> list[Slice]:
-    """The slices that show these texts: ``pages`` by path, what may stand on any page, and the program that makes the pages.
+@cache
+def _is_type(char: str) -> bool:
+    width = unicodedata.east_asian_width(char)
+    return width in "WF" or (width == "A" and unicodedata.category(char)[0] not in "LM")
+
+
+def plan(pages: Mapping[str, Iterable[str]], everywhere: str, sources: str) -> list[Slice]:
+    """The slices that show these texts: ``pages`` by path (or their characters), what may stand on any page, the program's sources.
 
     First what the pages and every page hold; what stands only in the program's sources, and the simplified forms, apart.
     """
@@ -97,37 +94,23 @@ def plan(pages: Mapping[str, str], everywhere: str, sources: str) -> list[Slice]
     ]
 
 
-def lacking(pages: Mapping[str, str]) -> dict[str, list[str]]:
-    """The characters that neither font has, each with the paths of its pages."""
+def lacking(pages: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """The characters that neither font has, each with the paths of its pages. ``pages`` as for ``plan``."""
+    on_page = {path: characters(text) for path, text in sorted(pages.items())}
+    shown = set().union(*on_page.values())
     found: dict[str, list[str]] = {}
-    for path, text in sorted(pages.items()):
-        own = characters(text)
-        for char in sorted(own.difference(*_by_font(own).values())):
-            found.setdefault(char, []).append(path)
+    for char in sorted(shown.difference(*_by_font(shown).values())):
+        found[char] = [path for path, own in on_page.items() if char in own]
     return found
 
 
 def make(slices: list[Slice], folder: Path) -> dict[str, bytes]:
     """The files of a web font by name: ``fonts.css``, the slices, the licence. They are kept in ``folder`` and made once."""
-    key = repr((_VERSION, slices, [metadata.version(name) for name in ("fonttools", "brotli", *FONTS)]))
-    kept = folder / hashlib.sha256(key.encode()).hexdigest()[:16]
-    if not kept.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(dir=folder))
-        for name, data in _files(slices):
-            (draft / name).write_bytes(data)
-        try:
-            os.replace(draft, kept)
-        except OSError:  # another build was quicker; its files are the same
-            shutil.rmtree(draft)
-            if not kept.is_dir():
-                raise
-    os.utime(kept)
-    for old in folder.iterdir():
-        with suppress(FileNotFoundError):  # another build was quicker
-            if time.time() - old.stat().st_mtime > UNUSED:
-                shutil.rmtree(old)
-    return {file.name: file.read_bytes() for file in sorted(kept.iterdir())}
+    kept = Cache(folder)
+    versions = [metadata.version(name) for name in ("fonttools", "brotli", *FONTS)]
+    files, _ = kept.fetch([_VERSION, slices, versions], lambda: _files(slices))
+    kept.sweep()
+    return files
 
 
 def _files(slices: list[Slice]) -> Iterator[tuple[str, bytes]]:

@@ -9,9 +9,10 @@ import grimp
 import pytest
 
 import duben
+from duben.cache import UNUSED
 from duben.document.pages import Pages
 from duben.links.resolve import resolve
-from duben.packets.build import UNUSED, Builder, program, sources
+from duben.packets.build import Builder, program, sources
 from duben.packets.files import Job
 
 TRY = Job("packets/try.md")

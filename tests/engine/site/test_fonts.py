@@ -8,6 +8,7 @@ import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
+from duben.cache import UNUSED
 from duben.site import fonts
 from duben.text.simplified import forms
 
@@ -141,7 +142,7 @@ def test_of_two_builds_at_once_the_slower_takes_what_the_quicker_has_made(tmp_pa
 
 
 def test_what_was_not_used_for_long_is_removed(tmp_path):
-    for name, age in (("old", fonts.UNUSED + 60), ("new", fonts.UNUSED - 60)):
+    for name, age in (("old", UNUSED + 60), ("new", UNUSED - 60)):
         (tmp_path / name).mkdir()
         os.utime(tmp_path / name, (time.time() - age,) * 2)
     fonts.make(fonts.plan(FEW, "", ""), tmp_path)
