@@ -34,18 +34,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if gc.get_freeze_count():  # by an earlier build of this process, under `serve`
         gc.unfreeze()
         gc.collect()
-    settings, faults = read_settings(beside(Path(config.docs_dir)))
+    docs = Path(config.docs_dir)
+    settings, faults = read_settings(beside(docs))
     gc.disable()  # nothing that is read is garbage, and it all stays to the end of the build
     try:
-        edition = read(Path(config.docs_dir), settings)
-        links = resolve(edition)
+        links = resolve(edition := read(docs, settings))
         gc.freeze()
     finally:
         gc.enable()
     problems = faults or check(edition, links)  # what is wrong with the pages may follow from the settings
-    root = Path(config.docs_dir).name
     for problem in problems:
-        log.error("%s", problem.under(root))
+        log.error("%s", problem.under(docs.name))
     # while an editor is writing, the page with the fault is still shown
     if problems and not _command["serving"]:
         raise PluginError(f"{len(problems)} 處需要改正，網站沒有生成。")
@@ -62,7 +61,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     build.urls = {file.src_uri: file.url for file in files}
     build.extension.address = published(build.urls)
     for file in files.documentation_pages():
-        if file.src_uri not in build.edition.chapters and not build.edition.page(file.src_uri):
+        if not (build.edition.page(file.src_uri) or file.src_uri in build.edition.chapters):
             file.content_string = ""  # a fault that the check reports; where it is not UTF-8, MkDocs cannot read it either
     return files
 
@@ -70,8 +69,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
     path, build = page.file.src_uri, config.extra[KEY]
     build.extension.path = path
-    read_page = build.edition.page(path)
-    if read_page:
+    if read_page := build.edition.page(path):
         page.meta.setdefault("title", read_page.title)
     # the theme puts these into HTML as they are; the check has told of signs in them, this does not rely on it
     meta = {name: escape(value) if isinstance(value, str) else value for name, value in page.meta.items()}

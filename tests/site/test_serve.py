@@ -11,6 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from duben.host import KEY
+
 HOOKS = Path(__file__).parents[2] / "hooks"
 SETTINGS = f"""\
 site_name: x
@@ -46,7 +48,7 @@ def settings(docs):
 
 
 def test_the_edition_of_an_earlier_build_is_let_go(hook, docs):
-    earlier = weakref.ref(hook.on_config(settings(docs)).extra["edition"])
+    earlier = weakref.ref(hook.on_config(settings(docs)).extra[KEY].edition)
     assert earlier()
     hook.on_config(settings(docs))
     gc.collect()
