@@ -32,6 +32,7 @@ from duben.packets.build import Builder
 from duben.packets.files import Job, jobs, pages
 from duben.pandoc.run import available
 from duben.reading.settings import beside, read_settings
+from duben.site.theme import FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLES = ("duben.css", "packet.css", "print.css")
@@ -53,7 +54,7 @@ def page(edition: Edition, links: Links, path: str) -> str:
     found = edition.page(path)
     assert found is not None
     body = Markdown(extensions=[extension, "tables"]).convert(found.document.body)
-    styles = "".join((ROOT / "docs/assets" / name).read_text("utf-8") for name in STYLES)
+    styles = "".join((FOLDER / "assets" / name).read_text("utf-8") for name in STYLES)
     styled = f"<style>{FACES}{styles}{ROOT_STYLE}</style>"
     return f'<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>{path}</title>{styled}<body class="md-typeset">{body}</body>'
 
