@@ -1,80 +1,119 @@
+// @ts-check
 // The reader's choices: what there is to choose, and the one way to choose it. A choice is set on the page at once as an
 // attribute of <html>, by which CSS shows it, and kept for the other pages where storage is allowed. early.js sets what was
-// kept before a page is painted. A module that must act on a choice listens for the event duben:choice on the document.
+// kept before a page is painted. A module that must act on a choice asks for it with onChoice.
+
+import { get, set } from "./storage.js"
+import { _ } from "./words.js"
+
+/**
+ * @typedef {object} Option
+ * @property {string} [label]
+ * @property {string} [lang] the language of the label, where it is another than the page's
+ * @property {string} [hint] what the choice does
+ */
+/**
+ * A choice of on and off is one button with its label; the others have a button, and perhaps a hint, for each option.
+ * @typedef {object} Choice
+ * @property {string} label
+ * @property {string} [lang]
+ * @property {string} [where] what a page must have for the choice to mean something there
+ * @property {boolean} [bar] offered above the text as well
+ * @property {string} initial
+ * @property {Record<string, Option>} options
+ */
 
 const root = document.documentElement
 
-/** By name. `where`: what a page must have for the choice to mean something there; `bar`: offered above the text as well.
- * A choice of on and off is one button with its label; the others have a button, and perhaps a hint, for each option. */
+/** @type {Record<string, Choice>} */
 export const CHOICES = {
   script: {
-    label: "字形",
+    label: _("Characters"),
     bar: true,
     initial: "original",
-    options: { original: { label: "原字" }, simplified: { label: "简体", lang: "zh-Hans", hint: "機器轉換，只供閱讀；引用請用原字" } },
+    options: {
+      original: { label: _("Original") },
+      simplified: {
+        label: _("Simplified"),
+        lang: "zh-Hans",
+        hint: _("Converted by machine, for reading only; please quote the original characters"),
+      },
+    },
   },
   view: {
-    label: "版本",
+    label: _("Version"),
     where: ".db-chapter",
     bar: true,
     initial: "corrected",
     options: {
-      corrected: { label: "校訂", hint: "編者校改後的文字" },
-      transcribed: { label: "底本", hint: "機器轉錄的原樣，錯字未改" },
-      both: { label: "對照", hint: "紅色小字是底本原樣" },
+      corrected: { label: _("Corrected"), hint: _("The text as the editors have corrected it") },
+      transcribed: { label: _("Transcribed"), hint: _("The transcription as it is, errors uncorrected") },
+      both: { label: _("Both"), hint: _("The small red characters are those of the transcription") },
     },
   },
-  numbers: { label: "段號", where: ".db-n", initial: "on", options: { on: {}, off: {} } },
-  pages: { label: "原書頁碼", where: ".db-pb", initial: "on", options: { on: {}, off: {} } },
-  entries: { label: "詞條連結", where: ".db-chapter .db-e", initial: "on", options: { on: {}, off: {} } },
+  numbers: { label: _("Paragraph numbers"), where: ".db-n", initial: "on", options: { on: {}, off: {} } },
+  pages: { label: _("Pages of the original"), where: ".db-pb", initial: "on", options: { on: {}, off: {} } },
+  entries: { label: _("Links to entries"), where: ".db-chapter .db-e", initial: "on", options: { on: {}, off: {} } },
   english: { label: "English", lang: "en", where: ".db-en", initial: root.dataset.englishBegins, options: { on: {}, off: {} } },
   size: {
-    label: "字號",
+    label: _("Size of letters"),
     initial: "normal",
-    options: { small: { label: "小" }, normal: { label: "中" }, large: { label: "大" }, larger: { label: "特大" } },
+    options: { small: { label: _("Small") }, normal: { label: _("Medium") }, large: { label: _("Large") }, larger: { label: _("Very large") } },
   },
   measure: {
-    label: "行寬",
+    label: _("Length of lines"),
     initial: "normal",
-    options: { narrow: { label: "窄" }, normal: { label: "中" }, wide: { label: "寬" } },
+    options: { narrow: { label: _("Narrow") }, normal: { label: _("Medium") }, wide: { label: _("Wide") } },
   },
   notes: {
-    label: "校記",
+    label: _("Notes"),
     where: ".db-chapter .db-notes",
     initial: "foot",
-    options: { foot: { label: "章末" }, margin: { label: "正文旁" } },
+    options: { foot: { label: _("At the end of the chapter") }, margin: { label: _("Beside the text") } },
   },
-  resume: { label: "記住閱讀位置", where: ".db-chapter, .db-block, .db-part", initial: "on", options: { on: {}, off: {} } },
+  resume: { label: _("Remember where I stopped"), where: ".db-chapter, .db-block, .db-part", initial: "on", options: { on: {}, off: {} } },
 }
 
-/** The value that holds on this page. */
+/**
+ * The value that holds on this page.
+ * @param {string} name
+ */
 export function chosen(name) {
   const value = root.dataset[name]
   return Object.hasOwn(CHOICES[name].options, value) ? value : CHOICES[name].initial
 }
 
-/** Choose `value` for `name`, for this page and those to come. */
+/**
+ * Choose `value` for `name`, for this page and, where storage is allowed, those to come.
+ * @param {string} name
+ * @param {string} value
+ */
 export function choose(name, value) {
-  try {
-    localStorage.setItem(`duben.${name}`, value)
-  } catch {
-    // the choice then holds for this page only
-  }
+  set(`duben.${name}`, value)
   show(name, value)
 }
 
 /** Forget every choice; the page is as one finds it on a first visit. */
 export function reset() {
   for (const [name, { initial }] of Object.entries(CHOICES)) {
-    try {
-      localStorage.removeItem(`duben.${name}`)
-    } catch {
-      // then nothing was kept either
-    }
+    set(`duben.${name}`, null)
     if (chosen(name) !== initial) show(name, initial)
   }
 }
 
+/**
+ * Call `act` with each choice that is made on this page, or was made on another to which it applies.
+ * @param {(choice: { name: string, value: string }) => void} act
+ * @param {AddEventListenerOptions} [options]
+ */
+export function onChoice(act, options) {
+  document.addEventListener("duben:choice", (event) => act(/** @type {CustomEvent} */ (event).detail), options)
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
 function show(name, value) {
   root.dataset[name] = value
   document.dispatchEvent(new CustomEvent("duben:choice", { detail: { name, value } }))
@@ -83,12 +122,8 @@ function show(name, value) {
 /** Take over what was chosen meanwhile in another window, or on the page from which the reader came back. */
 function follow() {
   for (const [name, { options, initial }] of Object.entries(CHOICES)) {
-    let value
-    try {
-      value = localStorage.getItem(`duben.${name}`)
-    } catch {
-      return // nothing is kept, so this page's choices stay
-    }
+    let value = get(`duben.${name}`)
+    if (value === undefined) return // nothing is kept, so this page's choices stay
     if (!Object.hasOwn(options, value)) value = initial
     if (chosen(name) !== value) show(name, value)
   }

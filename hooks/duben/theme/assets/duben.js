@@ -1,12 +1,14 @@
+// @ts-check
 // What a chapter page does beyond showing its text: notes beside their words, copying a citation.
 // Everything here is also reachable without it: the corrected text, the notes at the foot, the section on citing.
 
 import { address } from "./address.js"
-import { button } from "./button.js"
+import { all, button, element, one, within } from "./dom.js"
 import { bringOut } from "./margin.js"
 import { card, onHover, open } from "./popover.js"
+import { _ } from "./words.js"
 
-const chapter = document.querySelector(".db-chapter")
+const chapter = one(".db-chapter")
 if (chapter) {
   arrive()
   addPopover(chapter)
@@ -18,55 +20,62 @@ function arrive() {
   if (target && !target.getClientRects().length) target.closest("p, li, h1, h2, h3, h4, h5")?.scrollIntoView()
 }
 
-/** The note of a mark and the citation of a paragraph, in the box beside them. */
+/**
+ * The note of a mark and the citation of a paragraph, in the box beside them.
+ * @param {HTMLElement} chapter
+ */
 function addPopover(chapter) {
+  /**
+   * @param {HTMLElement} ref
+   * @param {boolean} pin
+   */
   function note(ref, pin) {
-    const row = document.querySelector(ref.getAttribute("href"))
-    const parts = [...row.querySelectorAll(".db-kind, .db-what, .db-why")].map((part) => {
-      const copy = part.cloneNode(true)
+    const row = one(ref.getAttribute("href"))
+    const parts = all(".db-kind, .db-what, .db-why", row).map((part) => {
+      const copy = /** @type {HTMLElement} */ (part.cloneNode(true))
       copy.removeAttribute("id")
       return copy
     })
-    const names = new Map([...ref.closest(".db-mark").querySelectorAll(".db-e")].map((link) => [link.dataset.e, card(link)]))
+    const names = new Map(all(".db-e", ref.closest(".db-mark")).map((link) => [link.dataset.e, card(link)]))
     const placed = bringOut(ref, pin && !names.size)
     if (placed && !(pin && names.size)) return
-    open(ref, `校記${ref.dataset.n}`, [...(placed ? [] : parts), ...names.values()], pin)
+    open(ref, _("Note {n}", { n: ref.dataset.n }), [...(placed ? [] : parts), ...names.values()], pin)
   }
 
+  /** @param {HTMLElement} number */
   function citation(number) {
     const block = number.parentElement
-    const place = block.id.slice(1)
+    const n = block.id.slice(1)
     // from attributes, not from the text shown, which may have been converted: a citation has the original
-    const { citation, revision } = document.querySelector(".db-cite").dataset
-    const text = `${citation}，${block.id.startsWith("p") ? `第${place}段` : `標題${place}`}，${revision}。${address(block.id)}`
-    const shown = document.createElement("span")
-    shown.translate = false
-    shown.textContent = text
-    const copy = button("複製引文", async () => {
+    const { citation, revision } = one(".db-cite").dataset
+    const place = block.id.startsWith("p") ? _("par. {n}", { n }) : _("head. {n}", { n })
+    const text = _("{citation}, {place}, {revision}. {address}", { citation, place, revision, address: address(block.id) })
+    const shown = element("span", { translate: "no" }, text)
+    const copy = button(_("Copy the citation"), async () => {
       try {
         await navigator.clipboard.writeText(text)
-        copy.textContent = "已複製"
+        copy.textContent = _("Copied")
       } catch {
         getSelection().selectAllChildren(shown)
-        copy.textContent = "已選中，請自行複製"
+        copy.textContent = _("Selected; please copy it yourself")
       }
     })
-    open(number, "引用這一段", [shown, document.createElement("br"), copy], true)
+    open(number, _("Cite this paragraph"), [shown, element("br"), copy], true)
   }
 
   chapter.addEventListener("click", (event) => {
-    const number = event.target.closest(".db-n")
+    const number = within(event, ".db-n")
     if (number) {
       history.replaceState(null, "", number.getAttribute("href"))
       event.preventDefault()
       citation(number)
       return
     }
-    const mark = event.target.closest(".db-mark")
+    const mark = within(event, ".db-mark")
     if (mark && getSelection().isCollapsed) {
       event.preventDefault()
-      note(mark.querySelector(".db-ref"), true)
+      note(one(".db-ref", mark), true)
     }
   })
-  onHover(chapter, ".db-mark", (mark) => note(mark.querySelector(".db-ref"), false))
+  onHover(chapter, ".db-mark", (mark) => note(one(".db-ref", mark), false))
 }

@@ -1,7 +1,9 @@
+// @ts-check
 // What must be settled before the page is painted, so that it does not show one state and then another: the reader's
 // choices (see choices.js), and a dark page, which the theme itself settles too late on a first visit.
 {
   const root = document.documentElement
+  const theme = /** @type {any} */ (window) // in which Material has put how it reads and keeps its choices
   // who reads Chinese need not read the English twice; who has it not among their languages begins with it
   const chinese = navigator.languages.some((language) => language.startsWith("zh"))
   root.dataset.english = root.dataset.englishBegins = chinese ? "off" : "on"
@@ -11,11 +13,11 @@
       const name = key.match(/^duben\.([a-z]+)$/)?.[1]
       if (name && /^[a-z]+$/.test(value)) root.dataset[name] = value
     }
-    palette = window.__md_get("__palette")
+    palette = theme.__md_get("__palette")
   } catch {
     // storage is forbidden: every page begins with the defaults, and the theme, which would stumble, is told there is nothing
-    window.__md_get = () => null
-    window.__md_set = () => {}
+    theme.__md_get = () => /** @type {any} */ (null)
+    theme.__md_set = () => {}
   }
   const color = palette?.color
   const dark = !color || color.media === "(prefers-color-scheme)" ? matchMedia("(prefers-color-scheme: dark)").matches : color.scheme === "slate"

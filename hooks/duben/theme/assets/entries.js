@@ -1,41 +1,53 @@
+// @ts-check
 // Names in a chapter: their cards, and the choice that makes them plain text. On an entry's page: the order of the lines.
 // In an index: a field that filters its rows. Without this, links lead straight to the entry, lines stand in the text's order.
 
-import { button } from "./button.js"
-import { chosen } from "./choices.js"
+import { chosen, onChoice } from "./choices.js"
+import { all, button, element, one, within } from "./dom.js"
 import { card, close, onHover, open } from "./popover.js"
 import { base } from "./search.js"
+import { _ } from "./words.js"
 
-const chapter = document.querySelector(".db-chapter")
-if (chapter?.querySelector(".db-e")) {
+const chapter = one(".db-chapter")
+if (chapter && one(".db-e", chapter)) {
   addCards(chapter)
   showLinks()
-  document.addEventListener("duben:choice", (event) => event.detail.name === "entries" && showLinks())
+  onChoice(({ name }) => name === "entries" && showLinks())
 }
-const lines = document.querySelector(".db-concordance")
-if (lines?.querySelectorAll(".db-kwic tbody tr").length > 1) addOrder(lines)
-const index = document.querySelector(".md-content .db-sheets")
+const lines = one(".db-concordance")
+if (lines && all(".db-kwic tbody tr", lines).length > 1) addOrder(lines)
+const index = /** @type {HTMLTableElement} */ (one(".md-content .db-sheets"))
 if (index && /\/entries\/[a-z]+\//.test(location.pathname) && !lines) addFilter(index)
 
-/** A finger opens the card first; a pointer and the keyboard follow the link. In the editors' marks the note has the card. */
+/**
+ * A finger opens the card first; a pointer and the keyboard follow the link. In the editors' marks the note has the card.
+ * @param {HTMLElement} chapter
+ */
 function addCards(chapter) {
+  /**
+   * @param {HTMLElement} link
+   * @param {boolean} pin
+   */
   const show = (link, pin) => {
     const content = card(link)
-    open(link, content.querySelector(".db-card-name").textContent, [content], pin)
+    open(link, one(".db-card-name", content).textContent, [content], pin)
   }
+  /** @param {FocusEvent} event whether the focus comes from the box, or goes to it */
+  const ofBox = (event) => Boolean(/** @type {Element} */ (event.relatedTarget)?.closest(".db-pop"))
   onHover(chapter, ".db-e:not(.db-mark .db-e)", (link) => show(link, false))
   chapter.addEventListener("focusin", (event) => {
+    const link = /** @type {HTMLElement} */ (event.target)
     // the theme gives the focus to what an address leads to, whose words the card would hide
-    if (event.target.matches(".db-e:focus-visible:not(:target)") && !event.relatedTarget?.closest(".db-pop")) show(event.target, false)
+    if (link.matches(".db-e:focus-visible:not(:target)") && !ofBox(event)) show(link, false)
   })
   chapter.addEventListener("focusout", (event) => {
-    if (event.target.matches(".db-e") && !event.relatedTarget?.closest(".db-pop")) close(false)
+    if (/** @type {Element} */ (event.target).matches(".db-e") && !ofBox(event)) close(false)
   })
   let touched = false
   chapter.addEventListener("pointerdown", (event) => (touched = event.pointerType === "touch"))
   chapter.addEventListener("keydown", () => (touched = false))
   chapter.addEventListener("click", (event) => {
-    const link = event.target.closest(".db-e")
+    const link = within(event, ".db-e")
     if (!link || !touched || link.closest(".db-mark")) return
     event.preventDefault()
     show(link, true)
@@ -45,7 +57,7 @@ function addCards(chapter) {
 /** Names as links, or as plain text. */
 function showLinks() {
   const off = chosen("entries") === "off"
-  for (const link of document.querySelectorAll("a.db-e")) {
+  for (const link of all("a.db-e")) {
     // without an address it is no link to anyone, whether seen or heard
     if (off) link.dataset.href ??= link.getAttribute("href")
     if (off) link.removeAttribute("href")
@@ -53,51 +65,62 @@ function showLinks() {
   }
 }
 
-/** Two buttons: the lines in the order of the text, or of the words that follow. */
+/**
+ * Two buttons: the lines in the order of the text, or of the words that follow.
+ * @param {HTMLElement} section
+ */
 function addOrder(section) {
-  const bar = document.createElement("div")
-  bar.className = "db-sort db-editor"
-  bar.setAttribute("role", "group")
-  bar.setAttribute("aria-label", "排列")
-  const tables = [...section.querySelectorAll(".db-kwic tbody")].map((body) => [body, [...body.rows]])
-  const following = (row) => row.querySelector(".db-right").textContent.replace(/^\p{P}+/u, "")
-  const orders = {
-    照原文先後: (rows) => rows,
-    照後文: (rows) => [...rows].sort((a, b) => following(a).localeCompare(following(b), "zh-Hant")),
-  }
-  for (const [name, order] of Object.entries(orders)) {
-    const choice = button(name, () => {
-      for (const [body, rows] of tables) body.append(...order(rows))
-      for (const other of bar.children) other.setAttribute("aria-pressed", String(other === choice))
-    })
-    choice.setAttribute("aria-pressed", String(name === "照原文先後"))
+  const bar = element("div", { class: "db-sort db-editor", role: "group", "aria-label": _("Order") })
+  const bodies = /** @type {HTMLTableSectionElement[]} */ (all(".db-kwic tbody", section))
+  const tables = bodies.map((body) => ({ body, rows: [...body.rows] }))
+  const { lang } = document.documentElement
+  /** @param {HTMLTableRowElement} row */
+  const following = (row) => one(".db-right", row).textContent.replace(/^\p{P}+/u, "")
+  /** @type {[string, (rows: HTMLTableRowElement[]) => HTMLTableRowElement[]][]} */
+  const orders = [
+    [_("In the order of the text"), (rows) => rows],
+    [_("By the words that follow"), (rows) => [...rows].sort((a, b) => following(a).localeCompare(following(b), lang))],
+  ]
+  for (const [i, [name, order]] of orders.entries()) {
+    const choice = button(
+      name,
+      () => {
+        for (const { body, rows } of tables) body.append(...order(rows))
+        for (const other of bar.children) other.setAttribute("aria-pressed", String(other === choice))
+      },
+      { "aria-pressed": String(!i) },
+    )
     bar.append(choice)
   }
-  section.querySelector("h3").before(bar)
+  one("h3", section).before(bar)
 }
 
-/** A field that leaves only the rows in which the words stand, Chinese or English. */
+/**
+ * A field that leaves only the rows in which the words stand, Chinese or English.
+ * @param {HTMLTableElement} table
+ */
 function addFilter(table) {
-  const field = document.createElement("input")
-  field.type = "search"
-  field.className = "db-filter"
-  field.placeholder = "中文、拼音或 English"
-  field.setAttribute("aria-label", "在本表裏找")
-  table.before(field)
-  const count = document.createElement("p")
-  count.className = "db-editor"
-  count.setAttribute("role", "status")
-  field.after(count)
-  const rows = [...table.tBodies[0].rows].map((row) => [row, row.textContent])
+  const field = element("input", {
+    type: "search",
+    class: "db-filter",
+    placeholder: _("Chinese, pinyin or English"),
+    "aria-label": _("Find in this table"),
+  })
+  const count = element("p", { class: "db-editor", role: "status" })
+  table.before(field, count)
+  const rows = [...table.tBodies[0].rows].map((row) => ({ row, text: row.textContent }))
   field.addEventListener("input", async () => {
     const plain = await folding()
     const words = plain(field.value)
-    for (const [row, text] of rows) row.hidden = !plain(text).includes(words)
-    count.textContent = words ? `${rows.filter(([row]) => !row.hidden).length} 條` : ""
+    for (const { row, text } of rows) row.hidden = !plain(text).includes(words)
+    count.textContent = words ? _("{n} entries", { n: rows.filter(({ row }) => !row.hidden).length }) : ""
   })
 }
 
-/** How search compares characters: Traditional, Simplified and variants alike. Where that cannot be had, as they are. */
+/**
+ * How search compares characters: Traditional, Simplified and variants alike. Where that cannot be had, as they are.
+ * @returns {Promise<(text: string) => string>}
+ */
 async function folding() {
   try {
     const engine = await import("./search-engine.js")

@@ -1,20 +1,25 @@
+// @ts-check
 // One box beside the words it belongs to; on a phone a sheet at the foot. It is opened by pointing, by focus or by a click.
 
-import { button } from "./button.js"
+import { button, element, one, within } from "./dom.js"
+import { _ } from "./words.js"
 
-const box = document.createElement("div")
-box.className = "db-pop db-editor"
+const box = element("div", { class: "db-pop db-editor", tabindex: "-1", role: "dialog" })
 box.hidden = true
-box.tabIndex = -1
-box.setAttribute("role", "dialog")
 document.body.append(box)
-const shut = button("關閉", () => close(true)) // on a phone a finger, or a screen reader, finds no Escape
-shut.className = "db-shut"
+const shut = button(_("Close"), () => close(true), { class: "db-shut" }) // on a phone a finger, or a screen reader, finds no Escape
+/** @type {HTMLElement | null} */
 let owner = null
 let pinned = false
 let timer = 0
 
-/** Show `content` (nodes) at `anchor`. A pinned box takes the focus and stays until it is closed. */
+/**
+ * Show `content` at `anchor`. A pinned box takes the focus and stays until it is closed.
+ * @param {HTMLElement} anchor
+ * @param {string} label
+ * @param {Node[]} content
+ * @param {boolean} pin
+ */
 export function open(anchor, label, content, pin) {
   clearTimeout(timer)
   owner = anchor
@@ -35,7 +40,10 @@ export function open(anchor, label, content, pin) {
   if (pin) box.focus({ preventScroll: true })
 }
 
-/** Close the box; with `back`, the focus returns to what opened it, if it had come into the box. */
+/**
+ * Close the box; with `back`, the focus returns to what opened it, if it had come into the box.
+ * @param {boolean} back
+ */
 export function close(back) {
   clearTimeout(timer)
   if (box.hidden) return
@@ -46,33 +54,38 @@ export function close(back) {
   pinned = false
 }
 
-/** The card of a name: its row in the list 本章提到. */
+/**
+ * The card of a name: its row in the chapter's list of names.
+ * @param {HTMLElement} link
+ */
 export function card(link) {
-  const row = document.querySelector(`.db-cards li[data-e="${link.dataset.e}"]`)
-  const copy = document.createElement("div")
-  copy.className = "db-card"
-  copy.append(...row.cloneNode(true).childNodes)
-  return copy
+  const row = one(`.db-cards li[data-e="${link.dataset.e}"]`)
+  return element("div", { class: "db-card" }, ...row.cloneNode(true).childNodes)
 }
 
-/** Open what `show(element)` opens when the pointer rests on one of `selector` in `root`, and close it when it has left. */
+/**
+ * Open what `show(element)` opens when the pointer rests on one of `selector` in `root`, and close it when it has left.
+ * @param {HTMLElement} root
+ * @param {string} selector
+ * @param {(element: HTMLElement) => void} show
+ */
 export function onHover(root, selector, show) {
   root.addEventListener("pointerover", (event) => {
-    const element = event.target.closest(selector)
+    const element = within(event, selector)
     if (!element || pinned || event.pointerType === "touch") return
     clearTimeout(timer)
     timer = setTimeout(() => show(element), 150)
   })
   root.addEventListener("pointerout", (event) => {
-    if (!event.target.closest(selector) || pinned) return
+    if (!within(event, selector) || pinned) return
     clearTimeout(timer)
     timer = setTimeout(() => pinned || box.matches(":hover") || close(false), 250)
   })
 }
 
-box.addEventListener("click", (event) => event.target.closest("a") && close(false))
+box.addEventListener("click", (event) => within(event, "a") && close(false))
 box.addEventListener("pointerleave", () => pinned || close(false))
 document.addEventListener("keydown", (event) => event.key === "Escape" && close(true))
 document.addEventListener("click", (event) => {
-  if (!box.contains(event.target) && !event.target.closest(".db-mark, .db-n, .db-e")) close(false)
+  if (!box.contains(/** @type {Node} */ (event.target)) && !within(event, ".db-mark, .db-n, .db-e")) close(false)
 })

@@ -1,5 +1,47 @@
-// Finds passages by their words. How, and what the files hold, is told in hooks/duben/search.py; folding in folding.py.
+// @ts-check
+// Finds passages by their words. How, and what the files hold, is told in hooks/duben/search/index.py; folding in text/folding.py.
 // The files are loaded as scripts, which a page opened from a folder may do and which needs no second way.
+
+/**
+ * Passages that follow one another and belong together: `from` ≤ number < `to`.
+ * @typedef {{ kind: string, group: string, from: number, to: number }} Section
+ */
+/**
+ * What the site knows of its passages; `fold` has the form for each character that has another, `grams` the first gram of each file.
+ * @typedef {object} Index
+ * @property {string} version
+ * @property {number} size
+ * @property {Map<string, string>} fold
+ * @property {string[]} grams
+ * @property {number[]} starts the first passage of each file of texts
+ * @property {Section[]} sections
+ */
+/**
+ * @typedef {[number, number]} Span a place in a text: its beginning, and the first place behind it
+ * @typedef {{ text: string, from: number[], to: number[], parted: boolean[] }} Folded
+ * @typedef {{ near: number[], far: number[] }} Sets passages with the words as written, and with other punctuation between them
+ */
+/**
+ * @typedef {object} Passage
+ * @property {number} number
+ * @property {string} address
+ * @property {string} title of its page
+ * @property {string} fragment
+ * @property {string} label
+ * @property {string} text
+ * @property {string} other the text as transcribed, where it is another
+ * @property {string} [kind] of a page that was found by its name
+ */
+/**
+ * @typedef {Passage & { shown: string, transcribed: boolean, spans: Span[] }} Hit
+ * @typedef {object} Found
+ * @property {"near" | "far" | "words"} how
+ * @property {number[]} numbers
+ * @property {Passage[]} names
+ * @property {boolean} certain
+ * @property {number[]} others
+ * @property {(number: number) => Promise<Hit | null>} check
+ */
 
 const ALPHABET = Array.from({ length: 0x7c - 0x23 }, (_, i) => String.fromCharCode(0x23 + i)).filter((char) => char !== "\\").join("")
 const HALF = ALPHABET.length >> 1
@@ -14,16 +56,26 @@ const AT_ONCE = 8
 const LONGEST_NAME = 100
 
 let root = ""
+/** @type {Index | null} */
 let index = null
 let stale = "" // once files of two editions have met: asks for the index past the browser's cache
+/** @type {Map<string, Promise<any>>} */
 const files = new Map()
+/** @type {Map<string, (version: string, data: any) => void>} */
 const arriving = new Map()
-globalThis.dubenSearch = (name, version, data) => arriving.get(name)?.(version, data)
+Object.assign(globalThis, {
+  /** @type {(name: string, version: string, data: any) => void} what every file of the index calls */
+  dubenSearch: (name, version, data) => arriving.get(name)?.(version, data),
+})
 
 /** A file that could not be had. */
 export class LoadError extends Error {}
 
-/** The index below the address `base`; it rejects, now or in any call below, where a file cannot be had. */
+/**
+ * The index below the address `base`; it rejects, now or in any call below, where a file cannot be had.
+ * @param {string} base
+ * @returns {Promise<Index>}
+ */
 export async function open(base) {
   root = `${base}search/`
   if (index && stale) files.clear()
@@ -38,23 +90,32 @@ export async function open(base) {
     grams: found.grams.split(" "),
     starts: counts.map((count) => (first += count) - count),
   }
-  index.sections = found.sections.map(([kind, group, from], i, all) => ({ kind, group, from, to: all[i + 1]?.[2] ?? index.size }))
+  /** @type {[string, string, number][]} */
+  const rows = found.sections
+  index.sections = rows.map(([kind, group, from], i) => ({ kind, group, from, to: rows[i + 1]?.[2] ?? index.size }))
   return index
 }
 
+/**
+ * What a file of the index holds.
+ * @param {string} name
+ * @returns {Promise<any>}
+ */
 function load(name) {
   if (!files.has(name)) {
     const file = new Promise((resolve, reject) => {
       const script = document.createElement("script")
+      /** @param {() => void} act */
       const settle = (act) => {
         arriving.delete(name)
         script.remove()
         act()
       }
-      const fail = (told) =>
+      /** @param {string} message */
+      const fail = (message) =>
         settle(() => {
           files.delete(name) // so that the next try asks for it again
-          reject(new LoadError(told))
+          reject(new LoadError(message))
         })
       arriving.set(name, (version, data) => {
         if (name === "index") return settle(() => resolve({ ...data, version }))
@@ -72,12 +133,19 @@ function load(name) {
   return files.get(name)
 }
 
+/**
+ * @param {string} text characters, two and two
+ * @returns {Generator<[string, string]>}
+ */
 function* pairs(text) {
   const chars = Array.from(text)
   for (let i = 0; i < chars.length; i += 2) yield [chars[i], chars[i + 1]]
 }
 
-/** Numbers from their digits, the lowest first; every digit but the last is of the upper half. */
+/**
+ * Numbers from their digits, the lowest first; every digit but the last is of the upper half.
+ * @param {string} text
+ */
 function numbers(text) {
   const found = []
   let value = 0
@@ -95,7 +163,10 @@ function numbers(text) {
   return found
 }
 
-/** A set of passages from its text: differences, or a bit for each. */
+/**
+ * A set of passages from its text: differences, or a bit for each.
+ * @param {string} text
+ */
 function decode(text) {
   if (!text.startsWith("!")) {
     let sum = 0
@@ -109,12 +180,16 @@ function decode(text) {
   return found
 }
 
-/** `text` as search compares it: its characters, where each stands in `text` (from, to), and whether punctuation parts it from the one before. */
+/**
+ * `text` as search compares it: its characters, where each stands in `text` (from, to), and whether punctuation parts it from the one before.
+ * @param {string} text
+ * @returns {Folded}
+ */
 export function fold(text) {
   let folded = ""
-  const from = []
-  const to = []
-  const parted = []
+  const from = /** @type {number[]} */ ([])
+  const to = /** @type {number[]} */ ([])
+  const parted = /** @type {boolean[]} */ ([])
   let mark = false
   let offset = 0
   for (const char of text) {
@@ -138,16 +213,24 @@ export function fold(text) {
   return { text: folded, from, to, parted }
 }
 
-/** A query without white space and signs of page turns that it does not need; its words folded, as one and each by itself. */
+/**
+ * A query without white space and signs of page turns that it does not need; its words folded, as one and each by itself.
+ * @param {string} query
+ */
 export function read(query) {
-  const text = query.replace(/[\s‖]+/gu, " ").trim()
+  const text = query.replace(/[\s\u2016]+/gu, " ").trim()
   const parts = text.split(/[\s\p{P}]+/u).map(fold).filter((part) => part.text)
   return { text, words: fold(text), parts }
 }
 
-/** Where the words stand in a folded text, as [from, to] in the text itself; `near` asks for the query's own punctuation between them. */
+/**
+ * Where the words stand in a folded text, as places in the text itself; `near` asks for the query's own punctuation between them.
+ * @param {Folded} text
+ * @param {Folded} words
+ * @param {boolean} near
+ */
 export function spans(text, words, near) {
-  const found = []
+  const found = /** @type {Span[]} */ ([])
   const length = words.text.length
   for (let at = text.text.indexOf(words.text); at >= 0 && length; at = text.text.indexOf(words.text, at + 1)) {
     let fits = true
@@ -157,7 +240,12 @@ export function spans(text, words, near) {
   return found
 }
 
-/** How many members of a list, at its beginning, `fits` is true of. */
+/**
+ * The partition point: how many members of a list, at its beginning, `fits` is true of.
+ * @template Member
+ * @param {Member[]} list
+ * @param {(member: Member) => boolean} fits
+ */
 function leading(list, fits) {
   let [low, high] = [0, list.length]
   while (low < high) {
@@ -168,22 +256,36 @@ function leading(list, fits) {
   return low
 }
 
-/** The passages that have a gram: its characters with nothing between them, and with punctuation. */
+/**
+ * The passages that have a gram: its characters with nothing between them, and with punctuation.
+ * @param {string} gram
+ * @returns {Promise<Sets>}
+ */
 async function having(gram) {
   const number = leading(index.grams, (first) => first <= gram) - 1
   const rows = number < 0 ? {} : await load(`g/${number}`)
-  const row = (Object.hasOwn(rows, gram[0]) ? rows[gram[0]] : "").split(" ").find((row) => row.startsWith(gram.slice(1))) ?? ""
+  /** @type {string} */
+  const own = Object.hasOwn(rows, gram[0]) ? rows[gram[0]] : ""
+  const row = own.split(" ").find((row) => row.startsWith(gram.slice(1))) ?? ""
   const [near, far = ""] = row.slice(gram.length - 1).split("~")
   return { near: near ? decode(near) : [], far: far ? decode(far) : [] }
 }
 
-/** So many numbers below `length`, evenly from its beginning to its end; all where there are no more. */
+/**
+ * So many numbers below `length`, evenly from its beginning to its end; all where there are no more.
+ * @param {number} length
+ * @param {number} count
+ */
 function spread(length, count) {
   if (length <= count) return Array.from({ length: Math.max(0, length) }, (_, i) => i)
   return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)))
 }
 
-/** Passages that may have the words `near`, as they are written, or else `far`, with other punctuation between them. */
+/**
+ * Passages that may have the words `near`, as they are written, or else `far`, with other punctuation between them.
+ * @param {Folded} words
+ * @returns {Promise<Sets>}
+ */
 async function candidates({ text, parted }) {
   if (text.length === 1) return { near: (await having(`${text}.`)).near, far: [] }
   const places = spread(text.length - 1, PAIRS)
@@ -206,13 +308,19 @@ async function candidates({ text, parted }) {
   }
 }
 
-/** What stands in any of several ordered lists. */
+/**
+ * What stands in any of several ordered lists.
+ * @param {number[][]} lists
+ */
 function merged(lists) {
   const filled = lists.filter((list) => list.length)
   return filled.length < 2 ? (filled[0] ?? []) : [...new Set(filled.flat())].sort((a, b) => a - b)
 }
 
-/** What stands in all of several ordered lists. */
+/**
+ * What stands in all of several ordered lists.
+ * @param {number[][]} lists
+ */
 function common(lists) {
   const [shortest = [], ...others] = [...lists].sort((a, b) => a.length - b.length)
   return others.reduce((kept, other) => {
@@ -224,7 +332,11 @@ function common(lists) {
   }, shortest)
 }
 
-/** A passage by its number: the page's address and title, fragment, label, text, text as transcribed. */
+/**
+ * A passage by its number.
+ * @param {number} number
+ * @returns {Promise<Passage>}
+ */
 export async function passage(number) {
   const file = leading(index.starts, (start) => start <= number) - 1
   let rest = number - index.starts[file]
@@ -243,15 +355,21 @@ export async function passage(number) {
  * its words apart: the first of these that has hits. `numbers` are candidates in order, all of them hits where `certain`; `check` gives
  * a hit, or null. `names` are pages whose name the query is. `others` are candidates with other punctuation, where the hits are `near`.
  * Only numbers that `inside` is true of are looked at; where `late` becomes true, the rest is not asked for. `least` leaves out `near`.
+ * @param {string} query
+ * @param {{ inside?: (number: number) => boolean, late?: () => boolean, least?: "near" | "far" }} [options]
+ * @returns {Promise<Found>}
  */
 export async function find(query, { inside = () => true, late = () => false, least = "near" } = {}) {
   const { text, words, parts } = read(query)
   const names = await named(text, inside)
-  const nothing = { how: "near", numbers: [], names, certain: true, others: [], check: async () => null }
+  /** @type {Found} */
+  const nothing = { how: "near", numbers: [], names, certain: true, others: [], check: () => Promise.resolve(null) }
   if (!words.text) return nothing
   const all = await candidates(words)
   const [near, far] = [all.near.filter(inside), all.far.filter(inside)]
+  /** @type {Found["check"]} */
   const asWritten = async (number) => hit(await passage(number), [words], true)
+  /** @type {Found["check"]} */
   const otherwise = async (number) => ((await asWritten(number)) ? null : hit(await passage(number), [words], false))
   const certain = words.text.length < 3
   if (least === "near" && near.length && (certain || (await any(near, asWritten, late)))) {
@@ -261,11 +379,17 @@ export async function find(query, { inside = () => true, late = () => false, lea
   if (least !== "near" || parts.length < 2) return nothing
   const lists = await Promise.all(parts.map(async (part) => merged(Object.values(await candidates(part)))))
   const numbers = common(lists).filter(inside)
+  /** @type {Found["check"]} */
   const apart = async (number) => hit(await passage(number), parts, false)
   return (await any(numbers, apart, late)) ? { ...nothing, how: "words", numbers, certain: false, check: apart } : nothing
 }
 
-/** Whether one of the numbers is a hit. */
+/**
+ * Whether one of the numbers is a hit.
+ * @param {number[]} numbers
+ * @param {Found["check"]} check
+ * @param {() => boolean} late
+ */
 async function any(numbers, check, late) {
   let count = 1 // the first is nearly always one
   for (let i = 0; i < numbers.length && !late(); i += count, count = Math.min(AT_ONCE, 2 * count)) {
@@ -274,18 +398,30 @@ async function any(numbers, check, late) {
   return false
 }
 
-/** Pages whose name, or other name, the query is, whole: entries first. */
+/**
+ * Pages whose name, or other name, the query is, whole: entries first.
+ * @param {string} text
+ * @param {(number: number) => boolean} inside
+ * @returns {Promise<Passage[]>}
+ */
 async function named(text, inside) {
   const words = fold(`${EDGE}${text}${EDGE}`)
   if (words.text.length < 3 || words.text.length > LONGEST_NAME) return []
   const { near, far } = await candidates(words)
   const pages = await Promise.all(merged([near, far]).filter(inside).map(passage))
   const found = pages.filter((page) => spans(fold(`${EDGE}${page.text}${EDGE}`), words, false).length)
+  /** @param {Passage} page */
   const kind = ({ number }) => index.sections.find(({ to }) => number < to).kind
-  return found.map((page) => ({ ...page, kind: kind(page) })).sort((a, b) => (b.kind === "entry") - (a.kind === "entry"))
+  return found.map((page) => ({ ...page, kind: kind(page) })).sort((a, b) => Number(b.kind === "entry") - Number(a.kind === "entry"))
 }
 
-/** The passage with the places of the words in it, in the text or else in the text as transcribed; null where one is lacking. */
+/**
+ * The passage with the places of the words in it, in the text or else in the text as transcribed; null where one is lacking.
+ * @param {Passage} found
+ * @param {Folded[]} all
+ * @param {boolean} near
+ * @returns {Hit | null}
+ */
 function hit(found, all, near) {
   for (const text of [found.text, found.other]) {
     const folded = fold(text)

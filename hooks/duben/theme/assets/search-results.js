@@ -1,41 +1,60 @@
+// @ts-check
 // What a search has found: texts, guides and entries one under the other, each page with its passages.
 
-import { button } from "./button.js"
+import { all, button, element, one, within } from "./dom.js"
 import { find, LoadError, open } from "./search-engine.js"
 import { keep, kept } from "./search.js"
+import { _ } from "./words.js"
 
-const KINDS = { report: "文獻", guide: "方法指南", entry: "詞條", packet: "學習包", about: "本站" }
+/**
+ * @import { Found, Hit, Passage, Section, Span } from "./search-engine.js"
+ * @typedef {{ kind: string, title: string, numbers: number[] }} Part candidates of one part of the site
+ * @typedef {{ element: HTMLElement, exact: () => boolean, count: () => number }} Shown a part with its hits
+ */
+
+/** @type {Record<string, string>} */
+const KINDS = { report: _("Texts"), guide: _("Guides"), entry: _("Entries"), packet: _("Packets"), about: _("This site") }
 const AT_FIRST = 2
 const MORE = 20
 const BEFORE = 16
 const BEHIND = 44
 const LONGEST = 300
-const TOLD = {
+/** What is said of the way in which passages have the words. */
+const HOW = {
   near: "",
-  far: "沒有逐字相同的；以下各處只差標點。",
-  words: "這些詞沒有連在一起；以下各段都含有它們。",
+  far: _("No place has exactly these words; the following differ in punctuation only."),
+  words: _("These words do not stand together; each of the following paragraphs has all of them."),
 }
 
-/** Prepares the box and gives what is to be called with each query. */
-export async function results(box, base) {
-  const field = box.querySelector("input")
-  const told = box.querySelector(".db-search-told")
-  const list = box.querySelector(".db-search-results")
-  const filter = document.createElement("select")
-  filter.setAttribute("aria-label", "在哪裏找")
+/**
+ * Prepares the box and gives what is to be called with each query.
+ * @param {HTMLDialogElement} box
+ * @param {string} base
+ */
+export function results(box, base) {
+  const field = one("input", box)
+  const status = one(".db-search-told", box)
+  const list = one(".db-search-results", box)
+  const filter = element("select", { "aria-label": _("Where to search") })
   field.after(filter)
   filter.addEventListener("change", () => run(field.value))
   box.addEventListener("keydown", walk)
-  list.addEventListener("click", (event) => event.target.closest("a") && box.close()) // it may lead to a place on this very page
+  list.addEventListener("click", (event) => within(event, "a") && box.close()) // it may lead to a place on this very page
   let turn = 0
   let timer = 0
+  /** @type {string | null} */
   let answered = null // the query to which the list belongs
   let follow = false // whether the first result is to be followed as soon as it is there
+  /** @param {string} query */
   return (query) => {
     clearTimeout(timer)
     timer = setTimeout(() => run(query), 30)
   }
 
+  /**
+   * @param {string} query
+   * @param {"near" | "far"} [least]
+   */
   async function run(query, least = "near") {
     const mine = ++turn
     const late = () => mine !== turn // another query has been asked meanwhile
@@ -45,11 +64,12 @@ export async function results(box, base) {
       if (!filter.length) offer(index.sections)
       keep({ query, filter: filter.value })
       if (!query.trim()) {
-        told.textContent = ""
+        status.textContent = ""
         list.replaceChildren()
         return
       }
       const wanted = index.sections.filter(({ kind, group }) => ["", kind, `${kind}/${group}`].includes(filter.value))
+      /** @param {number} number */
       const inside = (number) => wanted.some(({ from, to }) => number >= from && number < to)
       const found = await find(query, { inside, late, least })
       if (late()) return
@@ -60,42 +80,57 @@ export async function results(box, base) {
       list.replaceChildren(...(names.length ? [named(names)] : []), ...shown.map(({ element }) => element))
       list.scrollTop = 0
       answered = query
-      told.textContent = list.childElementCount ? `${count(shown)}${TOLD[found.how]}` : nothing(query)
-      if (found.others.length) told.append(" ", button(`只差標點的（最多 ${found.others.length} 段）`, () => run(query, "far")))
-      if (follow) list.querySelector("a")?.click()
+      status.textContent = list.childElementCount ? `${count(shown)}${HOW[found.how]}` : nothing(query)
+      const others = found.others.length
+      if (others) status.append(" ", button(_("Those that differ in punctuation only (at most {n})", { n: others }), () => run(query, "far")))
+      if (follow) one("a", list)?.click()
       follow = false
     } catch (error) {
       if (late()) return
       console.warn(error)
       list.replaceChildren()
-      told.textContent = error instanceof LoadError ? "索引沒有載入完全，請檢查網絡後再試。" : "搜尋出了錯，請重新載入本頁。"
-      told.append(" ", button("再試", () => run(query)))
+      status.textContent =
+        error instanceof LoadError
+          ? _("The index could not be loaded whole. Please check the network and try again.")
+          : _("The search has failed. Please reload this page.")
+      status.append(" ", button(_("Try again"), () => run(query)))
     }
   }
 
+  /** @param {Shown[]} parts */
   function count(parts) {
-    const sum = parts.reduce((sum, part) => sum + part.count(), 0)
-    return sum ? `找到${parts.every((part) => part.exact()) ? "" : "最多"} ${sum} 段。` : ""
+    const n = parts.reduce((sum, part) => sum + part.count(), 0)
+    if (!n) return ""
+    return parts.every((part) => part.exact()) ? _("{n} paragraphs found.", { n }) : _("At most {n} paragraphs found.", { n })
   }
 
+  /** @param {string} query */
   function nothing(query) {
-    const words = query.length > 40 ? `${query.slice(0, 40)}……` : query
-    return `${filter.value ? "在這裏" : ""}沒有找到「${words.trim()}」。`
+    const words = (query.length > 40 ? query.slice(0, 40) + _("…") : query).trim()
+    return filter.value ? _("“{words}” was not found here.", { words }) : _("“{words}” was not found.", { words })
   }
 
-  function offer(all) {
-    filter.append(new Option("全部", ""))
-    const reports = all.filter(({ kind }) => kind === "report")
+  /** @param {Section[]} sections */
+  function offer(sections) {
+    filter.append(new Option(_("Everything"), ""))
+    const reports = sections.filter(({ kind }) => kind === "report")
     for (const kind of Object.keys(KINDS)) {
-      if (all.some((part) => part.kind === kind)) filter.append(new Option(KINDS[kind], kind))
-      if (kind === "report" && reports.length > 1) filter.append(...reports.map(({ group }) => new Option(`　${group}`, `report/${group}`)))
+      if (sections.some((part) => part.kind === kind)) filter.append(new Option(KINDS[kind], kind))
+      if (kind === "report" && reports.length > 1) {
+        filter.append(...reports.map(({ group }) => new Option(`\u3000${group}`, `report/${group}`)))
+      }
     }
     filter.value = kept().filter ?? ""
     if (filter.selectedIndex < 0) filter.value = ""
   }
 
-  /** Candidates by the part of the site in which they stand; a report is a part of its own only where it is asked for. */
+  /**
+   * Candidates by the part of the site in which they stand; a report is a part of its own only where it is asked for.
+   * @param {Section[]} wanted
+   * @param {Found} found
+   */
   function sections(wanted, found) {
+    /** @type {Map<string, Part>} */
     const parts = new Map()
     const names = new Set(found.names.map(({ number }) => number))
     for (const { kind, group, from, to } of wanted) {
@@ -106,29 +141,37 @@ export async function results(box, base) {
     return [...parts.values()].filter((part) => part.numbers.length)
   }
 
-  /** One part with its first hits and, where there are more, a button. Null where no candidate has the words. */
+  /**
+   * One part with its first hits and, where there are more, a button. Null where no candidate has the words.
+   * @param {Part} part
+   * @param {Found} found
+   * @param {string} query
+   * @param {() => boolean} late
+   * @returns {Promise<Shown | null>}
+   */
   async function section(part, found, query, late) {
-    const element = document.createElement("section")
-    element.className = `db-search-${part.kind}`
-    const heading = document.createElement("h2")
-    const sum = document.createElement("span")
-    heading.append(part.title, " ", sum)
-    element.append(heading)
+    const sum = element("span")
+    const made = element("section", { class: `db-search-${part.kind}` }, element("h2", {}, part.title, " ", sum))
     let next = 0
     let shown = 0
+    /** @type {HTMLElement | null} */
     let page = null
     const rest = () => part.numbers.length - next
     const exact = () => found.certain || !rest()
-    const more = button("", async () => {
-      const last = [...element.querySelectorAll("a")].at(-1)
-      await add(MORE)
-      const links = [...element.querySelectorAll("a")]
-      links[links.indexOf(last) + 1]?.focus()
-    })
-    more.className = "db-search-more"
+    const more = button(
+      "",
+      async () => {
+        const last = all("a", made).at(-1)
+        await add(MORE)
+        const links = all("a", made)
+        links[links.indexOf(last) + 1]?.focus()
+      },
+      { class: "db-search-more" },
+    )
     await add(filter.value ? MORE : AT_FIRST)
-    return page && { element, exact, count: () => shown + rest() }
+    return page && { element: made, exact, count: () => shown + rest() }
 
+    /** @param {number} wanted */
     async function add(wanted) {
       const until = shown + wanted
       try {
@@ -138,7 +181,8 @@ export async function results(box, base) {
           if (!hit) continue
           if (page?.dataset.address !== hit.address) {
             page = group(hit)
-            more.isConnected ? more.before(page) : element.append(page)
+            if (more.isConnected) more.before(page)
+            else made.append(page)
           }
           page.lastElementChild.append(line(hit, query))
           shown++
@@ -146,67 +190,56 @@ export async function results(box, base) {
       } catch (error) {
         if (!more.isConnected) throw error
         console.warn(error)
-        more.textContent = "載入失敗，再試"
+        more.textContent = _("Could not be loaded; try again")
         return
       }
-      const most = exact() ? "" : "最多 "
-      sum.textContent = `${most}${shown + rest()} 段`
-      more.textContent = `再列出（還有${most ? "最多" : ""} ${rest()} 段）`
-      if (rest()) element.append(more)
+      const [n, left] = [shown + rest(), rest()]
+      sum.textContent = exact() ? _("{n} paragraphs", { n }) : _("at most {n} paragraphs", { n })
+      more.textContent = exact() ? _("Show more ({n} left)", { n: left }) : _("Show more (at most {n} left)", { n: left })
+      if (left) made.append(more)
       else more.remove()
     }
   }
 
+  /** @param {Hit} hit */
   function group(hit) {
-    const element = document.createElement("div")
-    element.dataset.address = hit.address
-    const title = document.createElement("h3")
-    title.textContent = hit.title
-    element.append(title, document.createElement("ol"))
-    return element
+    return element("div", { "data-address": hit.address }, element("h3", {}, hit.title), element("ol"))
   }
 
+  /**
+   * @param {Hit} hit
+   * @param {string} query
+   */
   function line(hit, query) {
-    const item = document.createElement("li")
-    const link = document.createElement("a")
     const words = [...query.trim().toWellFormed()].slice(0, 300).join("")
-    link.href = `${base}${hit.address}?h=${encodeURIComponent(words)}${hit.fragment ? `#${encodeURIComponent(hit.fragment)}` : ""}`
-    if (/^n\d/.test(hit.fragment)) item.className = "db-editor"
+    const hash = hit.fragment ? `#${encodeURIComponent(hit.fragment)}` : ""
+    const link = element("a", { href: `${base}${hit.address}?h=${encodeURIComponent(words)}${hash}` })
     if (hit.label || hit.transcribed) {
-      const label = document.createElement("span")
-      label.className = "db-search-place"
-      label.textContent = hit.transcribed ? `${hit.label}，底本作此` : hit.label
-      link.append(label, " ")
+      const label = hit.transcribed ? _("{place}, so in the transcription", { place: hit.label }) : hit.label
+      link.append(element("span", { class: "db-search-place" }, label), " ")
     }
-    link.append(...snippet(hit.shown.replaceAll("\n", "　"), hit.spans))
-    item.append(link)
-    return item
+    link.append(...snippet(hit.shown.replaceAll("\n", "\u3000"), hit.spans))
+    return element("li", /^n\d/.test(hit.fragment) ? { class: "db-editor" } : {}, link)
   }
 
+  /** @param {Passage[]} pages */
   function named(pages) {
-    const element = document.createElement("section")
-    element.className = "db-search-names"
-    const rows = document.createElement("ol")
-    for (const page of pages) {
-      const item = document.createElement("li")
-      const link = document.createElement("a")
-      link.href = `${base}${page.address}`
-      const name = document.createElement("strong")
-      name.textContent = page.title
-      link.append(name, ` ${page.kind === "entry" ? `詞條，${page.label}` : page.label}`)
-      item.append(link)
-      rows.append(item)
-    }
-    element.append(rows)
-    return element
+    const rows = pages.map((page) => {
+      const what = page.kind === "entry" ? _("entry, {text}", { text: page.label }) : page.label
+      return element("li", {}, element("a", { href: `${base}${page.address}` }, element("strong", {}, page.title), ` ${what}`))
+    })
+    return element("section", { class: "db-search-names" }, element("ol", {}, ...rows))
   }
 
-  /** Arrows go from result to result and back to the field; Enter in the field follows the first result of what stands in it. */
+  /**
+   * Arrows go from result to result and back to the field; Enter in the field follows the first result of what stands in it.
+   * @param {KeyboardEvent} event
+   */
   function walk(event) {
     // with keyCode 229 an input method takes the key, of which Safari does not tell otherwise
     if (event.isComposing || event.keyCode === 229 || event.target === filter) return
-    const links = [...list.querySelectorAll("a, button")]
-    const at = links.indexOf(document.activeElement)
+    const links = all("a, button", list)
+    const at = links.indexOf(/** @type {HTMLElement} */ (document.activeElement))
     if (event.key === "ArrowDown") links[Math.min(at + 1, links.length - 1)]?.focus()
     else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? field).focus()
     else if (event.key === "Enter" && event.target === field) {
@@ -217,22 +250,25 @@ export async function results(box, base) {
   }
 }
 
-/** Text around the first place of the words, with all places in it marked. */
+/**
+ * Text around the first place of the words, with all places in it marked.
+ * @param {string} text
+ * @param {Span[]} spans
+ */
 function snippet(text, spans) {
   const places = spans.sort((a, b) => a[0] - b[0])
   let start = Math.max(0, places[0][0] - BEFORE)
   let end = Math.min(text.length, places[0][0] + LONGEST, places[0][1] + BEHIND)
   if (/[\uDC00-\uDFFF]/.test(text[start])) start--
   if (/[\uDC00-\uDFFF]/.test(text[end] ?? "")) end++
-  const parts = [start ? "……" : ""]
+  /** @type {(string | Node)[]} */
+  const parts = [start ? _("…") : ""]
   let done = start
   for (const [from, to] of places) {
     if (from < done || from >= end) continue
-    const mark = document.createElement("mark")
-    mark.textContent = text.slice(from, Math.min(to, end))
-    parts.push(text.slice(done, from), mark)
+    parts.push(text.slice(done, from), element("mark", {}, text.slice(from, Math.min(to, end))))
     done = Math.min(to, end)
   }
-  parts.push(text.slice(done, end), end < text.length ? "……" : "")
+  parts.push(text.slice(done, end), end < text.length ? _("…") : "")
   return parts
 }

@@ -1,16 +1,20 @@
+// @ts-check
 // The search box. What finds and shows passages is fetched with the first words that are typed.
 
-import { button } from "./button.js"
+import { button, element, one, within } from "./dom.js"
+import { getValue, setValue } from "./storage.js"
+import { _ } from "./words.js"
 
-const opener = document.querySelector(".db-open-search")
+const opener = one(".db-open-search")
 const asked = new URLSearchParams(location.search).get("h")
 const LAST = "duben.search"
+/** @type {HTMLDialogElement | null} */
 let dialog = null
 if (opener) {
   opener.hidden = false
   opener.addEventListener("click", show)
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog")
+    const typing = within(event, "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], dialog")
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "f", "s"].includes(event.key)) return
     event.preventDefault()
     show()
@@ -23,57 +27,50 @@ export function base() {
   return new URL(opener.dataset.base.replace(/\/?$/, "/"), location.href).href
 }
 
-/** What was last asked in this window, and where: `{ query, filter }`. */
+/**
+ * What was last asked in this window, and where.
+ * @returns {{ query?: string, filter?: string }}
+ */
 export function kept() {
-  try {
-    return JSON.parse(sessionStorage.getItem(LAST)) ?? {}
-  } catch {
-    return {} // storage is forbidden, or holds what is not ours
-  }
+  return getValue(LAST, "sessionStorage") ?? {}
 }
 
+/** @param {{ query: string, filter: string }} last */
 export function keep(last) {
-  try {
-    sessionStorage.setItem(LAST, JSON.stringify(last))
-  } catch {
-    // then the next page begins anew
-  }
+  setValue(LAST, last, "sessionStorage")
 }
 
 function show() {
   dialog ??= make()
   if (!dialog.open) dialog.showModal()
-  const field = dialog.querySelector("input")
+  const field = one("input", dialog)
   field.focus()
   field.select()
 }
 
 function make() {
-  const box = document.createElement("dialog")
-  box.className = "db-search"
-  box.setAttribute("aria-label", "搜尋")
-  const field = document.createElement("input")
-  field.type = "search"
-  field.placeholder = "詞語、句子、人名，繁簡皆可"
-  field.setAttribute("aria-label", "搜尋")
-  field.autocomplete = "off"
-  field.spellcheck = false
-  field.enterKeyHint = "search"
+  const field = element("input", {
+    type: "search",
+    placeholder: _("Words, sentences, names; in traditional or simplified characters"),
+    "aria-label": _("Search"),
+    autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "search",
+  })
   field.value = asked ?? kept().query ?? ""
-  const bar = document.createElement("div")
-  bar.className = "db-search-bar"
-  bar.setAttribute("role", "search")
-  bar.append(field, button("關閉", () => box.close()))
-  const told = document.createElement("p")
-  told.className = "db-search-told"
-  told.setAttribute("role", "status")
-  told.textContent = "找連在一起的字；幾個詞用空格分開。"
-  const results = document.createElement("div")
-  results.className = "db-search-results md-typeset"
-  box.append(bar, told, results)
+  const box = element("dialog", { class: "db-search", "aria-label": _("Search") })
+  const bar = element("div", { class: "db-search-bar", role: "search" }, field, button(_("Close"), () => box.close()))
+  const status = element(
+    "p",
+    { class: "db-search-told", role: "status" },
+    _("Finds characters that stand together; put spaces between several words."),
+  )
+  const results = element("div", { class: "db-search-results md-typeset" })
+  box.append(bar, status, results)
   box.addEventListener("click", (event) => event.target === box && box.close()) // on what lies around it
   document.body.append(box)
 
+  /** @type {Promise<(query: string) => void> | null} */
   let answer = null
   const ask = () => {
     answer ??= import("./search-results.js").then((module) => module.results(box, base()))
@@ -81,11 +78,11 @@ function make() {
       (run) => run(field.value),
       () => {
         answer = null // the next key asks again
-        told.textContent = "搜尋功能沒有載入，請檢查網絡後再試。"
+        status.textContent = _("Search could not be loaded. Please check the network and try again.")
       },
     )
   }
-  field.addEventListener("input", (event) => event.isComposing || ask())
+  field.addEventListener("input", (event) => /** @type {InputEvent} */ (event).isComposing || ask())
   field.addEventListener("compositionend", ask)
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.isComposing) return

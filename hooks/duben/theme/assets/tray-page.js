@@ -1,41 +1,66 @@
-// The page 自己編一份: what is kept, to be put in order, printed, and saved as a packet file (hooks/duben/packets/read.py).
+// @ts-check
+// The page on which one makes a packet of one's own: what is kept, to be put in order, printed, and saved as a packet file.
 
-import { button } from "./button.js"
+import { button, element, one } from "./dom.js"
+import { asked, file, fileName } from "./tray-file.js"
 import { alter, following, kept } from "./tray.js"
+import { _ } from "./words.js"
 
-const LABELS = { title: "題目", english: "英文題目（也作檔名）", audience: "給誰", minutes: "多少分鐘", questions: "自己要問的題，一行一題" }
+/**
+ * @import { Item, Packet } from "./tray-file.js"
+ * @typedef {"title" | "english" | "audience" | "minutes" | "questions"} Field
+ * @typedef {{ row: HTMLElement, up: HTMLButtonElement, down: HTMLButtonElement, out: HTMLButtonElement, section: HTMLElement }} Piece
+ */
+
+/** @type {Record<Field, string>} */
+const LABELS = {
+  title: _("Title"),
+  english: _("English title (also the name of the file)"),
+  audience: _("For whom"),
+  minutes: _("How many minutes"),
+  questions: _("Questions of your own, one a line"),
+}
 const ELEMENTS = /^(a|blockquote|br|code|d[dlt]|div|em|fig(caption|ure)|h[1-6]|hr|label|li|ol|p|pre|section|small|span|strong|t(able|body|d|foot|h|head|r)|ul)$/
 const CLASSES = /^db-(agenda|annotation|block|both|break|checklist|citation|editor|en|endnotes|facts|gap|kind|label|n|no|only|pb|quote|ref|synopsis|text)$/
+/** @type {Map<string, Piece>} */
 const built = new Map() // by an item's name and HTML: its row in the list and its section in the preview
-const tool = element("div", "", "db-tray db-editor")
-const list = element("ol", "", "db-tray-list")
-const told = element("p")
-const undo = button("放回去", putBack)
-const own = element("section", "", "db-own")
+const list = element("ol", { class: "db-tray-list" })
+const status = element("p", { role: "status" })
+const undo = button(_("Put back"), putBack)
+const tool = element("div", { class: "db-tray db-editor" }, list, status, undo)
+const own = element("section", { class: "db-own", "aria-label": _("Preview") })
+/** @type {Packet | null} */
 let gone = null // the packet before something was taken out of it
 
-/** Put the tool and the preview behind `empty`, which says that there is nothing yet. */
+/**
+ * Put the tool and the preview behind `empty`, which says that there is nothing yet.
+ * @param {HTMLElement} empty
+ */
 export function make(empty) {
-  const clear = () => confirm("把學習包全部清空？") && takeOut(() => true, "已清空。")
-  told.role = "status"
+  const clear = () => confirm(_("Empty the whole packet?")) && takeOut(() => true, _("Emptied."))
   undo.hidden = true
-  const buttons = element("div")
-  buttons.append(button("列印", () => print()), button("存成學習包檔", download), button("複製學習包檔", copy), button("全部清空", clear))
-  tool.append(list, told, undo, buttons)
-  const inputs = Object.keys(LABELS).map((field) => {
-    const label = element("label", LABELS[field])
+  tool.append(
+    element(
+      "div",
+      {},
+      button(_("Print"), () => print()),
+      button(_("Save as a packet file"), download),
+      button(_("Copy the packet file"), copy),
+      button(_("Empty the packet"), clear),
+    ),
+  )
+  const fields = /** @type {Field[]} */ (Object.keys(LABELS))
+  const inputs = fields.map((field) => {
     const input = element(field === "questions" ? "textarea" : "input")
     input.addEventListener("input", () => alter((packet) => ({ ...packet, [field]: input.value })))
-    label.append(input)
-    tool.append(label)
-    return [field, input]
+    tool.append(element("label", {}, LABELS[field], input))
+    return { field, input }
   })
-  own.ariaLabel = "預覽"
   empty.after(tool, own)
   following(() => {
     const packet = kept()
     const none = !packet.items.length
-    for (const [field, input] of inputs) if (input !== document.activeElement) input.value = packet[field] ?? ""
+    for (const { field, input } of inputs) if (input !== document.activeElement) input.value = packet[field] ?? ""
     show(packet)
     tool.classList.toggle("db-empty", none)
     own.hidden = none
@@ -43,8 +68,9 @@ export function make(empty) {
   })
 }
 
+/** @param {Packet} packet */
 function show({ items, title, english, audience, minutes, questions }) {
-  const focus = document.activeElement
+  const focus = /** @type {HTMLElement} */ (document.activeElement)
   const pieces = items.map(piece)
   list.replaceChildren(...pieces.map(({ row }) => row))
   pieces.forEach(({ up, down }, i) => {
@@ -52,63 +78,72 @@ function show({ items, title, english, audience, minutes, questions }) {
     down.disabled = i === items.length - 1
   })
   if (list.contains(focus)) focus.focus() // what is put in its place anew has lost it
-  const numbered = element("ol", "", "db-own-questions")
-  numbered.append(...asked({ questions }).map((line) => element("li", line)))
+  const facts = [english, audience, minutes && _("{n} minutes", { n: minutes })].filter(Boolean).join("\u3000")
+  const numbered = element("ol", { class: "db-own-questions" }, ...asked(questions).map((line) => element("li", {}, line)))
   own.replaceChildren(
-    element("h2", title || "學習包"),
-    element("p", [english, audience, minutes && `${minutes} 分鐘`].filter(Boolean).join("　"), "db-own-small"),
+    element("h2", {}, title || _("Study packet")),
+    element("p", { class: "db-own-small" }, facts),
     ...pieces.map(({ section }) => section),
-    ...(numbered.firstChild ? [element("h3", "討論題"), numbered] : []),
+    ...(numbered.firstChild ? [element("h3", {}, _("Questions for discussion")), numbered] : []),
   )
 }
 
-/** An item's row and section, made once. */
+/**
+ * An item's row and section, made once.
+ * @param {Item} item
+ */
 function piece({ name, title, source, html }) {
   const id = name + html
   if (!built.has(id)) {
-    const row = element("li")
-    row.append(element("span", title))
-    const add = (words, act) => {
-      const made = button(words, act)
-      made.ariaLabel = `${words}：${title}`
-      row.append(made)
-      return made
-    }
-    const up = add("上移", () => move(name, -1, up, down))
-    const down = add("下移", () => move(name, 1, down, up))
-    const out = add("取出", () => takeOut((item) => item.name === name, "已取出。"))
+    /**
+     * @param {string} action
+     * @param {() => void} act
+     */
+    const tool = (action, act) => button(action, act, { "aria-label": _("{action}: {title}", { action, title }) })
+    const up = tool(_("Move up"), () => move(name, -1, up, down))
+    const down = tool(_("Move down"), () => move(name, 1, down, up))
+    const out = tool(_("Take out"), () => takeOut((item) => item.name === name, _("Taken out.")))
+    const row = element("li", {}, element("span", {}, title), up, down, out)
     const parsed = element("template") // in which nothing runs or loads
     parsed.innerHTML = html
-    const section = element("section", "", "db-own-item")
-    section.append(clean(parsed.content, `i${built.size}-`, parsed.content))
+    const section = element("section", { class: "db-own-item" }, clean(parsed.content, `i${built.size}-`, parsed.content))
     let level = 3
     for (const heading of section.querySelectorAll("h1, h2, h3, h4, h5, h6")) {
       level = Math.min(level + 1, Number(heading.localName[1]) + 2) // none is left out
-      heading.ariaLevel = level
+      heading.ariaLevel = String(level)
     }
-    section.prepend(element("h3", title))
-    section.append(element("p", source, "db-own-small"))
+    section.prepend(element("h3", {}, title))
+    section.append(element("p", { class: "db-own-small" }, source))
     built.set(id, { row, up, down, out, section })
   }
   return built.get(id)
 }
 
-/** What is in `node`, made anew of the elements, classes and attributes that are known, for storage may hold anything. `prefix` sets the
- * ids in `root`, and the links to them, apart from others on the page. */
+/**
+ * What is in `node`, made anew of the elements, classes and attributes that are known, for storage may hold anything. `prefix` sets the
+ * ids in `root`, and the links to them, apart from others on the page.
+ * @param {Node} node
+ * @param {string} prefix
+ * @param {DocumentFragment} root
+ */
 function clean(node, prefix, root) {
   const made = document.createDocumentFragment()
   for (const child of node.childNodes) {
-    if (child.nodeType === Node.TEXT_NODE) made.append(child.data)
-    if (!ELEMENTS.test(child.localName)) continue
+    if (child instanceof Text) made.append(child.data)
+    if (!(child instanceof Element) || !ELEMENTS.test(child.localName)) continue
     const copy = document.createElement(child.localName)
+    /**
+     * @param {string} name
+     * @param {string | null} value
+     */
     const set = (name, value) => value && copy.setAttribute(name, value)
     for (const name of ["lang", "scope", "data-n", "data-pb", "data-head"]) set(name, child.getAttribute(name))
     set("class", [...child.classList].filter((one) => CLASSES.test(one)).join(" "))
     set("id", child.id && prefix + child.id)
-    if (copy.localName === "a") {
+    if (child instanceof HTMLAnchorElement) {
       const id = child.getAttribute("href")?.match(/^#(.+)/)?.[1]
-      if (id && root.querySelector(`[id="${CSS.escape(id)}"]`)) copy.href = `#${prefix}${id}`
-      else if (/^(https?|file|mailto):$/.test(child.protocol)) copy.href = child.href
+      if (id && root.querySelector(`[id="${CSS.escape(id)}"]`)) set("href", `#${prefix}${id}`)
+      else if (/^(https?|file|mailto):$/.test(child.protocol)) set("href", child.href)
       set("aria-label", child.getAttribute("aria-label"))
     }
     copy.append(clean(child, prefix, root))
@@ -117,7 +152,13 @@ function clean(node, prefix, root) {
   return made
 }
 
-/** Move an item; at an end of the list the focus goes to the other button. */
+/**
+ * Move an item; at an end of the list the focus goes to the other button.
+ * @param {string} name
+ * @param {number} by
+ * @param {HTMLButtonElement} pressed
+ * @param {HTMLButtonElement} other
+ */
 function move(name, by, pressed, other) {
   let at = 0
   const moved = alter((packet) => {
@@ -128,16 +169,20 @@ function move(name, by, pressed, other) {
   })
   if (!moved) return
   ;(pressed.disabled ? other : pressed).focus()
-  told.textContent = `現在是第 ${at + by + 1} 件。`
+  status.textContent = _("Now it is number {n}.", { n: at + by + 1 })
 }
 
-/** Take out the items for which `leaves` holds; with the last, what was typed. The focus goes to where one takes out the next. */
-function takeOut(leaves, words) {
+/**
+ * Take out the items for which `leaves` holds; with the last, what was typed. The focus goes to where one takes out the next.
+ * @param {(item: Item) => boolean} leaves
+ * @param {string} message
+ */
+function takeOut(leaves, message) {
   const packet = kept()
   const items = packet.items.filter((item) => !leaves(item))
-  if (!alter(() => (items.length ? { ...packet, items } : {}))) return
+  if (!alter(() => (items.length ? { ...packet, items } : { items }))) return
   gone = packet
-  told.textContent = words
+  status.textContent = message
   undo.hidden = false
   const next = items[Math.min(packet.items.findIndex(leaves), items.length - 1)]
   ;(next ? piece(next).out : undo).focus()
@@ -151,69 +196,19 @@ function putBack() {
   })
   if (!done) return
   undo.hidden = true
-  list.querySelector("button:enabled").focus()
+  one("button:enabled", list).focus()
 }
 
 function download() {
-  const slug = lines(kept().english).join().toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")
-  const link = element("a")
-  link.download = `${/^(index|make|)$/.test(slug) ? "my-packet" : slug}.md`
-  link.href = URL.createObjectURL(new Blob([file()]))
-  link.click()
+  const packet = kept()
+  element("a", { download: fileName(packet), href: URL.createObjectURL(new Blob([file(packet)])) }).click()
 }
 
 async function copy() {
   try {
-    await navigator.clipboard.writeText(file())
-    told.textContent = "已複製。"
+    await navigator.clipboard.writeText(file(kept()))
+    status.textContent = _("Copied.")
   } catch {
-    told.textContent = "不能複製，請存成檔。"
+    status.textContent = _("Cannot copy; please save it as a file.")
   }
-}
-
-/** The packet file. Blocks of one guide that follow one another are one part. */
-function file() {
-  const packet = kept()
-  const parts = []
-  let guide = ""
-  for (const { name } of packet.items) {
-    const [kind, key, first, last] = name.split(" ")
-    if (kind === "block" && key === guide) parts.push(`${parts.pop()}、${first}`)
-    else if (kind === "block") parts.push(`  - guide: ${key}\n    blocks: ${first}`)
-    else if (kind === "passage") parts.push(`  - excerpt: ${key}, ${[...new Set([first, last])].join("-")}`)
-    else parts.push(`  - ${kind}: ${key}`)
-    guide = kind === "block" && key
-  }
-  const own = asked(packet).map((line) => `\n      - ${quoted(line)}`)
-  if (own.length) parts.push(`  - questions:${own.join("")}`)
-  return `---
-title: ${quoted(packet.title || "學習包")}
-english: ${quoted(packet.english || "Packet")}
-description: ${quoted(`讀者自編，共 ${packet.items.length} 件`)}
-audience: ${quoted(packet.audience || "小組")}
-${/^[1-9]\d?\d?$/.test(packet.minutes) ? `minutes: ${packet.minutes}\n` : ""}parts:
-${parts.join("\n")}
----
-`
-}
-
-/** The reader's own questions, which are numbered anyway. */
-function asked({ questions }) {
-  return lines(questions).map((line) => line.replace(/^\d+[.、．]\s*/, ""))
-}
-
-/** What was typed, line by line, without signs that a packet file may not have. */
-function lines(text) {
-  return `${text ?? ""}`.split("\n").map((line) => line.replace(/[<>"[\]\s\p{C}]+/gu, " ").trim()).filter(Boolean)
-}
-
-function quoted(text) {
-  return `'${lines(text).join(" ").replaceAll("'", "''")}'`
-}
-
-function element(tag, text = "", name = "") {
-  const made = document.createElement(tag)
-  made.textContent = text
-  made.className = name
-  return made
 }
