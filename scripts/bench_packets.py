@@ -56,7 +56,8 @@ def page(edition: Edition, links: Links, path: str) -> str:
     body = Markdown(extensions=[extension, "tables"]).convert(found.document.body)
     styles = "".join((FOLDER / "assets" / name).read_text("utf-8") for name in STYLES)
     styled = f"<style>{FACES}{styles}{ROOT_STYLE}</style>"
-    return f'<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>{path}</title>{styled}<body class="db-page md-typeset">{body}</body>'
+    head = f'<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>{path}</title>{styled}'
+    return f'{head}<body class="db-page md-typeset">{body}</body>'
 
 
 def work(what: str, name: str) -> None:

@@ -11,7 +11,8 @@ const shut = button(_("Close"), () => close(true), { class: "db-shut" }) // on a
 /** @type {HTMLElement | null} */
 let owner = null
 let pinned = false
-let timer = 0
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer
 
 /**
  * Show `content` at `anchor`. A pinned box takes the focus and stays until it is closed.

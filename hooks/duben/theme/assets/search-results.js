@@ -41,7 +41,8 @@ export function results(box, base) {
   box.addEventListener("keydown", walk)
   list.addEventListener("click", (event) => within(event, "a") && box.close()) // it may lead to a place on this very page
   let turn = 0
-  let timer = 0
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer
   /** @type {string | null} */
   let answered = null // the query to which the list belongs
   let follow = false // whether the first result is to be followed as soon as it is there

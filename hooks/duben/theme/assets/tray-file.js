@@ -51,11 +51,14 @@ export function file(packet) {
   }
   const own = asked(packet.questions).map((line) => `\n      - ${quoted(line)}`)
   if (own.length) parts.push(`  - questions:${own.join("")}`)
+  const title = packet.title || _("Study packet")
+  const description = _("Put together by a reader, {n} pieces", { n: packet.items.length })
+  const audience = packet.audience || _("Readers")
   return `---
-title: ${quoted(packet.title || _("Study packet"))}
+title: ${quoted(title)}
 english: ${quoted(packet.english || "Packet")}
-description: ${quoted(_("Put together by a reader, {n} pieces", { n: packet.items.length }))}
-audience: ${quoted(packet.audience || _("Readers"))}
+description: ${quoted(description)}
+audience: ${quoted(audience)}
 ${/^[1-9]\d?\d?$/.test(packet.minutes) ? `minutes: ${packet.minutes}\n` : ""}parts:
 ${parts.join("\n")}
 ---
