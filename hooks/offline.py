@@ -6,7 +6,6 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 from duben.site.bundle import bundle
-from duben.site.theme import FOLDER
 
 BUNDLE = "assets/bundle.js"
 
@@ -17,7 +16,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         return files
     modules = [script for script in config.extra_javascript if getattr(script, "type", "") == "module"]
     entries = [str(script).removeprefix("assets/") for script in modules]
-    own = [file for file in files if file.src_dir in (str(FOLDER), config.docs_dir, None) and file.src_uri.startswith("assets/")]
+    own = [file for file in files if file.src_dir in (config.docs_dir, None) and file.src_uri.startswith("assets/")]
     sources = {file.src_uri.removeprefix("assets/"): file.content_string for file in own if file.src_uri.endswith(".js")}
     files.append(File.generated(config, BUNDLE, content=bundle(sources, entries)))
     script = ExtraScriptValue(BUNDLE)

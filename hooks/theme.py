@@ -27,7 +27,10 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in list(files):
-        if file.src_uri.startswith(theme.UNUSED):
+        own = file.src_dir == str(theme.FOLDER) and file.src_uri.endswith(".js")
+        if own or file.src_uri.startswith(theme.UNUSED):
             files.remove(file)
+        if own:
+            files.append(File.generated(config, file.src_uri, content=theme.without_comments(file.content_string)))
     files.append(File.generated(config, "assets/words-table.js", content=words.module()))
     return files

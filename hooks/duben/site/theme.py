@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
@@ -38,6 +39,17 @@ def styles() -> list[str]:
 def modules() -> list[str]:
     """The addresses of the modules below the site's root."""
     return [f"assets/{name}.js" for name in MODULES]
+
+
+_COMMENT = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+
+
+def without_comments(script: str) -> str:
+    """A script as it is published: without the comments that stand on lines of their own, types among them, which are a third of it.
+
+    No text in back quotes of our scripts has a line that begins as a comment does.
+    """
+    return _COMMENT.sub("", script)
 
 
 def interface() -> list[Path]:

@@ -85,6 +85,14 @@ def test_scripts_get_the_messages_that_they_ask_for_and_no_others():
     assert '"There is no such page"' not in module
 
 
+def test_a_published_script_has_the_code_of_its_source_and_no_comments():
+    script = '// @ts-check\nlet a = "//" // why\n/**\n * what\n * @type {x}\n */\n  /* one */\nb(/\\/\\*/)\n'
+    assert theme.without_comments(script) == 'let a = "//" // why\nb(/\\/\\*/)\n'
+    for path in ASSETS.glob("*.js"):
+        text = path.read_text("utf-8")
+        assert not re.search(r"`[^`]*\n[ \t]*(//|/\*)[^`]*`", re.sub(r"(?m)^\s*(?://|/?\*).*$", "", text)), path.name
+
+
 def test_the_theme_names_no_text_of_an_edition():
     named = re.compile(r"qiqihar|taiyuan|齊齊哈爾|太原|工會|小組|195[24]", re.IGNORECASE)
     files = [path for path in theme.FOLDER.rglob("*") if path.is_file()]
