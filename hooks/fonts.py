@@ -8,11 +8,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
-from duben.site import fonts
+from duben.site import fonts, theme
 
 log = logging.getLogger("mkdocs.hooks.duben")
 FOLDER = "assets/fonts"
-HOOKS = Path(__file__).parent
 _made: dict[str, bytes] = {}
 
 
@@ -31,10 +30,10 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             log.info(told, char, ord(char), "、".join(paths))
         project = Path(config.config_file_path).parent
         language = f"partials/languages/{config.theme['language']}.html"
-        interface = [*project.glob("*.yml"), *HOOKS.rglob("*.html"), *(Path(folder, language) for folder in config.theme.dirs)]
+        interface = [*project.glob("*.yml"), *theme.interface(), *(Path(folder, language) for folder in config.theme.dirs)]
         assets = [file for file in files if file.src_dir == config.docs_dir and file.src_uri.endswith((".js", ".css"))]
         interface += [Path(file.abs_src_path) for file in assets]
-        plan = fonts.plan(pages, _texts(interface), _texts(HOOKS.rglob("*.py")))
+        plan = fonts.plan(pages, _texts(interface), _texts(theme.sources()))
         _made.update(fonts.make(plan, project / ".cache/fonts"))
     for name, data in _made.items():
         files.append(File.generated(config, f"{FOLDER}/{name}", content=data))

@@ -1,4 +1,4 @@
-"""Writes the search index into the site; docs/assets/search.js asks it."""
+"""Writes the search index into the site; the theme's assets/search.js asks it."""
 
 import logging
 from pathlib import Path

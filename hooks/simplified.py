@@ -9,17 +9,15 @@ from mkdocs.structure.files import File, Files
 from duben.host import KEY
 from duben.reading.settings import beside
 from duben.site.script import readings
+from duben.site.theme import sources
 from duben.text.simplified import table
-
-HOOKS = Path(__file__).parent
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     # whatever a page may show stands in one of these; a character that does not is merely shown as it is
-    docs = (path for path in Path(config.docs_dir).rglob("*") if path.suffix in (".md", ".js"))
-    program = (path for path in HOOKS.rglob("*") if path.suffix in (".py", ".html"))
+    docs = Path(config.docs_dir).rglob("*.md")
     language = (Path(folder, "partials", "languages", f"{config.theme['language']}.html") for folder in config.theme.dirs)
-    paths = chain(docs, program, filter(Path.is_file, (*language, Path(config.config_file_path), beside(Path(config.docs_dir)))))
+    paths = chain(docs, sources(), filter(Path.is_file, (*language, Path(config.config_file_path), beside(Path(config.docs_dir)))))
     # a file that is not UTF-8 is a fault that the check reports; under `serve` the other pages are still shown
     found = table(chain((path.read_text("utf-8", "replace") for path in paths), readings(config.extra[KEY].edition)))
     files.append(File.generated(config, "assets/simplified-table.js", content=found.module()))

@@ -76,7 +76,6 @@ def make(folder: Path, count: int, names: int = 0, seed: int = 1) -> None:
     chance = random.Random(seed)
     pool = sentences(paragraphs(ROOT / "docs"))
     docs = folder / "docs"
-    shutil.copytree(ROOT / "docs" / "assets", docs / "assets")
     for page in ("index.md", "guides/index.md", "reports/index.md", "entries/index.md", "entries/terms/index.md", "about/index.md"):
         (docs / page).parent.mkdir(parents=True, exist_ok=True)
         (docs / page).write_text(f"---\ntitle: {page}\n---\n\n# {page}\n", "utf-8")

@@ -32,9 +32,10 @@ from duben.packets.build import Builder
 from duben.packets.files import Job, jobs, pages
 from duben.pandoc.run import available
 from duben.reading.settings import beside, read_settings
+from duben.site.theme import FOLDER
 
 ROOT = Path(__file__).resolve().parent.parent
-STYLES = ("duben.css", "packet.css", "print.css")
+STYLES = ("material.css", "duben.css", "packet.css", "print.css")
 FACES = "".join(
     f'@font-face {{ font-family: "{family}"; src: url("{path.as_uri()}"); }}\n'
     for package in ("pylopdf_fonts_zh_tw", "pylopdf_fonts_zh_cn")
@@ -53,9 +54,10 @@ def page(edition: Edition, links: Links, path: str) -> str:
     found = edition.page(path)
     assert found is not None
     body = Markdown(extensions=[extension, "tables"]).convert(found.document.body)
-    styles = "".join((ROOT / "docs/assets" / name).read_text("utf-8") for name in STYLES)
+    styles = "".join((FOLDER / "assets" / name).read_text("utf-8") for name in STYLES)
     styled = f"<style>{FACES}{styles}{ROOT_STYLE}</style>"
-    return f'<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>{path}</title>{styled}<body class="md-typeset">{body}</body>'
+    head = f'<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>{path}</title>{styled}'
+    return f'{head}<body class="db-page md-typeset">{body}</body>'
 
 
 def work(what: str, name: str) -> None:

@@ -24,7 +24,7 @@ import threading
 import time
 from pathlib import Path
 
-from bench import ROOT, make, positive
+from bench import make, positive
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from duben.document.pages import Pages
@@ -33,6 +33,8 @@ from duben.links.resolve import resolve
 from duben.reading.settings import beside, read_settings
 from duben.search import index as search
 from duben.search import passages
+from duben.site import words
+from duben.site.theme import FOLDER
 
 PAGE = """<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>bench</title>
 <button class="db-open-search" data-base="." hidden>搜尋</button>
@@ -72,7 +74,8 @@ def index(folder: Path) -> list[str]:
     print(f"index    {seconds:8.1f} s   {seconds / reading:5.2f} of reading   {characters / 1e6:.1f} million characters")
     print(f"files    {len(files):8}     {size / 1e6:5.1f} MB")
     site = folder / "site"
-    shutil.copytree(ROOT / "docs" / "assets", site / "assets", dirs_exist_ok=True)
+    shutil.copytree(FOLDER / "assets", site / "assets", dirs_exist_ok=True)
+    (site / "assets/words-table.js").write_text(words.module(), "utf-8")
     (site / "index.html").write_text(PAGE, "utf-8")
     for name, content in files:
         file = site / "search" / f"{name}.js"

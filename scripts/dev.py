@@ -144,6 +144,9 @@ def main(arguments: list[str]) -> None:
         run(PYTHON, "-m", "ruff", "format", "--check", ".")
         run(PYTHON, "-m", "mypy")
         run(BIN / "lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter")
+        run(BIN / "deno", "check", "hooks/duben/theme/assets", "tests/js")
+        run(BIN / "deno", "lint")
+        run(BIN / "deno", "test", "tests/js")
         workers = min(4, os.cpu_count() or 1)  # each builds the site for itself
         run(PYTHON, "-m", "pytest", "-n", str(workers), "--dist", "worksteal", *rest, CHROMIUM=chromium)
     elif command == "bench-search":

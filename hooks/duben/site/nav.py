@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -13,12 +14,32 @@ Nav = list[Any]
 
 
 def nav(edition: Edition, entries: Sequence[Any]) -> Nav:
-    """The site's navigation: a folder (``guides/``) among ``entries`` becomes its pages, in their order."""
-    return [
-        {title: folder_nav(edition, path)} if isinstance(path, str) and path.endswith("/") else {title: path}
-        for entry in entries
-        for title, path in entry.items()
-    ]
+    """The site's navigation: a folder (``guides/``) among ``entries`` becomes its pages, in their order.
+
+    Entries have any shape that MkDocs allows: paths and addresses, with titles or without, and lists of entries with titles. A
+    section in which no page is left is left out: as a tab it would lead to the page on which it stands.
+    """
+    items: Nav = []
+    for entry in entries:
+        if isinstance(entry, Mapping):
+            titled = ((title, _content(edition, value)) for title, value in entry.items())
+            items += [{title: content} for title, content in titled if content != []]
+        elif _is_folder(entry):
+            items += folder_nav(edition, entry)
+        else:
+            items.append(entry)
+    return items
+
+
+def _content(edition: Edition, value: object) -> object:
+    """What stands under a title: a path or address as it is, a folder or a list as its entries."""
+    if isinstance(value, list):
+        return nav(edition, value)
+    return folder_nav(edition, str(value)) if _is_folder(value) else value
+
+
+def _is_folder(value: object) -> bool:
+    return isinstance(value, str) and value.endswith("/") and not re.match(r"/|[a-z][a-z0-9+.-]*:", value, re.IGNORECASE)
 
 
 def folder_nav(edition: Edition, folder: str) -> Nav:

@@ -2,7 +2,7 @@
 
 Each character is taken by itself: small letters, compatibility forms and accents away (NFKD without marks), variants to one
 (variants.py), Traditional to Simplified (OpenCC). White space and invisible characters are dropped; punctuation becomes
-``PUNCTUATION``. docs/assets/search-engine.js does the same, with ``table`` for what a browser has not.
+``PUNCTUATION``. theme/assets/search-engine.js does the same, with ``table`` for what a browser has not.
 """
 
 from __future__ import annotations

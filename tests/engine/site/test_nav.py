@@ -1,5 +1,7 @@
 """The order of the site, and former addresses that lead on."""
 
+import pytest
+
 from duben.edition.order import guide_groups
 from duben.site.nav import folder_nav, nav
 from duben.site.redirects import redirect, redirects
@@ -105,3 +107,34 @@ def test_a_redirect_leads_on_by_itself_and_by_a_link(parse_html):
     assert refresh["attrs"]["content"] == '0; url=../b/"><script>'
     assert [a["attrs"]["href"] for a in page.find("a")] == ['../b/"><script>']
     assert page.find("script") == []
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ["index.md"],
+        ["index.md", {"Home": "index.md"}],
+        [{"Part": ["index.md", {"Sub": [{"One": "about/one.md"}, "about/two.md"]}]}],
+        [{"Elsewhere": "https://example.org/"}, "https://example.org/", {"Top": "/"}],
+        [{"Nothing": None}],
+        [],
+    ],
+)
+def test_pages_and_addresses_stay_as_they_are_written(docs, entries):
+    assert nav(docs.edition(), entries) == entries
+
+
+def test_a_folder_becomes_its_pages_however_deep_it_stands(docs):
+    docs.write("about/one.md", "---\ntitle: One\n---\n")
+    pages = [{"One": "about/one.md"}]
+    assert nav(docs.edition(), ["about/"]) == pages
+    assert nav(docs.edition(), [{"About": "about/"}]) == [{"About": pages}]
+    assert nav(docs.edition(), [{"Part": ["index.md", {"About": "about/"}, "about/"]}]) == [
+        {"Part": ["index.md", {"About": pages}, *pages]}
+    ]
+
+
+def test_a_section_without_pages_is_left_out_and_so_is_what_holds_only_such(docs):
+    assert nav(docs.edition(), [{"Packets": "packets/"}, {"Part": [{"Packets": "packets/"}, "packets/"]}, {"None": []}, "index.md"]) == [
+        "index.md"
+    ]

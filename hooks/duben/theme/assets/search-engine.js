@@ -1,0 +1,432 @@
+// @ts-check
+// Finds passages by their words. How, and what the files hold, is told in hooks/duben/search/index.py; folding in text/folding.py.
+// The files are loaded as scripts, which a page opened from a folder may do and which needs no second way.
+
+/**
+ * Passages that follow one another and belong together: `from` ≤ number < `to`.
+ * @typedef {{ kind: string, group: string, from: number, to: number }} Section
+ */
+/**
+ * What the site knows of its passages; `fold` has the form for each character that has another, `grams` the first gram of each file.
+ * @typedef {object} Index
+ * @property {string} version
+ * @property {number} size
+ * @property {Map<string, string>} fold
+ * @property {string[]} grams
+ * @property {number[]} starts the first passage of each file of texts
+ * @property {Section[]} sections
+ */
+/**
+ * @typedef {[number, number]} Span a place in a text: its beginning, and the first place behind it
+ * @typedef {{ text: string, from: number[], to: number[], parted: boolean[] }} Folded
+ * @typedef {{ near: number[], far: number[] }} Sets passages with the words as written, and with other punctuation between them
+ */
+/**
+ * @typedef {object} Passage
+ * @property {number} number
+ * @property {string} address
+ * @property {string} title of its page
+ * @property {string} fragment
+ * @property {string} label
+ * @property {string} text
+ * @property {string} other the text as transcribed, where it is another
+ * @property {string} [kind] of a page that was found by its name
+ */
+/**
+ * @typedef {Passage & { shown: string, transcribed: boolean, spans: Span[] }} Hit
+ * @typedef {object} Found
+ * @property {"near" | "far" | "words"} how
+ * @property {number[]} numbers
+ * @property {Passage[]} names
+ * @property {boolean} certain
+ * @property {number[]} others
+ * @property {(number: number) => Promise<Hit | null>} check
+ */
+
+const ALPHABET = Array.from({ length: 0x7c - 0x23 }, (_, i) => String.fromCharCode(0x23 + i)).filter((char) => char !== "\\").join("")
+const HALF = ALPHABET.length >> 1
+const DIGIT = new Map(Array.from(ALPHABET, (char, i) => [char, i]))
+const EDGE = "\n"
+const DROPPED = /[\p{M}\p{Z}\p{Cc}\p{Cf}]/u
+const PUNCTUATION = /\p{P}/u
+/** Of a longer query so many pairs, and pairs with a gap, choose the candidates; its words are then looked for in their texts. */
+const PAIRS = 4
+const GAPS = { han: 2, latin: 5 } // letters are few, and their pairs stand everywhere
+const AT_ONCE = 8
+const LONGEST_NAME = 100
+
+let root = ""
+/** @type {Index | null} */
+let index = null
+let stale = "" // once files of two editions have met: asks for the index past the browser's cache
+/** @type {Map<string, Promise<any>>} */
+const files = new Map()
+/** @type {Map<string, (version: string, data: any) => void>} */
+const arriving = new Map()
+Object.assign(globalThis, {
+  /** @type {(name: string, version: string, data: any) => void} what every file of the index calls */
+  dubenSearch: (name, version, data) => arriving.get(name)?.(version, data),
+})
+
+/** A file that could not be had. */
+export class LoadError extends Error {}
+
+/**
+ * The index below the address `base`; it rejects, now or in any call below, where a file cannot be had.
+ * @param {string} base
+ * @returns {Promise<Index>}
+ */
+export async function open(base) {
+  root = `${base}search/`
+  if (index && stale) files.clear()
+  const found = await load("index")
+  if (index?.version === found.version) return index
+  stale = ""
+  const counts = numbers(found.texts)
+  let first = 0
+  index = {
+    ...found,
+    fold: new Map(pairs(found.fold)),
+    grams: found.grams.split(" "),
+    starts: counts.map((count) => (first += count) - count),
+  }
+  /** @type {[string, string, number][]} */
+  const rows = found.sections
+  index.sections = rows.map(([kind, group, from], i) => ({ kind, group, from, to: rows[i + 1]?.[2] ?? index.size }))
+  return index
+}
+
+/**
+ * What a file of the index holds.
+ * @param {string} name
+ * @returns {Promise<any>}
+ */
+function load(name) {
+  if (!files.has(name)) {
+    const file = new Promise((resolve, reject) => {
+      const script = document.createElement("script")
+      /** @param {() => void} act */
+      const settle = (act) => {
+        arriving.delete(name)
+        script.remove()
+        act()
+      }
+      /** @param {string} message */
+      const fail = (message) =>
+        settle(() => {
+          files.delete(name) // so that the next try asks for it again
+          reject(new LoadError(message))
+        })
+      arriving.set(name, (version, data) => {
+        if (name === "index") return settle(() => resolve({ ...data, version }))
+        if (version === index.version) return settle(() => resolve(data))
+        stale = `?${Date.now()}`
+        fail(`${name} belongs to another edition of the site`)
+      })
+      script.src = `${root}${name}.js${name === "index" ? stale : `?${index.version}`}`
+      script.onerror = () => fail(`${name} could not be loaded`)
+      script.onload = () => arriving.has(name) && fail(`${name} is no file of the index`)
+      document.head.append(script)
+    })
+    files.set(name, file)
+  }
+  return files.get(name)
+}
+
+/**
+ * @param {string} text characters, two and two
+ * @returns {Generator<[string, string]>}
+ */
+function* pairs(text) {
+  const chars = Array.from(text)
+  for (let i = 0; i < chars.length; i += 2) yield [chars[i], chars[i + 1]]
+}
+
+/**
+ * Numbers from their digits, the lowest first; every digit but the last is of the upper half.
+ * @param {string} text
+ */
+function numbers(text) {
+  const found = []
+  let value = 0
+  let unit = 1
+  for (const char of text) {
+    const digit = DIGIT.get(char)
+    value += (digit % HALF) * unit
+    unit *= HALF
+    if (digit < HALF) {
+      found.push(value)
+      value = 0
+      unit = 1
+    }
+  }
+  return found
+}
+
+/**
+ * A set of passages from its text: differences, or a bit for each.
+ * @param {string} text
+ */
+function decode(text) {
+  if (!text.startsWith("!")) {
+    let sum = 0
+    return numbers(text).map((difference) => (sum += difference))
+  }
+  const found = []
+  for (let i = 1; i < text.length; i++) {
+    const bits = DIGIT.get(text[i])
+    for (let bit = 0; bit < 6; bit++) if (bits & (1 << bit)) found.push((i - 1) * 6 + bit)
+  }
+  return found
+}
+
+/**
+ * `text` as search compares it: its characters, where each stands in `text` (from, to), and whether punctuation parts it from the one before.
+ * @param {string} text
+ * @returns {Folded}
+ */
+export function fold(text) {
+  let folded = ""
+  const from = /** @type {number[]} */ ([])
+  const to = /** @type {number[]} */ ([])
+  const parted = /** @type {boolean[]} */ ([])
+  let mark = false
+  let offset = 0
+  for (const char of text) {
+    for (const part of char === EDGE ? EDGE : char.normalize("NFKD").toLowerCase()) {
+      if (part !== EDGE && DROPPED.test(part)) continue
+      if (PUNCTUATION.test(part)) {
+        mark = true
+        continue
+      }
+      const form = index.fold.get(part) ?? part
+      for (let i = 0; i < form.length; i++) {
+        from.push(offset)
+        to.push(offset + char.length)
+        parted.push(mark && i === 0)
+      }
+      folded += form
+      mark = false
+    }
+    offset += char.length
+  }
+  return { text: folded, from, to, parted }
+}
+
+/**
+ * A query without white space and signs of page turns that it does not need; its words folded, as one and each by itself.
+ * @param {string} query
+ */
+export function read(query) {
+  const text = query.replace(/[\s\u2016]+/gu, " ").trim()
+  const parts = text.split(/[\s\p{P}]+/u).map(fold).filter((part) => part.text)
+  return { text, words: fold(text), parts }
+}
+
+/**
+ * Where the words stand in a folded text, as places in the text itself; `near` asks for the query's own punctuation between them.
+ * @param {Folded} text
+ * @param {Folded} words
+ * @param {boolean} near
+ */
+export function spans(text, words, near) {
+  const found = /** @type {Span[]} */ ([])
+  const length = words.text.length
+  for (let at = text.text.indexOf(words.text); at >= 0 && length; at = text.text.indexOf(words.text, at + 1)) {
+    let fits = true
+    for (let i = 1; near && fits && i < length; i++) fits = text.parted[at + i] === words.parted[i]
+    if (fits) found.push([text.from[at], text.to[at + length - 1]])
+  }
+  return found
+}
+
+/**
+ * The partition point: how many members of a list, at its beginning, `fits` is true of.
+ * @template Member
+ * @param {Member[]} list
+ * @param {(member: Member) => boolean} fits
+ */
+function leading(list, fits) {
+  let [low, high] = [0, list.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (fits(list[middle])) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/**
+ * The passages that have a gram: its characters with nothing between them, and with punctuation.
+ * @param {string} gram
+ * @returns {Promise<Sets>}
+ */
+async function having(gram) {
+  const number = leading(index.grams, (first) => first <= gram) - 1
+  const rows = number < 0 ? {} : await load(`g/${number}`)
+  /** @type {string} */
+  const own = Object.hasOwn(rows, gram[0]) ? rows[gram[0]] : ""
+  const row = own.split(" ").find((row) => row.startsWith(gram.slice(1))) ?? ""
+  const [near, far = ""] = row.slice(gram.length - 1).split("~")
+  return { near: near ? decode(near) : [], far: far ? decode(far) : [] }
+}
+
+/**
+ * So many numbers below `length`, evenly from its beginning to its end; all where there are no more.
+ * @param {number} length
+ * @param {number} count
+ */
+function spread(length, count) {
+  if (length <= count) return Array.from({ length: Math.max(0, length) }, (_, i) => i)
+  return Array.from({ length: count }, (_, i) => Math.round((i * (length - 1)) / (count - 1)))
+}
+
+/**
+ * Passages that may have the words `near`, as they are written, or else `far`, with other punctuation between them.
+ * @param {Folded} words
+ * @returns {Promise<Sets>}
+ */
+async function candidates({ text, parted }) {
+  if (text.length === 1) return { near: (await having(`${text}.`)).near, far: [] }
+  const places = spread(text.length - 1, PAIRS)
+  const [pairs, gaps] = await Promise.all([
+    Promise.all(places.map((at) => having(text.slice(at, at + 2)))),
+    Promise.all(
+      spread(text.length - 2, /[a-z]{2}/.test(text) ? GAPS.latin : GAPS.han)
+        .filter((at) => !parted[at + 1] && !parted[at + 2] && !text.slice(at, at + 3).includes(EDGE))
+        .map((at) => having(`${text[at]}_${text[at + 2]}`)),
+    ),
+  ])
+  const written = pairs.map(({ near, far }, i) => (parted[places[i] + 1] ? far : near))
+  const otherwise = pairs.map(({ near, far }, i) => (parted[places[i] + 1] ? near : far))
+  const far = common(pairs.map(({ near, far }) => merged([near, far])))
+  // somewhere the punctuation must be other; that is known where all pairs were asked for
+  const somewhere = places.length === text.length - 1 ? new Set(otherwise.flat()) : null
+  return {
+    near: common([...written, ...gaps.map((gap) => gap.near)]),
+    far: somewhere ? far.filter((number) => somewhere.has(number)) : far,
+  }
+}
+
+/**
+ * What stands in any of several ordered lists.
+ * @param {number[][]} lists
+ */
+function merged(lists) {
+  const filled = lists.filter((list) => list.length)
+  return filled.length < 2 ? (filled[0] ?? []) : [...new Set(filled.flat())].sort((a, b) => a - b)
+}
+
+/**
+ * What stands in all of several ordered lists.
+ * @param {number[][]} lists
+ */
+function common(lists) {
+  const [shortest = [], ...others] = [...lists].sort((a, b) => a.length - b.length)
+  return others.reduce((kept, other) => {
+    let i = 0
+    return kept.filter((number) => {
+      while (other[i] < number) i++
+      return other[i] === number
+    })
+  }, shortest)
+}
+
+/**
+ * A passage by its number.
+ * @param {number} number
+ * @returns {Promise<Passage>}
+ */
+export async function passage(number) {
+  const file = leading(index.starts, (start) => start <= number) - 1
+  let rest = number - index.starts[file]
+  for (const [address, title, rows] of await load(`t/${file}`)) {
+    if (rest < rows.length) {
+      const [fragment, label, text, other = ""] = rows[rest]
+      return { number, address, title, fragment, label, text, other }
+    }
+    rest -= rows.length
+  }
+  throw new Error(`t/${file} does not hold passage ${number}`)
+}
+
+/**
+ * Passages with the words of `query`. `how` they have them: `near`, as the query writes them; `far`, with other punctuation; `words`,
+ * its words apart: the first of these that has hits. `numbers` are candidates in order, all of them hits where `certain`; `check` gives
+ * a hit, or null. `names` are pages whose name the query is. `others` are candidates with other punctuation, where the hits are `near`.
+ * Only numbers that `inside` is true of are looked at; where `late` becomes true, the rest is not asked for. `least` leaves out `near`.
+ * @param {string} query
+ * @param {{ inside?: (number: number) => boolean, late?: () => boolean, least?: "near" | "far" }} [options]
+ * @returns {Promise<Found>}
+ */
+export async function find(query, { inside = () => true, late = () => false, least = "near" } = {}) {
+  const { text, words, parts } = read(query)
+  const names = await named(text, inside)
+  /** @type {Found} */
+  const nothing = { how: "near", numbers: [], names, certain: true, others: [], check: () => Promise.resolve(null) }
+  if (!words.text) return nothing
+  const all = await candidates(words)
+  const [near, far] = [all.near.filter(inside), all.far.filter(inside)]
+  /** @type {Found["check"]} */
+  const asWritten = async (number) => hit(await passage(number), [words], true)
+  /** @type {Found["check"]} */
+  const otherwise = async (number) => ((await asWritten(number)) ? null : hit(await passage(number), [words], false))
+  const certain = words.text.length < 3
+  if (least === "near" && near.length && (certain || (await any(near, asWritten, late)))) {
+    return { ...nothing, numbers: near, certain, others: far, check: asWritten }
+  }
+  if (await any(far, otherwise, late)) return { ...nothing, how: "far", numbers: far, certain: false, check: otherwise }
+  if (least !== "near" || parts.length < 2) return nothing
+  const lists = await Promise.all(parts.map(async (part) => merged(Object.values(await candidates(part)))))
+  const numbers = common(lists).filter(inside)
+  /** @type {Found["check"]} */
+  const apart = async (number) => hit(await passage(number), parts, false)
+  return (await any(numbers, apart, late)) ? { ...nothing, how: "words", numbers, certain: false, check: apart } : nothing
+}
+
+/**
+ * Whether one of the numbers is a hit.
+ * @param {number[]} numbers
+ * @param {Found["check"]} check
+ * @param {() => boolean} late
+ */
+async function any(numbers, check, late) {
+  let count = 1 // the first is nearly always one
+  for (let i = 0; i < numbers.length && !late(); i += count, count = Math.min(AT_ONCE, 2 * count)) {
+    if ((await Promise.all(numbers.slice(i, i + count).map(check))).some(Boolean)) return true
+  }
+  return false
+}
+
+/**
+ * Pages whose name, or other name, the query is, whole: entries first.
+ * @param {string} text
+ * @param {(number: number) => boolean} inside
+ * @returns {Promise<Passage[]>}
+ */
+async function named(text, inside) {
+  const words = fold(`${EDGE}${text}${EDGE}`)
+  if (words.text.length < 3 || words.text.length > LONGEST_NAME) return []
+  const { near, far } = await candidates(words)
+  const pages = await Promise.all(merged([near, far]).filter(inside).map(passage))
+  const found = pages.filter((page) => spans(fold(`${EDGE}${page.text}${EDGE}`), words, false).length)
+  /** @param {Passage} page */
+  const kind = ({ number }) => index.sections.find(({ to }) => number < to).kind
+  return found.map((page) => ({ ...page, kind: kind(page) })).sort((a, b) => Number(b.kind === "entry") - Number(a.kind === "entry"))
+}
+
+/**
+ * The passage with the places of the words in it, in the text or else in the text as transcribed; null where one is lacking.
+ * @param {Passage} found
+ * @param {Folded[]} all
+ * @param {boolean} near
+ * @returns {Hit | null}
+ */
+function hit(found, all, near) {
+  for (const text of [found.text, found.other]) {
+    const folded = fold(text)
+    const places = all.map((words) => spans(folded, words, near))
+    if (text && places.every((row) => row.length)) return { ...found, shown: text, transcribed: text !== found.text, spans: places.flat() }
+  }
+  return null
+}
