@@ -11,7 +11,26 @@ from typing import Any, TypeVar
 from markdown.extensions.toc import unique
 from pymdownx.slugs import slugify
 
-from .model import Annotated, Document, Heading, Image, Inline, Inlines, Link, Note, PageTurn, Text, Unit
+from .model import (
+    Annotated,
+    Block,
+    Blocks,
+    Derived,
+    Document,
+    Form,
+    FormField,
+    Heading,
+    Image,
+    Inline,
+    Inlines,
+    Link,
+    Listing,
+    Note,
+    Packet,
+    PageTurn,
+    Text,
+    Unit,
+)
 
 _WORDS = (Text, Link, Annotated)
 _SLUG = slugify(case="lower")
@@ -21,6 +40,7 @@ _NO_WORDS = {
 }
 """Fields that are never shown in another script."""
 _T = TypeVar("_T")
+_D = TypeVar("_D", bound=Document)
 
 
 def data(value: Any) -> Any:
@@ -73,39 +93,59 @@ def convert(value: _T, change: Callable[[str], str]) -> _T:
     )
 
 
-def with_ids(document: Document) -> Document:
+def with_ids(document: _D) -> _D:
     """The document with an id for every heading that has none: the words of the heading as a slug, numbered where it is taken.
 
     The same rule as that of Python-Markdown's table of contents with the slugs of pymdown-extensions, which keep Chinese:
     https://python-markdown.github.io/extensions/toc/.
     """
-    taken = {name for piece in walk(document) for name in (getattr(piece, "id", ""), *getattr(piece, "aliases", ())) if name}
+    parts = document.parts if isinstance(document, Packet) else ()
+    taken = {name for blocks in (document.blocks, *(part.blocks for part in parts)) for name in _ids(blocks)} | {part.id for part in parts}
+    blocks = _named(document.blocks, taken)
+    if isinstance(document, Packet):
+        parts = tuple(replace(part, blocks=_named(part.blocks, taken)) for part in parts)
+        return replace(document, blocks=blocks, parts=parts)
+    return replace(document, blocks=blocks)
 
-    def named(piece: Any) -> Any:
-        if isinstance(piece, Heading) and not piece.id:
-            return replace(piece, id=_free(words(piece.content), taken))
-        if isinstance(piece, Unit) and not piece.heading:
-            return replace(piece, heading=_free(f"{piece.label}{piece.number}{piece.title}", taken))
-        return piece
 
-    return changed(document, named)
+def _ids(blocks: Blocks) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Heading() | FormField() if block.id:
+                yield block.id
+            case Unit():
+                yield from (block.id, *block.aliases)
+                yield from _ids(block.blocks)
+            case Derived():
+                yield from _ids(block.blocks)
+            case Listing():
+                yield from (name for item in block.items for name in _ids(item))
+            case Form():
+                yield from _ids((*block.blocks, *block.fields))
+
+
+def _named(blocks: Blocks, taken: set[str]) -> Blocks:
+    return tuple(_with_id(block, taken) for block in blocks)
+
+
+def _with_id(block: Block, taken: set[str]) -> Block:
+    match block:
+        case Heading() if not block.id:
+            return replace(block, id=_free(words(block.content), taken))
+        case Unit():
+            heading = block.heading or _free(f"{block.label}{block.number}{block.title}", taken)
+            return replace(block, heading=heading, blocks=_named(block.blocks, taken))
+        case Derived():
+            return replace(block, blocks=_named(block.blocks, taken))
+        case Listing():
+            return replace(block, items=tuple(_named(item, taken) for item in block.items))
+        case Form():
+            return replace(block, blocks=_named(block.blocks, taken))
+    return block
 
 
 def _free(text: str, taken: set[str]) -> str:
     return str(unique(_SLUG(html.unescape(text), "-"), taken))
-
-
-def changed(value: _T, change: Callable[[Any], Any]) -> _T:
-    """``value`` with every piece of it, itself first, as ``change`` gives it; pieces that stay are kept as they are."""
-    if is_dataclass(value) and not isinstance(value, type):
-        value = change(value)
-        found = {item.name: (old := getattr(value, item.name), changed(old, change)) for item in fields(value)}  # type: ignore[arg-type]
-        news = {name: new for name, (old, new) in found.items() if new is not old}
-        return replace(value, **news) if news else value  # type: ignore[type-var]
-    if isinstance(value, tuple) and value and not isinstance(value[0], str):
-        row = tuple(changed(item, change) for item in value)
-        return row if any(new is not old for new, old in zip(row, value, strict=True)) else value  # type: ignore[return-value]
-    return value
 
 
 def rewritten(value: _T, change: Callable[[Inlines], Inlines]) -> _T:

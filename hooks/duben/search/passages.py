@@ -13,6 +13,7 @@ from ..document.model import (
     Block,
     Blocks,
     Derived,
+    Document,
     FormField,
     Heading,
     Inlines,
@@ -25,7 +26,7 @@ from ..document.model import (
 )
 from ..document.pages import Pages
 from ..document.transcript import passages, text
-from ..document.tree import citations, words
+from ..document.tree import citations, with_ids, words
 from ..edition.model import Chapter, Page
 from ..reading.schema import GuideMeta
 from ..text.marks import bare
@@ -71,8 +72,8 @@ def collect(pages: Pages) -> Iterator[IndexedPage]:
         facts = "；".join(filter(None, (entry.dates, *entry.facts.values())))
         names = "\n".join([*(form.text for form in entry.forms), entry.english, entry.pinyin])
         own = [Passage("", edition.settings.entries[entry.kind].label, names), *([Passage("", "", facts)] if facts else [])]
-        document = pages.of(entry.path)
-        yield IndexedPage(entry.path, entry.name, "entry", "", (*own, *_passages(document.blocks[1:])))
+        definition = with_ids(Document(entry.path, entry.name, pages.written(entry.path)))
+        yield IndexedPage(entry.path, entry.name, "entry", "", (*own, *_passages(definition.blocks)))
     for kind in ("packet", "about"):
         for page in edition.pages:
             if not page.is_guide and page.entry is None and (kind == "packet") == (page.packet is not None or page.is_form):
