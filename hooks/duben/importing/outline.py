@@ -16,7 +16,7 @@ from .rawlines import Doubt, Para
 _HAN = "一二三四五六七八九十"
 
 
-_BIG = "壹貳贰參叁参肆伍陸陆柒捌玖拾"
+_BIG, _SMALL = "壹貳贰參叁参肆伍陸陆柒捌玖拾", "一二二三三三四五六六七八九十"
 
 
 _STYLES: tuple[tuple[str, str], ...] = (
@@ -81,7 +81,7 @@ def _number(text: str) -> int:
     if "甲" in text or text[0] in "乙丙丁戊己庚辛壬癸":
         return "甲乙丙丁戊己庚辛壬癸".index(text[0]) + 1
     value = 0
-    for char in text.translate(str.maketrans("壹貳贰參叁参肆伍陸陆柒捌玖拾", "一二二三三三四五六六七八九十")):
+    for char in text.translate(str.maketrans(_BIG, _SMALL)):
         if char == "十":
             value = (value or 1) * 10
         elif char in _HAN:
