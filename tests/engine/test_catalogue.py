@@ -27,10 +27,10 @@ TO_CONVERT = frozenset(
     f"hooks/duben/{folder}/{name}.py"
     for folder, names in {
         "checks": "entries guides links names packets",
-        "document": "entry lists markdown model",
+        "document": "entry lists markdown",
         "edition": "read report",
         "html": "blocks chapter entry inlines packet table",
-        "reading": "blocks citations entries files frontmatter packets safety schema",
+        "reading": "blocks citations entries files frontmatter packets safety schema settings",
         "search": "passages",
         "site": "nav redirects",
     }.items()

@@ -178,7 +178,9 @@ def write(plan: Draft, docs: Path, report: str, today: str) -> Figures:
     ``today`` (year-month-day) dates the revision. Raises ``RefusedError``; then nothing is left behind.
     """
     if not KEY.fullmatch(report):
-        message = _("“{key}” cannot be the key of a report; use only lower-case Latin letters, digits and “-”, as in trees-1950.", key=report)
+        message = _(
+            "“{key}” cannot be the key of a report; use only lower-case Latin letters, digits and “-”, as in trees-1950.", key=report
+        )
         raise RefusedError(message)
     if not docs.is_dir():
         raise RefusedError(_("There is no folder “{folder}”; run this in the root of the project, or name it with --docs.", folder=docs))

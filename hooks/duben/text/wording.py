@@ -79,11 +79,11 @@ def sentence(text: str) -> str:
     return text if text.endswith(_FINAL) else _("{text}.", text=text)
 
 
-def statements(items: Iterable[str]) -> str:
+def statements(items: Iterable[object]) -> str:
     """Parts of one sentence, joined; empty ones are left out."""
-    return _(", ", "between the parts of a sentence").join(filter(None, items))
+    return _(", ", "between the parts of a sentence").join(map(str, filter(None, items)))
 
 
-def clauses(items: Iterable[str]) -> str:
+def clauses(items: Iterable[object]) -> str:
     """Clauses that could be sentences, joined; empty ones are left out."""
-    return _("; ", "between clauses").join(filter(None, items))
+    return _("; ", "between clauses").join(map(str, filter(None, items)))
