@@ -14,7 +14,7 @@ from duben.search import passages
 log = logging.getLogger("mkdocs.hooks.duben")
 
 
-def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: object) -> Navigation:
+def on_nav(nav: Navigation, *, config: MkDocsConfig, **_kwargs: object) -> Navigation:
     # now, while the pages are not rendered: the index needs the edition and addresses only, and so both need not fit into memory at once
     build = config.extra[KEY]
     folder = Path(config.site_dir, "search")

@@ -38,7 +38,7 @@ def title_page(packet: Packet, *, large: bool = False) -> tuple[tuple[str, str],
         (_("Length"), _("{minutes} minutes", minutes=packet.minutes) if packet.minutes else ""),
         (_("Edition"), statements((name, _("large print") if large else ""))),
         (_("Text"), view(packet.view)),
-        (_("Characters"), simplified if packet.script == "hans" else script(packet.script)),
+        (_("Script"), simplified if packet.script == "hans" else script(packet.script)),
     )
     return tuple((label, words) for label, words in rows if words)
 
