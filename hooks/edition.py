@@ -11,6 +11,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from duben import DubenExtension
+from duben.catalogue import _
 from duben.checks import check
 from duben.checks.names import audit
 from duben.document.addresses import published
@@ -47,7 +48,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.error("%s", problem.under(docs.name))
     # while an editor is writing, the page with the fault is still shown
     if problems and not _command["serving"]:
-        raise PluginError(f"{len(problems)} 處需要改正，網站沒有生成。")
+        raise PluginError(_("{count} places need correcting; the site was not built.", count=len(problems)))
     for finding in audit(edition, links.mentions):
         log.info("%s", finding)
     config.copyright = settings.copyright

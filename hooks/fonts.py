@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
+from duben.catalogue import _, listed
 from duben.site import fonts, theme
 
 log = logging.getLogger("mkdocs.hooks.duben")
@@ -26,8 +27,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if not _made:
         pages = {file.src_uri: fonts.characters(file.content_string) for file in files.documentation_pages()}
         for char, paths in fonts.lacking(pages).items():
-            told = "附帶的字體沒有「%s」（U+%04X）的字形：%s。讀者的機器若也沒有這個字，就顯示成方框；不影響生成。"
-            log.info(told, char, ord(char), "、".join(paths))
+            message = _(
+                "The fonts of the site have no glyph for “{character}” ({codepoint}): {pages}. Where a reader's machine lacks it too, "
+                "a box is shown; the site is built nevertheless.",
+                character=char,
+                codepoint=f"U+{ord(char):04X}",
+                pages=listed(paths),
+            )
+            log.info("%s", message)
         project = Path(config.config_file_path).parent
         language = f"partials/languages/{config.theme['language']}.html"
         interface = [*project.glob("*.yml"), *theme.interface(), *(Path(folder, language) for folder in config.theme.dirs)]

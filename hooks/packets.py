@@ -7,6 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 
+from duben.catalogue import _
 from duben.host import KEY
 from duben.packets.build import Builder
 from duben.packets.files import Job, jobs, pages
@@ -23,11 +24,11 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if _command["serving"] or not config.extra["packets"]:
-        log.info("學習包只有網頁：這次不生成 PDF、EPUB、DOCX。要生成，用 dev.py site 或 dev.py packets。")
+        log.info(_("Packets are pages only: no PDF, EPUB and DOCX this time. To have them, use dev.py site or dev.py packets."))
         return files
     build, books = config.extra[KEY], pandoc.available()
     if not books:
-        log.info("沒有 pandoc，學習包的 EPUB、DOCX 沒有生成；PDF 不受影響。")
+        log.info(_("Without pandoc no EPUB and DOCX of the packets were made; the PDFs were."))
     folder = Path(config.config_file_path).parent / ".cache/packets"
     builder = Builder(build.extension.pages, folder, config.site_url or "")
     made: dict[str, dict[Job, int]] = {}

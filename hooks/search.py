@@ -6,6 +6,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
+from duben.catalogue import _
 from duben.host import KEY
 from duben.search import index as search
 from duben.search import passages
@@ -13,7 +14,7 @@ from duben.search import passages
 log = logging.getLogger("mkdocs.hooks.duben")
 
 
-def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: object) -> Navigation:
+def on_nav(nav: Navigation, *, config: MkDocsConfig, **_kwargs: object) -> Navigation:
     # now, while the pages are not rendered: the index needs the edition and addresses only, and so both need not fit into memory at once
     build = config.extra[KEY]
     folder = Path(config.site_dir, "search")
@@ -22,5 +23,5 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: object) -> Navigation:
     size = 0
     for name, content in search.build(passages.collect(build.extension.pages), build.urls.__getitem__):
         size += (folder / f"{name}.js").write_bytes(content)
-    log.info("搜尋索引：%d KB。", size // 1000)
+    log.info(_("Search index: {size} KB.", size=size // 1000))
     return nav

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from duben import problems
+from duben.catalogue import _
 from duben.checks import check
 from duben.checks.names import audit
 from duben.edition.read import read
@@ -29,7 +30,7 @@ def main() -> int:
     parser.add_argument("--format", choices=(*FORMS, "json"), default="github" if os.environ.get("GITHUB_ACTIONS") else "text")
     options = parser.parse_args()
     if not options.docs.is_dir():
-        parser.error(f"沒有「{options.docs}」這個資料夾。")
+        parser.error(_("There is no folder “{folder}”.", folder=options.docs))
     settings, faults = read_settings(beside(options.docs))
     edition = read(options.docs, settings)
     links = resolve(edition)
@@ -41,12 +42,19 @@ def main() -> int:
     if options.format != "json":
         blocks = sum(len(c.blocks) for c in edition.chapters.values())
         marks = sum(len(b.marks) for c in edition.chapters.values() for b in c.blocks)
-        size = f"{len(edition.reports)} 份文獻，{len(edition.chapters)} 章，{blocks} 段，"
-        size += f"{marks} 處校記，{len(links.quotations)} 段引文"
-        print(f"{size}；{len(found)} 處要改。")
+        counts = _(
+            "{reports} reports, {chapters} chapters, {paragraphs} paragraphs, {marks} marks, {quotations} quotations; {count} to correct.",
+            reports=len(edition.reports),
+            chapters=len(edition.chapters),
+            paragraphs=blocks,
+            marks=marks,
+            quotations=len(links.quotations),
+            count=len(found),
+        )
+        print(counts)
     if options.format == "text":
         for finding in audit(edition, links.mentions):
-            print(f"請看：{finding}")
+            print(_("Please look: {finding}", finding=finding))
     return bool(found)
 
 

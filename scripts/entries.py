@@ -14,6 +14,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from duben.catalogue import _
 from duben.checks.names import audit
 from duben.edition.model import Edition
 from duben.edition.read import read
@@ -22,6 +23,7 @@ from duben.links.resolve import resolve
 from duben.reading.settings import beside, read_settings
 from duben.text.marks import bare
 from duben.text.variants import fold, spellings
+from duben.text.wording import clauses
 
 
 def scan(edition: Edition) -> Counter[str]:
@@ -44,8 +46,8 @@ def main() -> int:
     parser.add_argument("--all", action="store_true")
     options = parser.parse_args()
     if not options.docs.is_dir():
-        parser.error(f"沒有「{options.docs}」這個資料夾。")
-    settings, _ = read_settings(beside(options.docs))
+        parser.error(_("There is no folder “{folder}”.", folder=options.docs))
+    settings, _faults = read_settings(beside(options.docs))
     edition = read(options.docs, settings)
     links = resolve(edition)
     excluded: list[Excluded] = []
@@ -58,20 +60,22 @@ def main() -> int:
     reasons_of: dict[str, Counter[str]] = defaultdict(Counter)
     for place in excluded:
         reasons_of[place.slug][place.reason] += 1
-    print(f"{'詞條':38} {'所見':>5} {'連結':>5} {'不計':>5}  原因")
+    print(f"{_('Entry'):38} {_('found'):>5} {_('linked'):>5} {_('passed over'):>5}  {_('reasons')}")
     for slug in edition.entries:
         reasons = reasons_of[slug]
-        told = "；".join(f"{reason} {count}" for reason, count in reasons.most_common(4))
+        told = clauses(f"{reason} {count}" for reason, count in reasons.most_common(4))
         print(f"{slug:40} {found[slug]:7} {linked[slug]:7} {passed[slug]:7}  {told}")
-    print(f"{'合計':40} {found.total():7} {linked.total():7} {passed.total():7}")
+    print(f"{_('Total'):40} {found.total():7} {linked.total():7} {passed.total():7}")
     if options.all:
         for place in sorted(excluded):
-            print(f"{place.chapter} {place.start}: 「{place.form}」（{place.slug}）不計：{place.reason}")
+            told = _("“{form}” ({entry}) is passed over: {reason}", form=place.form, entry=place.slug, reason=place.reason)
+            print(f"{place.chapter} {place.start}: {told}")
     wrong = [slug for slug in edition.entries if found[slug] != linked[slug] + passed[slug]]
     for slug in wrong:
-        print(f"{slug}: 所見 {found[slug]}，連結與不計共 {linked[slug] + passed[slug]}。")
+        told = _("{found} found, but {counted} linked or passed over.", found=found[slug], counted=linked[slug] + passed[slug])
+        print(f"{slug}: {told}")
     findings = audit(edition, links.mentions)
-    print(f"名字相近而沒有詞條說明的：{len(findings)} 對。")
+    print(_("Pairs of names that are alike and that no entry explains: {count}.", count=len(findings)))
     for finding in findings:
         print(finding)
     return bool(wrong or findings)

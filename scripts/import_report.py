@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from duben import importing
+from duben.catalogue import _
 
 
 def shown(text: object) -> str:
@@ -28,36 +29,52 @@ def main() -> int:
         if isinstance(stream, io.TextIOWrapper):  # a terminal or pipe that is not UTF-8 must not end in a traceback
             stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("raw", type=Path, metavar="RAW.txt", help="轉錄檔，UTF-8 純文字")
-    parser.add_argument("id", metavar="ID", help="文獻的鍵，也是資料夾名，例如 trees-1950")
-    parser.add_argument("--docs", type=Path, default=Path("docs"), help="內容資料夾（預設 docs）")
-    parser.add_argument("--names", default="", help="各章的檔名，按先後，用逗號分開，例如 chen,li（預設 c1,c2…）")
+    parser.add_argument("raw", type=Path, metavar="RAW.txt", help=_("the transcription, plain text in UTF-8"))
+    parser.add_argument("id", metavar="ID", help=_("the key of the report, which names its folder too, as in trees-1950"))
+    parser.add_argument("--docs", type=Path, default=Path("docs"), help=_("the folder of the content (docs)"))
+    names = _("names of the chapters' files in their order, separated by commas, such as one,two (c1,c2…)")
+    parser.add_argument("--names", default="", help=names)
     options = parser.parse_args()
     try:
         plan = importing.draft(options.raw.read_bytes(), [name for name in options.names.split(",") if name])
         figures = importing.write(plan, options.docs, options.id, date.today().isoformat())
     except importing.RefusedError as refusal:
-        print(f"{options.raw}：{shown(refusal)}", file=sys.stderr)
+        print(_("{file}: {fault}", file=options.raw, fault=shown(refusal)), file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"{options.raw}：讀不到這個檔案（{error.strerror or error}）；請檢查路徑。", file=sys.stderr)
+        fault = _("{file}: This file cannot be read ({reason}); check the path.", file=options.raw, reason=error.strerror or error)
+        print(fault, file=sys.stderr)
         return 2
-    print(f"寫成 {options.docs / 'reports' / options.id}，{len(plan.chapters)} 個檔：")
+    print(_("Written to {folder}, {count} files:", folder=options.docs / "reports" / options.id, count=len(plan.chapters)))
     for chapter in plan.chapters:
         print(f"  {chapter.stem}.md  {shown(chapter.fields['title'])}")
     if plan.headings:
-        print("\n標題（底本行號）：")
+        print("\n" + _("Headings, with their lines in the source:"))
         for line, level, text in plan.headings:
             print(f"  {line:>5}  {'　' * (level - 1)}{shown(text)}")
-    print(f"\n換頁斷句接上 {len(plan.joins)} 處。略去版面附件 {len(plan.furniture)} 項、標記 {len(plan.markup)} 處，都列在 index.md。")
-    print(f"\n要請編者看的有 {len(plan.doubts)} 處：")
-    for doubt in plan.doubts:
-        print(f"  第 {doubt.line} 行：{shown(doubt.message)}" if doubt.line else f"  全檔：{shown(doubt.message)}")
-    print(
-        f"\n不失一字：底本 {figures.size} 字（空白不計）＝"
-        f"正文 {figures.given} 字＋版面附件 {figures.furniture} 字＋標記 {figures.markup} 字；"
-        f"共 {figures.blocks} 段，已從寫成的檔案讀回核對。"
+    removed = _(
+        "Sentences joined across a page turn: {joins}. Left out: {furniture} pieces of page furniture and {markup} of markup, "
+        "all listed in index.md.",
+        joins=len(plan.joins),
+        furniture=len(plan.furniture),
+        markup=len(plan.markup),
     )
+    print(f"\n{removed}\n")
+    print(_("Places for the editors to look at: {count}", count=len(plan.doubts)))
+    for doubt in plan.doubts:
+        message = shown(doubt.message)
+        told = _("Line {line}: {doubt}", line=doubt.line, doubt=message) if doubt.line else _("Whole file: {doubt}", doubt=message)
+        print(f"  {told}")
+    proof = _(
+        "Not a character is lost: the source has {size} characters (white space aside) = {given} of text + {furniture} of page furniture "
+        "+ {markup} of markup; {blocks} paragraphs in all, read back from the files and compared.",
+        size=figures.size,
+        given=figures.given,
+        furniture=figures.furniture,
+        markup=figures.markup,
+        blocks=figures.blocks,
+    )
+    print(f"\n{proof}")
     return 0
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 import click
 
 from duben import problems
+from duben.catalogue import _, listed
 from duben.checks import check
 from duben.document.pages import Pages
 from duben.edition.model import Page
@@ -66,7 +67,7 @@ def main() -> int:
     parser.add_argument("--format", choices=("pdf", "epub", "docx"))
     options = parser.parse_args()
     if not options.docs.is_dir():
-        parser.error(f"沒有「{options.docs}」這個資料夾。")
+        parser.error(_("There is no folder “{folder}”.", folder=options.docs))
     settings, faults = read_settings(beside(options.docs))
     edition = read(options.docs, settings)
     links = resolve(edition)
@@ -76,15 +77,16 @@ def main() -> int:
     known = {page.path.removeprefix("packets/").removesuffix(".md"): page for page in pages(edition)}
     names = [re.sub(r"^(?:.*/)?packets/|\.md$", "", name) for name in options.names]  # a path will do as well
     if lacking := [name for name in names if name not in known]:
-        parser.error(f"沒有「{'」「'.join(lacking)}」。可用的：{'、'.join(known)}。")
+        unknown = "".join(_("“{name}”", name=name) for name in lacking)
+        parser.error(_("There is none of these: {names}. There are: {known}.", names=unknown, known=listed(known)))
     if not pandoc.available():
         if options.format in ("epub", "docx"):
-            parser.error("EPUB、DOCX 要用 pandoc，這裏沒有：加「--books」，或自己裝 pandoc。")
-        print("沒有 pandoc，不做 EPUB、DOCX；要做，加「--books」。")
+            parser.error(_("EPUB and DOCX need pandoc, which is not here: add “--books”, or install pandoc yourself."))
+        print(_("Without pandoc no EPUB and no DOCX are made; to have them, add “--books”."))
     builder = Builder(Pages(edition, links), options.cache, options.site_url)
     row = wanted([known[name] for name in names or known], options)
     fresh = 0
-    with click.progressbar(row, label="學習包", item_show_func=lambda job: job.file if job else "", file=sys.stderr) as bar:
+    with click.progressbar(row, label=_("Packets"), item_show_func=lambda job: job.file if job else "", file=sys.stderr) as bar:
         for job in bar:
             try:
                 made, new = builder.make(job)
@@ -97,7 +99,8 @@ def main() -> int:
                 target.write_bytes(made)
                 fresh += 1
     builder.sweep()
-    print(f"{len(row)} 個檔，在 {options.out.as_posix()}/packets/；新做或換過的 {fresh} 個。")
+    folder = f"{options.out.as_posix()}/packets/"
+    print(_("{count} files in {folder}; {new} of them are new or were replaced.", count=len(row), folder=folder, new=fresh))
     return 0
 
 

@@ -14,6 +14,7 @@ import datetime
 import sys
 from pathlib import Path
 
+from duben.catalogue import _
 from duben.edition import ledger
 from duben.edition.fidelity import offsets
 from duben.edition.model import Report
@@ -21,10 +22,14 @@ from duben.edition.report import read_report, read_source
 from duben.reading.files import decode
 from duben.reading.frontmatter import split
 
-HEAD = """\
-# 編號記錄：章 編號 位置 首字。位置是該段第一個字在 source.txt 裏的次序（空白不計，從 0 起）。
-# 編號一經公布，不改不刪；新的一行由 scripts/record.py 加，或照檢查所示的一行貼入。
-"""
+
+def head() -> str:
+    """The remarks at the top of a ledger."""
+    remarks = (
+        _("The ids: chapter, id, place, first characters. A place counts the characters of source.txt from 0, white space aside."),
+        _("A published id is never changed or removed; scripts/record.py adds a new line, or paste it as the check shows it."),
+    )
+    return "".join(f"# {remark}\n" for remark in remarks)
 
 
 def record(docs: Path, folder: Path, realign: bool) -> tuple[list[str], bool]:
@@ -33,36 +38,39 @@ def record(docs: Path, folder: Path, realign: bool) -> tuple[list[str], bool]:
     mended = {"I001", "R003", *(("I003", "I005") if realign else ())}  # what recording itself puts right
     refused = [p for p in problems if p.code not in mended]
     if report is None or refused:
-        return [f"{folder.name}：先改正這些問題再記錄。", *map(str, refused)], False
+        return [_("{report}: correct these problems before you record.", report=folder.name), *map(str, refused)], False
     done = []
     path, index = folder / "ids.txt", folder / "index.md"
-    entries, _ = ledger.read("", decode(path.read_bytes()) if path.is_file() else "")
+    entries, _problems = ledger.read("", decode(path.read_bytes()) if path.is_file() else "")
     if realign:
         entries, lost = moved(docs, folder, report, entries)
-        done += [f"{folder.name}：找不到「{entry}」的字，請人工改正位置。" for entry in lost]
+        done += [
+            _("{report}: the words of “{entry}” are not found; correct its place by hand.", report=folder.name, entry=entry)
+            for entry in lost
+        ]
         entries += lost
     elif report.proposals:
-        done.append(f"{folder.name}：記下 {len(report.proposals)} 個新編號。")
+        done.append(_("{report}: {count} new ids recorded.", report=folder.name, count=len(report.proposals)))
         entries += report.proposals
-    text = HEAD + "".join(f"{entry}\n" for entry in sorted(entries, key=lambda e: e.place))
+    text = head() + "".join(f"{entry}\n" for entry in sorted(entries, key=lambda e: e.place))
     if not path.is_file() or path.read_text("utf-8") != text:
         path.write_text(text, "utf-8", newline="\n")
     if any(p.code == "R003" for p in problems):
         line = f"revision: {report.revision} {datetime.date.today().isoformat()}"
         rows = decode(index.read_bytes()).replace("\r\n", "\n").split("\n")
-        document, _ = split(report.path, "\n".join(rows))
+        document, _problems = split(report.path, "\n".join(rows))
         at = document.lines.get("revision")
         rows[(at or 2) - 1 : at or 1] = [line]
         index.write_text("\n".join(rows), "utf-8", newline="\n")
-        done.append(f"{folder.name}：{line}")
+        done.append(_("{report}: {line}", report=folder.name, line=line))
     return done, True
 
 
 def moved(docs: Path, folder: Path, report: Report, entries: list[ledger.Entry]) -> tuple[list[ledger.Entry], list[ledger.Entry]]:
     """The recorded ids at their words' new places."""
     base = folder.relative_to(docs).as_posix()
-    document, _ = split(report.path, decode((folder / "index.md").read_bytes()))
-    source, _ = read_source(docs, base, document)
+    document, _problems = split(report.path, decode((folder / "index.md").read_bytes()))
+    source, _problems = read_source(docs, base, document)
     assert source is not None  # a missing source is a problem of kind T, told before
     starts = offsets([chapter.blocks for chapter in report.chapters])
     ends = [row[0] for row in starts[1:]] + [len(source.text)]
@@ -76,7 +84,7 @@ def main() -> int:
     parser.add_argument("--realign", action="store_true", help="after source.txt was replaced: find the recorded ids again by their words")
     options = parser.parse_args()
     if not (options.docs / "reports").is_dir():
-        parser.error(f"沒有「{options.docs / 'reports'}」這個資料夾。")
+        parser.error(_("There is no folder “{folder}”.", folder=options.docs / "reports"))
     good = True
     for folder in sorted(p for p in (options.docs / "reports").iterdir() if p.is_dir() and not p.name.startswith(".")):
         lines, recorded = record(options.docs, folder, options.realign)

@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from duben import problems
+from duben.catalogue import _
 from duben.reading.schemas import schemas
 from duben.reading.settings import beside, read_settings
 
@@ -34,7 +35,7 @@ def main() -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     for name, text in made.items():
         (options.out / f"{name}.schema.json").write_text(text + "\n", "utf-8", newline="\n")
-    print(f"{len(made)} 個檔，在 {options.out.as_posix()}/。")
+    print(_("{count} files in {folder}.", count=len(made), folder=f"{options.out.as_posix()}/"))
     return 0
 
 

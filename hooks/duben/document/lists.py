@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from ..catalogue import _
 from ..edition.model import Chapter, Edition, Page, Report
 from ..edition.order import guide_groups, packet_forms
 from ..edition.wording import proof_line
@@ -216,7 +217,7 @@ def _cell(chapter: Chapter, paragraph: coverage.Paragraph) -> Cell:
 
 def problem_list() -> Table:
     """Every code with its meaning."""
-    return _table(("代碼", "意思", "Meaning"), [(_text(code), *map(_text, meanings)) for code, meanings in CODES.items()])
+    return _table(("代碼", "意思", "Meaning"), [(_text(code), _text(_(meaning)), _text(meaning)) for code, meaning in CODES.items()])
 
 
 def report_list(edition: Edition) -> Blocks:

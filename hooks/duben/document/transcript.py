@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from ..catalogue import _
 from ..edition.model import Chapter, Edition
 from ..edition.wording import citation_text, proof_line, source_line
 from ..links.mentions import Mentions
@@ -13,10 +14,10 @@ from ..links.model import Links
 from ..text.marks import VIEWS, Mark, PageBreak, View, shown
 from ..text.marks import Inline as Token
 from ..text.transcript import Block
-from ..text.wording import describe, name, sentence
+from ..text.wording import describe, name, sentence, statements
 from .model import Annotated, Fact, Facts, Heading, Inline, Inlines, Link, Named, Note, PageTurn, Passage, Text, Transcript
 
-GAP = "轉錄到這裏中斷。以下各頁未見，本站沒有其文字。"
+GAP = _("The transcription breaks off here. The pages that follow were not seen, and this site does not have their text.")
 
 
 def transcript(edition: Edition, links: Links, chapter: Chapter) -> Transcript:
@@ -27,19 +28,19 @@ def transcript(edition: Edition, links: Links, chapter: Chapter) -> Transcript:
     blocks = tuple(passages(chapter, links))
     notes = tuple((item, block.id) for block in blocks for item in block.content if isinstance(item, Annotated))
     rows = (
-        ("講者", "，".join(filter(None, (chapter.author, chapter.role)))),
-        ("時地", "，".join(filter(None, (chapter.where, chapter.when)))),
-        ("校勘", proof_line(chapter.proof)),
-        ("修訂", f"{report.revision}（{report.revised}）"),
+        (_("Speaker"), statements((chapter.author, chapter.role))),
+        (_("Place and time"), statements((chapter.where, chapter.when))),
+        (_("Proof"), proof_line(chapter.proof)),
+        (_("Revision"), _("{revision} ({date})", revision=report.revision, date=report.revised)),
     )
     facts = [Fact(label, (Text(text),)) for label, text in rows if text]
-    facts.append(Fact("出處", (Link(source_line(report), report.path),)))
+    facts.append(Fact(_("Source"), (Link(source_line(report), report.path),)))
     headed = bool(blocks) and blocks[0].level == 1
     return Transcript(
         chapter.path, chapter.title, blocks if headed else (Heading(0, (Text(chapter.title),), id="title"), *blocks), chapter.english,
         key=chapter.key, short=chapter.short, facts=Facts(tuple(facts)), mentions=found, names=dict(_named(edition, found)), notes=notes,
         gap=GAP if chapter.breaks_off else "", citation=citation_text(report, chapter),
-        revision=f"讀本修訂 {report.revision}（{report.revised}）",
+        revision=_("revision {revision} of this edition ({date})", revision=report.revision, date=report.revised),
     )  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def _content(block: Block, count: int) -> Inlines:
 
 def _plain(token: Token) -> Inline:
     if isinstance(token, PageBreak):
-        return PageTurn(f"第{token.number}頁" if token.number else "換頁", token.why)
+        return PageTurn(_("page {number}", number=token.number) if token.number else _("page turn"), token.why)
     return Text(token.text)
 
 
@@ -106,6 +107,6 @@ def _named(edition: Edition, found: Mentions) -> Iterator[tuple[int, Named]]:
     entries = {which: edition.entries[found.slugs[which]] for which in first}
     for kind, declared in edition.settings.entries.items():
         own = sorted((entry.sort_key, which) for which, entry in entries.items() if entry.kind == kind)
-        for _, which in own:
+        for _key, which in own:
             entry = entries[which]
             yield which, Named(declared.label, entry.slug, entry.path, entry.name, entry.english, entry.first, counts[which], first[which])

@@ -13,6 +13,7 @@ from typing import Any
 
 from rapidfuzz.distance import Indel, Opcode
 
+from ..catalogue import _
 from ..problems import Problem
 from ..reading.schema import Removed
 from ..text.marks import bare
@@ -42,7 +43,7 @@ class Source:
         """The place of the character at ``offset`` of ``text``; behind the last one, the end of the source."""
         if offset >= len(self.text):
             return self.size
-        start, place, _ = self._run(offset)
+        start, place, _line = self._run(offset)
         return place + offset - start
 
     def offset(self, place: int) -> int:
@@ -50,7 +51,7 @@ class Source:
         index = bisect.bisect_right(self.runs, place, key=lambda run: run[1]) - 1
         if index < 0:
             return 0
-        start, first, _ = self.runs[index]
+        start, first, _line = self.runs[index]
         end = self.runs[index + 1][0] if index + 1 < len(self.runs) else len(self.text)
         return min(start + place - first, end)
 
@@ -78,25 +79,18 @@ def strip(text: str, removed: Sequence[tuple[Removed, int]], path: str) -> tuple
         while start >= 0 and any(marked[start : start + len(string)]):
             start = row.find(string, start + 1)
         if start < 0:
-            problems.append(
-                Problem(path, at, 1, "T002", f"底本第 {number} 行沒有「{string}」。", "改正行號或字串；每項須與 source.txt 一字不差。")
-            )
+            message = _("Line {line} of the source does not have “{string}”.", line=number, string=string)
+            hint = _("Correct the line or the string; each entry must agree with source.txt to the letter.")
+            problems.append(Problem(path, at, 1, "T002", message, hint))
             continue
         after[number, string] = start + len(string)
         kept = start
         for char in reads:  # what stays must be in the string, in order
             found = row.find(char, kept, start + len(string))
             if found < 0:
-                problems.append(
-                    Problem(
-                        path,
-                        at,
-                        1,
-                        "T002",
-                        f"「{reads}」不是從「{string}」刪去若干字而成。",
-                        "「reads」的每個字都要在「text」裏，次序相同。",
-                    )
-                )
+                message = _("“{reads}” is not what is left of “{string}” when some characters are removed.", reads=reads, string=string)
+                hint = _("Every character of “reads” must be in “text”, in the same order.")
+                problems.append(Problem(path, at, 1, "T002", message, hint))
                 break
             taken.append((kept, found))
             marked[kept:found] = b"\1" * (found - kept)
@@ -157,12 +151,13 @@ def aligned(source: Source, chapters: Sequence[Sequence[Block]]) -> list[int]:
 
 def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> list[Problem]:
     """Every place where the chapters (path and blocks, in order) do not give ``source`` back."""
-    given = "".join(block.reading for _, blocks in chapters for block in blocks)
+    given = "".join(block.reading for _path, blocks in chapters for block in blocks)
     if given == source.text:
         return []
-    if not any(blocks for _, blocks in chapters):
-        return [Problem(chapters[0][0], 1, 1, "T001", "這份文獻的各章沒有正文，底本的字全缺。", "把底本的文字抄入各章。")]
-    starts = offsets([blocks for _, blocks in chapters])
+    if not any(blocks for _path, blocks in chapters):
+        message = _("The chapters of this report have no text, so all words of the source are missing.")
+        return [Problem(chapters[0][0], 1, 1, "T001", message, _("Copy the words of the source into the chapters."))]
+    starts = offsets([blocks for _path, blocks in chapters])
     where = [
         (start, path, block) for (path, blocks), row in zip(chapters, starts, strict=True) for block, start in zip(blocks, row, strict=True)
     ]
@@ -172,25 +167,36 @@ def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> 
         at = have[0]
         if have[0] == have[1] and 0 < want[0] < len(source.text) and line == source.line(want[0] - 1):
             at -= 1  # what is lacking stood at the end of a line
-        _, path, block = max((w for w in where if w[0] <= at), key=lambda w: (w[0], w[2].line), default=where[0])
+        _start, path, block = max((w for w in where if w[0] <= at), key=lambda w: (w[0], w[2].line), default=where[0])
         lacks, more = source.text[slice(*want)], given[slice(*have)]
         before = source.text[max(0, want[0] - 8) : want[0]]
-        told = f"底本第 {line} 行「{before}」之後"
-        told += (
-            f"有「{_short(lacks)}」，本頁缺"
-            if not more
-            else f"沒有「{_short(more)}」，本頁多出"
-            if not lacks
-            else f"作「{_short(lacks)}」，本頁作「{_short(more)}」"
+        if not more:
+            message = _(
+                "On line {line} of the source “{words}” stands behind “{before}”, which this page lacks.",
+                line=line,
+                before=before,
+                words=_short(lacks),
+            )
+        elif not lacks:
+            message = _(
+                "On line {line} of the source “{words}” does not stand behind “{before}”, but this page has it.",
+                line=line,
+                before=before,
+                words=_short(more),
+            )
+        else:
+            message = _(
+                "On line {line} of the source “{words}” stands behind “{before}”, but this page has “{other}”.",
+                line=line,
+                before=before,
+                words=_short(lacks),
+                other=_short(more),
+            )
+        hint = _(
+            "Restore the words of the source; to correct them, use the mark “{reading→correction | reason}”, to supply words "
+            "“{+words | reason}”, and do not change the words themselves."
         )
-        return Problem(
-            path,
-            block.line,
-            block.column,
-            "T001",
-            told + "。",
-            "照底本改回；若是校改，用標記「{讀→校 | 理由}」，補字用「{+字 | 理由}」，不要直接改字。",
-        )
+        return Problem(path, block.line, block.column, "T001", message, hint)
 
     first = next((i for i, (a, b) in enumerate(zip(source.text, given, strict=False)) if a != b), min(len(source.text), len(given)))
     if max(len(source.text), len(given)) - first > LONGEST_COMPARED:
@@ -214,4 +220,4 @@ def _merged(opcodes: Any) -> list[Any]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 24 else f"{text[:16]}……（共 {len(text)} 字）"
+    return text if len(text) <= 24 else _("{beginning}… ({count} characters in all)", beginning=text[:16], count=len(text))

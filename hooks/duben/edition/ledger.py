@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count, product
 
+from ..catalogue import _
 from ..problems import Problem
 from ..text.marks import bare
 from ..text.transcript import Block
@@ -71,24 +72,14 @@ def read(path: str, text: str) -> tuple[list[Entry], list[Problem]]:
             continue
         match = re.fullmatch(r"(\S+) ([hp][0-9]+[a-z]*) ([0-9]{1,12})(?: (\S+))?\s*", row)
         if not match:
-            problems.append(
-                Problem(
-                    path,
-                    number,
-                    1,
-                    "I002",
-                    f"看不懂這一行：「{row.strip()}」。",
-                    "應是「章 編號 位置 首字」，例如「chen p12 1534 我們國家」。",
-                )
-            )
+            message = _("This line cannot be read: “{line}”.", line=row.strip())
+            hint = _("It should hold chapter, id, place and first characters, as in “one p12 1534 Once upon”.")
+            problems.append(Problem(path, number, 1, "I002", message, hint))
             continue
         chapter, name, place, snippet = match.groups()
         if (chapter, name) in seen:
-            problems.append(
-                Problem(
-                    path, number, 1, "I004", f"「{chapter} {name}」在第 {seen[chapter, name]} 行已記過。", "編號只給一次；刪去後加的一行。"
-                )
-            )
+            message = _("“{chapter} {id}” is recorded already, on line {line}.", chapter=chapter, id=name, line=seen[chapter, name])
+            problems.append(Problem(path, number, 1, "I004", message, _("An id is given once; remove the line that was added later.")))
             continue
         seen[chapter, name] = number
         entries.append(Entry(chapter, name, int(place), snippet or "", number))
@@ -105,10 +96,18 @@ def stale(entries: Iterable[Entry], source: Source, path: str) -> list[Problem]:
             continue
         if source.place(at) != entry.place or not source.text.startswith(entry.snippet, at):
             here = source.text[at : at + SNIPPET]
-            message = f"「{entry.chapter} {entry.id}」記的是「{entry.snippet}」，底本此處卻是「{here}」。"
-            found.append(
-                Problem(path, entry.line, 1, "I005", message, "位置抄錯就改正；source.txt 換過了就請維護者運行 record --realign 重新對位。")
+            message = _(
+                "“{chapter} {id}” is recorded with “{recorded}”, but the source has “{found}” at this place.",
+                chapter=entry.chapter,
+                id=entry.id,
+                recorded=entry.snippet,
+                found=here,
             )
+            hint = _(
+                "Correct the place if it was copied wrongly; if source.txt was replaced, ask a maintainer to realign the ids "
+                "with record --realign."
+            )
+            found.append(Problem(path, entry.line, 1, "I005", message, hint))
     return found
 
 
@@ -128,19 +127,18 @@ def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tup
     for entry in entries:
         holder = _holder(entry, placed, starts, order, by_block)
         if holder is None or placed[holder].chapter != entry.chapter:
-            where, mend = "已不在底本之內", "把 source.txt 恢復原樣；若確要更換，請維護者運行 record --realign。"
-            if holder is not None:
-                where, mend = f"現在屬「{placed[holder].chapter}」章", f"把這段文字留在「{entry.chapter}」章裏。"
-            problems.append(
-                Problem(
-                    path,
-                    entry.line,
-                    1,
-                    "I003",
-                    f"已公布的地址「{entry.chapter}#{entry.id}」所在的字{where}。",
-                    mend,
+            address = f"{entry.chapter}#{entry.id}"
+            if holder is None:
+                message = _("The words at the published address “{address}” are no longer in the source.", address=address)
+                hint = _("Restore source.txt; if it really is to be replaced, ask a maintainer to run record --realign.")
+            else:
+                message = _(
+                    "The words at the published address “{address}” now belong to the chapter “{chapter}”.",
+                    address=address,
+                    chapter=placed[holder].chapter,
                 )
-            )
+                hint = _("Leave these words in the chapter “{chapter}”.", chapter=entry.chapter)
+            problems.append(Problem(path, entry.line, 1, "I003", message, hint))
         else:
             by_block[holder].append(entry)
     numbers = _Numbers(placed, entries, by_block)

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..catalogue import _, listed
 from ..edition import report as edition
 from ..reading import citations
 from ..text.marks import bare
@@ -74,7 +75,10 @@ def draft(raw: bytes, names: Sequence[str] = ()) -> Draft:
     if parts.front:
         chapters.insert(0, drafting.front(paras, parts, punctuated, work))
     fields = _index_fields(paras, parts, chapters)
-    work.doubts.append(Doubt(0, f"題名「{fields['title']}」是推定的，權利未定；請改好 index.md 的 title、short 和 rights。"))
+    message = _(
+        "The title “{title}” is a guess and the rights are not settled; correct title, short and rights in index.md.", title=fields["title"]
+    )
+    work.doubts.append(Doubt(0, message))
     return Draft(
         raw,
         fields,
@@ -91,11 +95,21 @@ def draft(raw: bytes, names: Sequence[str] = ()) -> Draft:
 
 def _check_names(stems: Sequence[str], parts: Booklet, paras: Sequence[Para]) -> None:
     if len(stems) != len(parts.parts):
-        found = "、".join(f"第 {paras[p.start].line} 行起" for p in parts.parts[:8])
-        raise RefusedError(f"找到 {len(parts.parts)} 章（{found}），而 --names 給了 {len(stems)} 個名；請給同樣多，或不用 --names。")
+        message = _(
+            "{found} chapters were found ({places}), but --names gives {given} names; give as many names, or leave out --names.",
+            found=len(parts.parts),
+            places=listed(_("from line {line}", line=paras[p.start].line) for p in parts.parts[:8]),
+            given=len(stems),
+        )
+        raise RefusedError(message)
     wrong = [s for s in stems if not KEY.fullmatch(s) or s in ("front", "index")]
     if wrong or len(set(stems)) < len(stems):
-        raise RefusedError(f"章名「{'、'.join(wrong or stems)}」不合用；只用小寫拉丁字母、數字和「-」，各不相同，不用 front 和 index。")
+        message = _(
+            "The chapter names “{names}” cannot be used; use only lower-case Latin letters, digits and “-”, all different, "
+            "and neither front nor index.",
+            names=listed(wrong or stems),
+        )
+        raise RefusedError(message)
 
 
 def _flow(fields: Mapping[str, str | int]) -> str:
@@ -113,7 +127,7 @@ def _index_fields(paras: Sequence[Para], parts: Booklet, chapters: Sequence[Chap
     cover = paras[: parts.contents[0] if parts.contents else parts.front]
     label = next((i for i, p in enumerate(cover) if booklet.LABEL.fullmatch(p.text)), len(cover))
     span = drafting.cover_title(cover[:label])
-    only = str(chapters[0].fields["title"]) if len(chapters) == 1 else "無題"
+    only = str(chapters[0].fields["title"]) if len(chapters) == 1 else _("Untitled")
     title = booklet.joined(cover[span[0] : span[1]]) if span else only
     fields = {"title": title, "short": booklet.short_title(title, "")}
     for para in cover[:label]:
@@ -123,7 +137,7 @@ def _index_fields(paras: Sequence[Para], parts: Booklet, chapters: Sequence[Chap
             fields.setdefault("publisher", para.text)
         elif re.fullmatch(r".{0,6}[0-9〇○零一二三四五六七八九]{4} ?年.{0,8}", para.text):
             fields.setdefault("date", para.text)
-    return {**fields, "rights": "未定，待編者寫明"}
+    return {**fields, "rights": _("Not settled; the editors have yet to state them")}
 
 
 def _contents(parts: Booklet, chapters: Mapping[int, Chapter]) -> list[dict[str, str | int]]:
@@ -164,12 +178,18 @@ def write(plan: Draft, docs: Path, report: str, today: str) -> Figures:
     ``today`` (year-month-day) dates the revision. Raises ``RefusedError``; then nothing is left behind.
     """
     if not KEY.fullmatch(report):
-        raise RefusedError(f"「{report}」不能作文獻的鍵；只用小寫拉丁字母、數字和「-」，例如 trees-1950。")
+        message = _(
+            "“{key}” cannot be the key of a report; use only lower-case Latin letters, digits and “-”, as in trees-1950.", key=report
+        )
+        raise RefusedError(message)
     if not docs.is_dir():
-        raise RefusedError(f"沒有「{docs}」這個資料夾；在專案的根目錄運行，或用 --docs 指明。")
+        raise RefusedError(_("There is no folder “{folder}”; run this in the root of the project, or name it with --docs.", folder=docs))
     target = docs / "reports" / report
     if os.path.lexists(target):
-        raise RefusedError(f"「{target}」已經存在，不能覆蓋編者的工作；換一個鍵，或先把它移走。")
+        message = _(
+            "“{folder}” exists, and editors' work is not overwritten; choose another key, or move the folder away first.", folder=target
+        )
+        raise RefusedError(message)
     temporary = ""
     try:
         target.parent.mkdir(exist_ok=True)
@@ -177,10 +197,18 @@ def write(plan: Draft, docs: Path, report: str, today: str) -> Figures:
         folder = Path(temporary) / "reports" / report
         figures = _write_and_prove(plan, Path(temporary), folder, today)
         if os.path.lexists(target):
-            raise RefusedError(f"「{target}」剛剛有人建立了；換一個鍵，或先把它移走。")
+            message = _(
+                "“{folder}” has just been created by someone else; choose another key, or move the folder away first.", folder=target
+            )
+            raise RefusedError(message)
         folder.rename(target)
     except OSError as error:
-        raise RefusedError(f"不能寫「{target}」（{error.strerror or error}）；請看權限和磁碟空間。") from None
+        message = _(
+            "“{folder}” cannot be written ({reason}); check the permissions and the space on the disk.",
+            folder=target,
+            reason=error.strerror or error,
+        )
+        raise RefusedError(message) from None
     finally:
         if temporary:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -197,15 +225,19 @@ def _write_and_prove(plan: Draft, docs: Path, folder: Path, today: str) -> Figur
         put(f"{chapter.stem}.md", chapter.text())
     (folder / "source.txt").write_bytes(plan.raw)
     put("index.md", _index(plan, "", [""] * len(plan.listed)))
-    report, _ = edition.read_report(docs, folder)  # for the ids and the revision, which the core reckons
+    report, problems = edition.read_report(docs, folder)  # for the ids and the revision, which the core reckons
     if report:
         put("ids.txt", "".join(f"{entry}\n" for entry in report.proposals))
         lines = [report.proposals[i].id for i in plan.listed]
         put("index.md", _index(plan, f"{report.revision} {today}", lines))
     report, problems = edition.read_report(docs, folder)
     if problems or not report:
-        fault = problems[0] if problems else "讀不到"
-        raise RefusedError(f"寫出的稿讀回來與底本不符（{fault}），沒有留下檔案；這是匯入程式的錯，請連同原檔回報。")
+        message = _(
+            "The draft, read back, does not agree with the source ({fault}), and no file was kept; this is an error of the importer: "
+            "please report it together with the raw file.",
+            fault=problems[0] if problems else _("it cannot be read"),
+        )
+        raise RefusedError(message)
     given = sum(len(bare(block.text("transcribed"))) for chapter in report.chapters for block in chapter.blocks)
     furniture, markup = (sum(len(bare(r.text)) - len(r.reads) for r in rs) for rs in (plan.furniture, plan.markup))
     return Figures(report.source_size, given, furniture, markup, sum(len(c.blocks) for c in report.chapters))

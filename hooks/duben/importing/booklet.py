@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from ..catalogue import _, listed
 from ..text.marks import bare
 from .outline import TOP_STYLES, Ordinal, ordinal, title_like
 from .rawlines import Doubt, Para, glue
@@ -125,20 +126,27 @@ def divide(paras: Sequence[Para]) -> Booklet:
         starts, more = _match(paras, entries, titles)
         doubts += more
         if not entries:
-            doubts.append(Doubt(paras[span[0]].line, "有「目錄」而讀不出各項；請在 index.md 的 contents 自己填寫。"))
+            message = _("There is a table of contents, but no entry of it can be read; fill in contents in index.md by hand.")
+            doubts.append(Doubt(paras[span[0]].line, message))
     body = span[1] if span else 0
     if not starts:
         starts = _by_headings(paras, body)
         if starts:
-            doubts.append(Doubt(paras[starts[0][0]].line, f"沒有可據的目錄，按同一級的標題分成 {len(starts)} 章；若是一篇，請合為一個檔。"))
+            message = _(
+                "There is no table of contents to go by, so the text was divided into {count} chapters at headings of one level; "
+                "if it is one text, join them in one file.",
+                count=len(starts),
+            )
+            doubts.append(Doubt(paras[starts[0][0]].line, message))
     front = _front_end(paras, span, starts[0][0] if starts else len(paras))
     if front < (starts[0][0] if starts else len(paras)):
         titled = _opening_title(paras, front, starts[0][0] if starts else len(paras))
         starts.insert(0, (front, titled, None))
         if len(starts) > 1:
-            doubts.append(Doubt(paras[front].line, "第一個認得出的章題之前還有正文，另作一章；請看它屬於哪一篇。"))
+            message = _("Text before the first chapter title that was recognised became a chapter of its own; check where it belongs.")
+            doubts.append(Doubt(paras[front].line, message))
     parts: list[Part] = []
-    behind = [*(start for start, _, _ in starts[1:]), len(paras)]  # where there is no chapter, all is front matter
+    behind = [*(start for start, _body, _entry in starts[1:]), len(paras)]  # where there is no chapter, all is front matter
     for (start, after, entry), nxt in zip(starts, behind, strict=False):
         first, title = start, start
         if entry is not None and parts and parts[-1].body < start and _same(paras[start - 1].text, entries[entry].section):
@@ -194,7 +202,7 @@ def _title_windows(paras: Sequence[Para], start: int) -> list[tuple[int, int, st
 
 def _entries(paras: Sequence[Para], span: tuple[int, int], titles: Sequence[tuple[int, int, str]]) -> tuple[Entry, ...]:
     """The entries of the contents; lines without a page are the first half of an entry or the name of a section."""
-    known = [text for _, _, text in titles]
+    known = [text for _first, _end, text in titles]
     paged = any(_page(paras[i].text) for i in range(span[0] + 1, span[1]))
     found: list[Entry] = []
     section, held = "", []  # type: str, list[int]
@@ -242,7 +250,7 @@ def _match(
     lengths = [len(bare(e.title)) for e in entries]
     near = [t for t in titles if 0.6 * min(lengths) <= len(t[2]) <= 1.5 * max(lengths)] if lengths else []
     numbered: dict[Ordinal | None, list[int]] = {}
-    for i, (_, _, text) in enumerate(near):
+    for i, (_first, _end, text) in enumerate(near):
         if (mark := ordinal(text)) and mark.style in TOP_STYLES:
             numbered.setdefault(mark, []).append(i)
     texts, at, after = [t[2] for t in near], 0, 0
@@ -256,19 +264,28 @@ def _match(
         if not best and style in TOP_STYLES:  # a short title garbled: its ordinal tells it
             same = next((i for i in numbered.get(ordinal(entry.title), ()) if i >= at), None)
             best = (near[same][2], 0.0, same - at) if same is not None else None
-        where = f"目錄項「{entry.title}」"
         if not best:
             lacking.append(entry)
             continue
-        first, end, _ = near[at + best[2]]
+        first, end, _text = near[at + best[2]]
         after = end
         starts.append((first, end, number))
         if best[1] < 100:
-            doubts.append(Doubt(paras[first].line, f"這裏的篇題與{where}（第 {paras[entry.first].line} 行）不全同，當作一篇；請看孰是。"))
+            message = _(
+                "The title here and the entry “{entry}” of the contents (line {line}) are not quite the same, but were taken for one text; "
+                "check which is right.",
+                entry=entry.title,
+                line=paras[entry.first].line,
+            )
+            doubts.append(Doubt(paras[first].line, message))
     if lacking:
-        lines = "、".join(str(paras[e.last].line) for e in lacking)
-        told = f"目錄有 {len(lacking)} 項在正文裏找不到篇題，作缺（第 {lines} 行）；若有其中一篇，請自己分出一章。"
-        doubts.append(Doubt(paras[lacking[0].first].line, told))
+        message = _(
+            "The titles of {count} entries of the contents were not found in the text, which is taken to lack them (lines {lines}); "
+            "if it has one of them, make it a chapter by hand.",
+            count=len(lacking),
+            lines=listed(paras[e.last].line for e in lacking),
+        )
+        doubts.append(Doubt(paras[lacking[0].first].line, message))
     return starts, doubts
 
 

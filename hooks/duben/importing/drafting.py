@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..catalogue import _, listed
 from ..reading.frontmatter import CONTROL
 from ..text import marks
 from . import booklet, outline, rawlines
@@ -13,9 +14,6 @@ from .booklet import Booklet, Part
 from .rawlines import Doubt, Para
 
 _FULL_WIDTH = str.maketrans('<>"', "＜＞＂")
-
-
-BROKEN_OFF = "{□ | 底本至此中斷。}"
 
 
 _NO_BEGINNING = re.compile(r"[，、；：。？！」』）》〉】”’,;:!?)\]]|的(?![確确士])|了(?![解結结不卻却然如])|[們们](?!$)|[嗎吗吧](?!$)")
@@ -56,7 +54,7 @@ class Work:
 def shown_value(value: str | int) -> str:
     """A value for front matter that is shown on a page: signs that HTML knows are written full-width, control characters left out."""
     if isinstance(value, str) and value:
-        value = CONTROL.sub("", value).translate(_FULL_WIDTH).strip() or "無題"
+        value = CONTROL.sub("", value).translate(_FULL_WIDTH).strip() or _("Untitled")
     return yaml_value(value)
 
 
@@ -75,8 +73,13 @@ def is_punctuated(paras: Sequence[Para], work: Work) -> bool:
     prose = [p for p in paras if len(p.text) > 60 or (p.size >= 20 and _PAUSE.search(p.text))]
     cut = sum(not rawlines.ends(p.text) for p in prose)
     if cut * 2 > len(prose) and cut > 5:
-        told = f"{len(prose)} 個長段裏有 {cut} 個段末沒有句號，看不出何處換頁斷句，都沒有相接；請自己用「{{/}}」接上。"
-        work.doubts.append(Doubt(prose[0].line, told))
+        message = _(
+            "Of {count} long paragraphs {cut} do not end in a full stop, so it cannot be seen where a page turn cuts a sentence, "
+            "and none was joined; join them by hand with “{{/}}”.",
+            count=len(prose),
+            cut=cut,
+        )
+        work.doubts.append(Doubt(prose[0].line, message))
         return False
     return True
 
@@ -130,8 +133,13 @@ def _body(paras: Sequence[Para], levels: Mapping[int, int], first: int, *, punct
             blocks.append("".join(pieces))
             pieces = []
         if before and i not in levels and not rawlines.ends(before.text) and before.size >= 40 and punctuated:
-            told = f"這一段末尾沒有句號而沒有接下一段：「…{before.text[-8:]}」「{para.text[:8]}…」；請看是否斷句。"
-            work.doubts.append(Doubt(before.last, told))
+            message = _(
+                "This paragraph does not end in a full stop and was not joined to the next: “…{end}” “{start}…”; "
+                "check whether a sentence is cut.",
+                end=before.text[-8:],
+                start=para.text[:8],
+            )
+            work.doubts.append(Doubt(before.last, message))
         if i in levels:
             blocks.append(_heading(levels[i], para.text, para.line, work))
         else:
@@ -143,11 +151,25 @@ def _body(paras: Sequence[Para], levels: Mapping[int, int], first: int, *, punct
 
 
 def _join_doubt(one: Para, other: Para) -> Doubt:
-    seam = f"「…{one.text[-8:]}{{/}}{other.text[:8]}…」"
+    end, start = one.text[-8:], other.text[:8]
     if rawlines.ends(one.text):
-        told = f"「{other.text[:4]}」不能起句，當作換頁斷句，接在第 {one.last} 行之後：{seam}；前面的「{one.text[-1]}」可能是衍文。"
-        return Doubt(other.line, told)
-    return Doubt(other.line, f"第 {one.last} 行句子未完，當作換頁斷句接上：{seam}。")
+        message = _(
+            "“{words}” cannot begin a sentence, so it was taken for one cut by a page turn and joined to line {line}: "
+            "“…{end}{{/}}{start}…”; the “{sign}” before it may be surplus.",
+            words=other.text[:4],
+            line=one.last,
+            end=end,
+            start=start,
+            sign=one.text[-1],
+        )
+        return Doubt(other.line, message)
+    message = _(
+        "The sentence on line {line} is not complete; it was taken for one cut by a page turn and joined: “…{end}{{/}}{start}…”.",
+        line=one.last,
+        end=end,
+        start=start,
+    )
+    return Doubt(other.line, message)
 
 
 def front(paras: Sequence[Para], parts: Booklet, punctuated: bool, work: Work) -> Chapter:
@@ -155,7 +177,7 @@ def front(paras: Sequence[Para], parts: Booklet, punctuated: bool, work: Work) -
     start, end = parts.contents or (parts.front, parts.front)
     label = next((i for i in range(start) if booklet.LABEL.fullmatch(paras[i].text)), start)
     title = cover_title(paras[:label])
-    names = ["封面"] if label else []
+    names = [_("Cover")] if label else []
     blocks: list[str] = []
     at = 0
     while at < label:
@@ -170,9 +192,11 @@ def front(paras: Sequence[Para], parts: Booklet, punctuated: bool, work: Work) -
         names += [paras[first + i].text.strip("：:") for i in levels]
         blocks += _body(paras[first:behind], levels, 0, punctuated=punctuated, work=work)
         if first == label and parts.contents:
-            names.append("目錄")
+            names.append(_("Contents"))
             blocks += _contents_blocks(paras, parts, len(blocks), work)
-    name = "與".join(("、".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names) or "卷首"
+    name = "".join(names) or _("Front matter")
+    if len(names) > 1:
+        name = _("{names} and {last}", names=listed(names[:-1]), last=names[-1])
     return Chapter("front", {"title": name, "short": name, "order": 0}, tuple(blocks))
 
 
@@ -221,8 +245,9 @@ def chapter(paras: Sequence[Para], parts: Booklet, part: Part, stem: str, order:
             opening += 1
     else:
         first = paras[part.start]
-        title = f"無題（{first.text[:12]}{'…' if len(first.text) > 12 else ''}）"
-        work.doubts.append(Doubt(first.line, "這裏開始的一章沒有找到篇題；請在前置資料寫上 title 和 short。"))
+        title = _("Untitled ({words})", words=first.text if len(first.text) <= 12 else first.text[:12] + "…")
+        message = _("No title was found for the chapter that begins here; write title and short in its front matter.")
+        work.doubts.append(Doubt(first.line, message))
     lines = [p.text for p in inside[:opening]]
     blocks += [_block(line) for line in lines]
     found, doubts = outline.headings(inside, opening)
@@ -230,16 +255,26 @@ def chapter(paras: Sequence[Para], parts: Booklet, part: Part, stem: str, order:
     levels = {h.index: h.level for h in found}
     blocks += _body(inside, levels, opening, punctuated=punctuated, work=work)
     if punctuated and opening < len(inside) and len(inside) - 1 not in levels and _breaks_off(inside[-1]):
-        blocks[-1] = _before_mark(blocks[-1]) + BROKEN_OFF
-        told = f"這一章到「…{inside[-1].text[-8:]}」句子未完，當作底本中斷；若是完整的，請刪去章末的標記。"
-        work.doubts.append(Doubt(inside[-1].last, told))
-    listed = parts.entries[part.entry].author if part.entry is not None else ""
-    author, role = booklet.speaker(title, lines, listed)
+        blocks[-1] = _before_mark(blocks[-1]) + "{□ | " + _("The source breaks off here.") + "}"
+        message = _(
+            "This chapter ends in the middle of a sentence, “…{end}”, and was taken to break off there; "
+            "if it is complete, remove the mark at its end.",
+            end=inside[-1].text[-8:],
+        )
+        work.doubts.append(Doubt(inside[-1].last, message))
+    credited = parts.entries[part.entry].author if part.entry is not None else ""
+    author, role = booklet.speaker(title, lines, credited)
     fields: dict[str, str | int] = {"title": title, "short": booklet.short_title(title, author)}
     if author:
         fields["author"] = author
-        told = f"作者「{author}」{f'、職務「{role}」' if role else ''}是從題名或署名推定的；請核對。"
-        work.doubts.append(Doubt(paras[part.title].line, told))
+        message = _("The author “{author}” was inferred from the title or the byline; please check.", author=author)
+        if role:
+            message = _(
+                "The author “{author}” and the role “{role}” were inferred from the title or the byline; please check.",
+                author=author,
+                role=role,
+            )
+        work.doubts.append(Doubt(paras[part.title].line, message))
     if role:
         fields["role"] = role
     return Chapter(stem, {**fields, "order": order}, tuple(blocks))

@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..catalogue import _, listed
 from .rawlines import Doubt, Para
 
 _HAN = "一二三四五六七八九十"
 
 
-_BIG = "壹貳贰參叁参肆伍陸陆柒捌玖拾"
+_BIG, _SMALL = "壹貳贰參叁参肆伍陸陆柒捌玖拾", "一二二三三三四五六六七八九十"
 
 
 _STYLES: tuple[tuple[str, str], ...] = (
@@ -38,10 +39,10 @@ _STYLES: tuple[tuple[str, str], ...] = (
 _ORDINALS = tuple((style, re.compile(pattern)) for style, pattern in _STYLES)
 
 
-_RANK = {style: i for i, (style, _) in enumerate(_STYLES)}
+_RANK = {style: i for i, (style, _pattern) in enumerate(_STYLES)}
 
 
-ORDINALS = tuple(pattern for _, pattern in _ORDINALS)
+ORDINALS = tuple(pattern for _style, pattern in _ORDINALS)
 
 
 TOP_STYLES = ("編", "章")
@@ -80,7 +81,7 @@ def _number(text: str) -> int:
     if "甲" in text or text[0] in "乙丙丁戊己庚辛壬癸":
         return "甲乙丙丁戊己庚辛壬癸".index(text[0]) + 1
     value = 0
-    for char in text.translate(str.maketrans("壹貳贰參叁参肆伍陸陆柒捌玖拾", "一二二三三三四五六六七八九十")):
+    for char in text.translate(str.maketrans(_BIG, _SMALL)):
         if char == "十":
             value = (value or 1) * 10
         elif char in _HAN:
@@ -113,9 +114,15 @@ def headings(paras: Sequence[Para], first: int) -> tuple[list[Heading], list[Dou
     for i in range(first, len(paras)):
         para, mark = paras[i], ordinals[i]
         if para.hashes and not hashed[i]:
-            doubts.append(Doubt(para.line, f"有「#」而太長，不像標題，作段落：「{_short(para.text)}」。"))
+            message = _("A line with “#” is too long for a heading and was made a paragraph: “{text}”.", text=_short(para.text))
+            doubts.append(Doubt(para.line, message))
         if mark and i not in able and not hashed[i] and title_like(para.text) and not _in_list(paras, ordinals, i, first):
-            doubts.append(Doubt(para.line, f"「{_short(para.text)}」短而像標題，但同類的多是整段，也作段落；請看要不要改為標題。"))
+            message = _(
+                "“{text}” is short like a heading, but most lines of its kind are whole paragraphs, so it was made one too; "
+                "check whether it should be a heading.",
+                text=_short(para.text),
+            )
+            doubts.append(Doubt(para.line, message))
         guessed = not hashed[i] and not para.item and (i in able if mark else _stands_alone(paras, ordinals, i))
         if not (hashed[i] or guessed):
             continue
@@ -128,10 +135,25 @@ def headings(paras: Sequence[Para], first: int) -> tuple[list[Heading], list[Dou
         if guessed:
             guesses.setdefault((style, level), []).append(para)
     for (style, level), group in guesses.items():
-        lines = "、".join(str(p.line) for p in group[:30]) + (f" 等 {len(group)}" if len(group) > 30 else "")
-        kind = f"「{style}」一類" if style else "沒有編號"
-        told = f"沒有「#」，看形式把{kind}的短行當作第 {level} 級標題（第 {lines} 行）；若是正文，請刪去「#」。"
-        doubts.append(Doubt(group[0].line, told))
+        lines = listed(p.line for p in group[:30])
+        if len(group) > 30:
+            lines = _("{lines} and more, {count} in all", lines=lines, count=len(group))
+        if style:
+            message = _(
+                "Without “#”, short lines numbered like “{style}” were taken for headings of level {level} by their form (lines {lines}); "
+                "if they are text, remove the “#”.",
+                style=style,
+                level=level,
+                lines=lines,
+            )
+        else:
+            message = _(
+                "Without “#”, short lines that have no number were taken for headings of level {level} by their form (lines {lines}); "
+                "if they are text, remove the “#”.",
+                level=level,
+                lines=lines,
+            )
+        doubts.append(Doubt(group[0].line, message))
     return found, doubts
 
 
@@ -158,17 +180,26 @@ def _able(paras: Sequence[Para], ordinals: Sequence[Ordinal | None], hashed: Seq
 def _place(stack: list[tuple[str, int]], style: str, number: int, para: Para) -> list[Doubt]:
     """Put a heading on ``stack``, closing what it ends, and say where its number does not count on."""
     doubts = []
-    at = next((i for i, (s, _) in enumerate(stack) if s == style), None)
+    at = next((i for i, (opened, _number) in enumerate(stack) if opened == style), None)
     if at is None:
         if number > 1:  # its first sibling was no heading, so the order of opening says nothing; go by custom
             while stack and stack[-1][0] != _PLAIN and _RANK[stack[-1][0]] > _RANK[style]:
                 stack.pop()
-            doubts.append(Doubt(para.line, f"標題「{_short(para.text)}」前面沒有同類的第一個標題；請看級別和編號。"))
+            message = _(
+                "No first heading of its kind stands before the heading “{text}”; check its level and number.", text=_short(para.text)
+            )
+            doubts.append(Doubt(para.line, message))
         stack.append((style, number))
         return doubts
     last = stack[at][1]
     if number and number != last + 1:
-        doubts.append(Doubt(para.line, f"標題編號由 {last} 到 {number}，不相連：「{_short(para.text)}」；請看級別，或是否缺文。"))
+        message = _(
+            "The numbers of headings go from {last} to {number}: “{text}”; check the level, or whether text is missing.",
+            last=last,
+            number=number,
+            text=_short(para.text),
+        )
+        doubts.append(Doubt(para.line, message))
     stack[at:] = [(style, number)]
     return doubts
 

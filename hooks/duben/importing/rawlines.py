@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from ..catalogue import _, listed
 from ..reading import files
 from ..text.marks import bare
 
@@ -120,22 +121,29 @@ class Para:
 def decode(raw: bytes) -> str:
     """The text of the file, or ``RefusedError`` with the byte that is wrong (counted from 1)."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise RefusedError("這是 UTF-16 檔，不是 UTF-8；先轉碼，例如：iconv -f UTF-16 -t UTF-8 舊檔 > 新檔。")
+        message = _("This is a file in UTF-16, not in UTF-8; convert it first, for example with: iconv -f UTF-16 -t UTF-8 old > new.")
+        raise RefusedError(message)
     if b"\0" in raw:
-        raise RefusedError(
-            f"第 {raw.index(0) + 1} 個位元組是 NUL，這不是純文字檔；請給轉錄的文字檔（若是 UTF-16，先用 iconv 轉成 UTF-8）。"
+        message = _(
+            "Byte {number} is NUL, so this is not a plain text file; give the text file of the transcription "
+            "(if it is in UTF-16, convert it to UTF-8 with iconv first).",
+            number=raw.index(0) + 1,
         )
+        raise RefusedError(message)
     try:
         text = files.decode(raw)
     except UnicodeDecodeError as error:
         bom = 3 if raw.startswith(b"\xef\xbb\xbf") else 0  # the codec counts behind the byte order mark
         at = error.start + (bom if len(error.object) < len(raw) else 0)
-        raise RefusedError(
-            f"第 {at + 1} 個位元組（0x{raw[at]:02X}）不是 UTF-8；先轉碼，例如："
-            "iconv -f GB18030 -t UTF-8 舊檔 > 新檔（繁體舊檔用 -f BIG5）。"
-        ) from None
+        message = _(
+            "Byte {number} (0x{byte:02X}) is not UTF-8; convert the file first, for example with: "
+            "iconv -f GB18030 -t UTF-8 old > new (for an old file in traditional characters with -f BIG5).",
+            number=at + 1,
+            byte=raw[at],
+        )
+        raise RefusedError(message) from None
     if not text.strip():
-        raise RefusedError("檔案裏沒有文字；請檢查是不是給錯了檔案。")
+        raise RefusedError(_("There is no text in the file; check whether it is the right one."))
     return text
 
 
@@ -187,7 +195,7 @@ def read(raw: bytes) -> Raw:
         lines.append(Line(number, clean(rest), hashes, item, indented, gap, turn))
         gap = turn = False
     if not lines:
-        raise RefusedError("除了頁碼和標記，檔案裏沒有文字；請檢查是不是給錯了檔案。")
+        raise RefusedError(_("There is no text in the file but page numbers and markup; check whether it is the right one."))
     return Raw(text, tuple(lines), furniture, tuple(markup), tuple(doubts + _suspects(lines)))
 
 
@@ -199,9 +207,12 @@ def _furniture(rows: Sequence[str]) -> tuple[tuple[Removed, ...], list[Doubt]]:
 
     def end_run() -> None:
         if len(run) > 2:  # three bare numbers one after another are rather the cells of a table
-            doubts.append(
-                Doubt(run[0][0], f"由此起連續 {len(run)} 行只有數字，疑是表格，留作正文；若是頁碼，請移入 index.md 的 furniture。")
+            message = _(
+                "From here on {count} lines in a row hold only digits; they may be a table and were kept as text; "
+                "if they are page numbers, move them to furniture in index.md.",
+                count=len(run),
             )
+            doubts.append(Doubt(run[0][0], message))
         else:
             found.extend(Removed(number, text) for number, text in run)
         run.clear()
@@ -215,7 +226,12 @@ def _furniture(rows: Sequence[str]) -> tuple[tuple[Removed, ...], list[Doubt]]:
             continue
         if _BARE_NUMBER.fullmatch(inner):
             if re.fullmatch(r"(?:19|20)[0-9]{2}", inner):
-                doubts.append(Doubt(number, f"「{inner}」單獨成行，像年份，留作正文；若是頁碼，請移入 index.md 的 furniture。"))
+                message = _(
+                    "“{text}” stands alone on its line and looks like a year, so it was kept as text; "
+                    "if it is a page number, move it to furniture in index.md.",
+                    text=inner,
+                )
+                doubts.append(Doubt(number, message))
                 end_run()
             else:
                 run.append((number, text))
@@ -242,16 +258,51 @@ def _page_numbers(found: Sequence[Removed]) -> list[Doubt]:
         if number is not None and last is not None and number <= last:
             backward.append(entry)
         last = number if number is not None else last
-    told = "單獨成行，當作頁碼或檔號略去；若是正文，請從 index.md 的 furniture 刪去並放回正文。"
-    return _some(lone, told) + _some(backward, "小於前一個頁碼，次序不對；請看是否缺頁、錯頁或並非頁碼。")
+    return _some(lone, _alone, _many_alone) + _some(backward, _falling, _many_falling)
 
 
-def _some(entries: Sequence[Removed], told: str) -> list[Doubt]:
+def _alone(text: str) -> str:
+    return _(
+        "“{text}” stands alone on its line and was left out as a page or archive number; "
+        "if it is text, remove it from furniture in index.md and put it back into the text.",
+        text=text,
+    )
+
+
+def _many_alone(text: str, count: int, lines: str) -> str:
+    return _(
+        "{count} lines such as “{text}” (lines {lines} and more) stand alone and were left out as page or archive numbers; "
+        "if they are text, remove them from furniture in index.md and put them back into the text.",
+        text=text,
+        count=count,
+        lines=lines,
+    )
+
+
+def _falling(text: str) -> str:
+    return _(
+        "“{text}” is not higher than the page number before it, so the order is wrong; "
+        "check whether a page is missing or misplaced, or whether this is no page number.",
+        text=text,
+    )
+
+
+def _many_falling(text: str, count: int, lines: str) -> str:
+    return _(
+        "{count} lines such as “{text}” (lines {lines} and more) are not higher than the page number before them, so the order is wrong; "
+        "check whether pages are missing or misplaced, or whether these are no page numbers.",
+        text=text,
+        count=count,
+        lines=lines,
+    )
+
+
+def _some(entries: Sequence[Removed], one: Callable[[str], str], many: Callable[[str, int, str], str]) -> list[Doubt]:
     """A doubt for each entry, or one for all where they are too many to read."""
     if len(entries) <= 20:
-        return [Doubt(entry.line, f"「{entry.text}」{told}") for entry in entries]
-    lines = "、".join(str(entry.line) for entry in entries[:10])
-    return [Doubt(entries[0].line, f"「{entries[0].text}」等 {len(entries)} 行（第 {lines} 行……）{told}")]
+        return [Doubt(entry.line, one(entry.text)) for entry in entries]
+    lines = listed(entry.line for entry in entries[:10])
+    return [Doubt(entries[0].line, many(entries[0].text, len(entries), lines))]
 
 
 def _suspects(lines: Sequence[Line]) -> list[Doubt]:
@@ -263,9 +314,22 @@ def _suspects(lines: Sequence[Line]) -> list[Doubt]:
             where.setdefault(name, []).append(line.number)
     doubts = []
     for name, at in where.items():
-        shown = name if name.isprintable() else "、".join(f"U+{ord(c):04X}" for c in name)
-        more = f"等 {len(at)} 行" if len(at) > 5 else ""
-        doubts.append(Doubt(at[0], f"有可疑的字符「{shown}」（第 {'、'.join(map(str, at[:5]))} 行{more}），照錄；請看是否轉錄時混入。"))
+        shown = name if name.isprintable() else listed(f"U+{ord(c):04X}" for c in name)
+        first = listed(at[:5])
+        message = _(
+            "The suspect characters “{characters}” (lines {lines}) were kept; check whether they came in with the transcription.",
+            characters=shown,
+            lines=first,
+        )
+        if len(at) > 5:
+            message = _(
+                "The suspect characters “{characters}” (lines {lines} and more, {count} in all) were kept; "
+                "check whether they came in with the transcription.",
+                characters=shown,
+                lines=first,
+                count=len(at),
+            )
+        doubts.append(Doubt(at[0], message))
     return doubts
 
 

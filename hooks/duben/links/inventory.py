@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..catalogue import _, listed
 from ..edition.model import GUIDES, Chapter, Edition
 from ..problems import Problem
 from ..reading.citations import Citation, parse
@@ -47,13 +48,16 @@ def read(edition: Edition) -> tuple[tuple[Entry, ...], list[Problem]]:
                 found.append(entry)
     if len({*filter(None, page.meta.groups)}) < len(page.document.members("groups")):
         line = page.document.lines["groups"]
-        problems.append(Problem(PATH, line, 1, "G018", "「groups」不是一列各不相同的名字。", "寫成「groups: [甲, 乙]」。"))
-    if not all(isinstance(row, dict) for row, _ in rows):
-        problems.append(Problem(PATH, page.document.lines["inventory"], 1, "N001", "清單裏有一項不是子欄。", _MEND))
+        message = _("“groups” is not a list of names that are all different.")
+        problems.append(Problem(PATH, line, 1, "G018", message, _("Write it as “groups: [A, B]”.")))
+    if not all(isinstance(row, dict) for row, _line in rows):
+        message = _("An entry of the inventory is not a mapping of fields.")
+        problems.append(Problem(PATH, page.document.lines["inventory"], 1, "N001", message, _hint()))
     return tuple(found), problems
 
 
-_MEND = "每項寫 title、en、kind、at（如「report/chapter, p16」）和 items（各項開頭的字）。"
+def _hint() -> str:
+    return _("Give each entry title, en, kind, at (such as “report/chapter, p16”) and items (the opening words of each).")
 
 
 def _entry(edition: Edition, row: dict[str, object]) -> tuple[Entry | None, list[tuple[str, str, str]]]:
@@ -61,19 +65,21 @@ def _entry(edition: Edition, row: dict[str, object]) -> tuple[Entry | None, list
     title, en, kind, at = (item.title, item.en, item.kind, item.at) if item else ("", "", "", "")
     if not (title and en and at and "items" in row):
         title = title or str(row.get("title") or "")
-        return None, [("N001", f"清單的一項「{title}」缺了欄目，或多了欄目。", _MEND)]
+        return None, [("N001", _("The entry “{title}” of the inventory lacks fields, or has too many.", title=title), _hint())]
     full = fits(row, InventoryItem)
     if full is None or not full.items or not all(map(bare, full.items)):
-        return None, [("N001", f"「{title}」的 items 不是一列文字。", _MEND)]
+        return None, [("N001", _("The items of “{title}” are not a list of texts.", title=title), _hint())]
     kinds = edition.settings.blocks_with("inventory")
     if kind not in kinds:
-        return None, [("N001", f"「{title}」的 kind 不能是「{kind}」。", f"改為下列之一：{'、'.join(kinds)}。")]
+        message = _("The kind of “{title}” cannot be “{kind}”.", title=title, kind=kind)
+        return None, [("N001", message, _("Use one of these: {kinds}.", kinds=listed(kinds)))]
     citations = parse(at) or ()
     citation = citations[0] if len(citations) == 1 else Citation("")
     report = edition.report(citation.report)
     chapter = report.chapter(citation.chapter) if report else None
     if chapter is None or not citation.first or not {citation.first, citation.last} <= set(chapter.index):
-        return None, [("N001", f"「{title}」的 at「{at}」不是一章裏的段。", "寫成「文獻/章, p12」或「文獻/章, p12-p14」。")]
+        message = _("“{at}”, the place of “{title}”, is no paragraph of a chapter.", at=at, title=title)
+        return None, [("N001", message, _("Write it as “report/chapter, p12” or “report/chapter, p12-p14”."))]
     text = chapter.running["corrected"][0]
     low, high = chapter.spans[chapter.index[citation.first]][0], chapter.spans[chapter.index[citation.last]][1]
     spans: list[tuple[str, Span]] = []
@@ -82,8 +88,9 @@ def _entry(edition: Edition, row: dict[str, object]) -> tuple[Entry | None, list
         words = bare(opening)
         place = text.find(words, low, high)
         if place < 0:
-            told = f"「{title}」的「{opening}」不見於 {at}，或不在前一項之後。"
-            faults.append(("N002", told, "照校訂後的正文抄各項開頭的字，按原文的先後。"))
+            message = _("“{item}” of “{title}” is not in {at}, or not behind the item before it.", item=opening, title=title, at=at)
+            hint = _("Copy the opening words of each item from the corrected text, in the order of the source.")
+            faults.append(("N002", message, hint))
         else:
             low = place + len(words)
             spans.append((opening, (place, low)))

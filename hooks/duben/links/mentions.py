@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from ..catalogue import _
 from ..edition.model import Chapter, Edition
 from ..reading.entries import Entry
 from ..text.marks import bare
@@ -90,7 +91,7 @@ class Finder:
             self._searches[here] = _Search(self.always | dict(here), self.exceptions)
         search = self._searches[here]
         text = chapter.running["corrected"][0]
-        ends = [end for _, end in chapter.spans]
+        ends = [end for _start, end in chapter.spans]
         # a line end between paragraphs, which no form has, keeps names inside them
         parted = fold("\n".join(text[low:high] for low, high in chapter.spans))
         reasons = None if excluded is None else _Reasons(excluded, self.slugs, chapter.key, ends)
@@ -106,11 +107,20 @@ class Finder:
             add_which(number)
         if reasons:
             for key, rows in self.sometimes.items():
-                others = {number for number, _ in rows if number != search.means.get(key)}
+                others = {number for number, _start in rows if number != search.means.get(key)}
                 for match in re.finditer(f"(?={re.escape(key)})", parted) if others else ():
                     for number in others:
-                        reasons.add((match.start(), match.start(), number, key), "這一章不算（in）")
+                        reasons.add((match.start(), match.start(), number, key), _("not counted in this chapter (in)"))
         return found
+
+
+def _reason(candidate: _Candidate, over: _Candidate | None) -> str:
+    """Why a candidate is passed over: it overlaps with ``over``, or where that is None stands in an excluded word."""
+    if over is None:
+        return _("inside an excluded word (except)")
+    if over[0] <= candidate[0] and candidate[1] <= over[1]:
+        return _("inside the longer “{form}”", form=over[3])
+    return _("overlapping with “{form}”", form=over[3])
 
 
 class _Reasons:
@@ -160,22 +170,19 @@ class _Search:
 
     def _resolve(self, cluster: Sequence[_Candidate], reasons: _Reasons | None) -> list[tuple[int, int, int]]:
         blocked: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
-        for start, end, _, word in cluster:
+        for start, end, _number, word in cluster:
             for what in self.exceptions.get(word, ()):
                 blocked[what].append((start, end))
         kept: list[_Candidate] = []
         for candidate in sorted((c for c in cluster if c[2] >= 0), key=lambda c: (c[0] - c[1], c[0])):
             start, end, number, word = candidate
-            if any(a <= start and end <= b for a, b in blocked.get((number, word), ())):
-                reason = "在除外的詞裏（except）"
-            elif over := next((other for other in kept if start < other[1] and end > other[0]), None):
-                reason = f"在更長的「{over[3]}」裏" if over[0] <= start and end <= over[1] else f"與「{over[3]}」相疊"
-            else:
+            excluded = any(a <= start and end <= b for a, b in blocked.get((number, word), ()))
+            over = None if excluded else next((other for other in kept if start < other[1] and end > other[0]), None)
+            if not excluded and over is None:
                 kept.append(candidate)
-                continue
-            if reasons:
-                reasons.add(candidate, reason)
-        return [(start, end, number) for start, end, number, _ in sorted(kept)]
+            elif reasons:
+                reasons.add(candidate, _reason(candidate, over))
+        return [(start, end, number) for start, end, number, _word in sorted(kept)]
 
 
 def find(edition: Edition) -> Mapping[str, Mentions]:

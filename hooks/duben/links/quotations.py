@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from ..catalogue import _, listed
 from ..edition.model import Chapter, Edition, Page, Report
 from ..problems import Problem
 from ..reading.blocks import GuideBlock
@@ -92,29 +93,31 @@ def targets(edition: Edition, path: str, reference: Reference) -> tuple[tuple[Ta
 def _place(edition: Edition, citation: Citation) -> tuple[Target | None, str]:
     report = edition.report(citation.report)
     if report is None:
-        return None, f"沒有「{citation.report}」這份文獻。"
+        return None, _("There is no report “{report}”.", report=citation.report)
     if not citation.chapter:
         return Target(citation, report), ""
     chapter = report.chapter(citation.chapter)
     if chapter is None:
-        return None, f"「{citation.report}」沒有「{citation.chapter}」這一章。"
+        return None, _("“{report}” has no chapter “{chapter}”.", report=citation.report, chapter=citation.chapter)
     for name in (citation.first, citation.last):
         if name and name not in chapter.index:
-            return None, f"「{chapter.key}」沒有「{name}」這一段。"
+            return None, _("“{chapter}” has no paragraph “{id}”.", chapter=chapter.key, id=name)
     if citation.first and chapter.index[citation.first] > chapter.index[citation.last]:
-        return None, f"引註的範圍前後顛倒：{citation.first} 在 {citation.last} 之後。"
+        return None, _("The range of the citation runs backwards: {first} comes after {last}.", first=citation.first, last=citation.last)
     return Target(citation, report, chapter, citation.first, citation.last), ""
 
 
 def _nearest_key(edition: Edition, citation: Citation) -> str:
     report = edition.report(citation.report)
     if report is None:
-        return "可引的文獻有：" + "、".join(r.id for r in edition.reports) + "。"
+        return _("The reports that can be cited are: {reports}.", reports=listed(r.id for r in edition.reports))
     chapter = report.chapter(citation.chapter)
     if chapter is None:
-        return "可引的章有：" + "、".join(c.key for c in report.chapters) + "。"
+        return _("The chapters that can be cited are: {chapters}.", chapters=listed(c.key for c in report.chapters))
     paragraphs = [ids.id for ids in chapter.ids if ids.id[0] == "p"]
-    return f"可引的段從 {paragraphs[0]} 到 {paragraphs[-1]}，小的在前。" if paragraphs else "這一章沒有可引的段。"
+    if not paragraphs:
+        return _("This chapter has no paragraph that can be cited.")
+    return _("Paragraphs {first} to {last} can be cited, the lower one first.", first=paragraphs[0], last=paragraphs[-1])
 
 
 def find(chapter: Chapter, words: str, view: View, first: int = 0, last: int | None = None, within: bool = False) -> list[Hit]:
@@ -159,11 +162,19 @@ def _verify(edition: Edition, reference: Reference, target: Target) -> tuple[Tar
         for words in forms:
             hits = find(chapter, words, view, low, high, within=not citation.first)
             if len(hits) > 1 and not citation.first:
-                places = "、".join(chapter.ids[hit.first].id for hit in hits)
+                places = listed(chapter.ids[hit.first].id for hit in hits)
                 return None, (
                     "Q003",
-                    f"引文「{_short(words)}」在「{chapter.key}」不止一處（{places}）。",
-                    f"寫明哪一段，如「{Citation(citation.report, citation.chapter, chapter.ids[hits[0].first].id)}」。",
+                    _(
+                        "The quotation “{words}” stands in “{chapter}” more than once ({places}).",
+                        words=_short(words),
+                        chapter=chapter.key,
+                        places=places,
+                    ),
+                    _(
+                        "State the paragraph, as in “{citation}”.",
+                        citation=Citation(citation.report, citation.chapter, chapter.ids[hits[0].first].id),
+                    ),
                 )
             if hits:
                 hit = hits[0]
@@ -176,18 +187,28 @@ def _verify(edition: Edition, reference: Reference, target: Target) -> tuple[Tar
                 name = Citation(other.report, other.stem, other.ids[hits[0].first].id, other.ids[hits[0].last].id)
                 return None, (
                     "Q002",
-                    f"引文「{_short(reference.words)}」不在所引之處，而在 {other.key} 的 {name.first}。",
-                    f"引註改為「{name}」。",
+                    _(
+                        "The quotation “{words}” is not at the place cited, but in {chapter} at {id}.",
+                        words=_short(reference.words),
+                        chapter=other.key,
+                        id=name.first,
+                    ),
+                    _("Change the citation to “{citation}”.", citation=name),
                 )
     nearest = fuzz.partial_ratio_alignment(reference.words, chapter.running["corrected"][0], score_cutoff=50)
+    message = _("The quotation “{words}” is not in “{chapter}”.", words=_short(reference.words), chapter=chapter.key)
     if nearest is None:
-        return None, ("Q001", f"引文「{_short(reference.words)}」不見於「{chapter.key}」。", "照正文逐字抄錄；省去的字用「……」。")
+        return None, ("Q001", message, _("Copy the text word for word, with “……” for words that are left out."))
     text = chapter.running["corrected"][0]
     block = chapter.ids[block_at(chapter, nearest.dest_start)].id
     return None, (
         "Q001",
-        f"引文「{_short(reference.words)}」不見於「{chapter.key}」。",
-        f"最近似的是 {block}「{text[nearest.dest_start : nearest.dest_end]}」，照此抄錄；省去的字用「……」。",
+        message,
+        _(
+            "The nearest words are “{words}” at {id}; copy them as they are, with “……” for words that are left out.",
+            words=text[nearest.dest_start : nearest.dest_end],
+            id=block,
+        ),
     )
 
 

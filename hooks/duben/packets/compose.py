@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from ..catalogue import _
 from ..document.model import (
     Block,
     Blocks,
@@ -43,7 +44,7 @@ from ..reading.schema import FormMeta
 from ..text import simplified
 from ..text.marks import View
 from ..text.numerals import hours
-from ..text.wording import label, span_label
+from ..text.wording import clauses, label, span_label, statements
 from . import plan as planning
 from .glossary import terms
 
@@ -191,9 +192,11 @@ class _Composer:
         if chapter.breaks_off and stretch[1] == len(chapter.blocks):
             blocks.append(Paragraph((Text(GAP),)))
         first, last = chapter.ids[stretch[0]].id, chapter.ids[stretch[1] - 1].id
-        place = "" if kind == "chapter" else f"，{span_label(first, last)}"
-        told = "；".join(filter(None, (f"{chapter.author}（{chapter.role}）" if chapter.role else chapter.author, chapter.when)))
-        source = _said(f"{report.short}〈{chapter.short}〉{place}", told if kind == "chapter" else "", self.use(spec))
+        place = "" if kind == "chapter" else span_label(first, last)
+        author = _("{author} ({role})", author=chapter.author, role=chapter.role) if chapter.role else chapter.author
+        told = clauses((author, chapter.when)) if kind == "chapter" else ""
+        named = _("{report}, “{chapter}”", report=report.short, chapter=chapter.short)
+        source = _said(statements((named, place)), told, self.use(spec))
         return Part(kind, id_, title, tuple(blocks), chapter.english, source, chapter.path + (f"#{first}" if place else ""))
 
     def use(self, spec: Spec) -> str:
@@ -214,7 +217,7 @@ class _Composer:
             return Part("guide", id_, title, self.written(guide.path), guide.meta.english, self.use(spec), guide.path)
         blocks = planning.chosen(guide, spec)
         units = tuple(self.unit(guide.path, block.id) for block in blocks)
-        source = _said(f"摘自方法指南〈{guide.title}〉", self.use(spec))
+        source = _said(_("Taken from the guide “{title}”", title=guide.title), self.use(spec))
         return Part("guide", id_, title, units, source=source, path=f"{guide.path}#{blocks[0].id}")
 
     def questions(self, guide: Page, spec: Spec, id_: str) -> Iterator[Part]:
@@ -235,9 +238,14 @@ class _Composer:
         if self.facilitator and note:
             blocks = self.unit(guide.path, note.id).blocks
             if self.meeting:  # the note was written for the guide alone, and shares out time of its own
-                told = "這一節取自指南，裏面的時間是單用那篇指南時的分法；開這次會，照前面〈這次會怎樣開〉的議程。"
+                told = _(
+                    "This section is taken from the guide; the times in it are for a meeting on that guide alone. "
+                    "For this meeting, follow the agenda in “{plan}” above.",
+                    plan=_plan_title(),
+                )
                 blocks = (Paragraph((Text(told),)), *blocks)
-            yield Part("leader", f"{id_}-leader", f"給主持人：{guide.title}", blocks, path=f"{guide.path}#{note.id}", leader=True)
+            title = _("For the one who leads: {title}", title=guide.title)
+            yield Part("leader", f"{id_}-leader", title, blocks, path=f"{guide.path}#{note.id}", leader=True)
 
     def expected(self, guide: Page, start: int, end: int, number: int, given: dict[tuple[str, int], int]) -> Iterator[Block]:
         """The paragraphs to which a question on these lines points; one that stands under an earlier question is named."""
@@ -248,7 +256,9 @@ class _Composer:
             if (earlier := given.setdefault((key, at), number)) == number:
                 yield from self.passages(chapter, (at, at + 1))
             else:
-                yield Paragraph((Text(f"〈{chapter.short}〉{label(chapter.ids[at].id)}，見第 {earlier} 題。"),))
+                place = label(chapter.ids[at].id)
+                seen = _("“{chapter}”, {place}: see question {number}.", chapter=chapter.short, place=place, number=earlier)
+                yield Paragraph((Text(seen),))
 
     def form(self, page: Page, title: str, id_: str) -> Part:
         """A blank form: its fields, each with what asks for it."""
@@ -266,26 +276,38 @@ class _Composer:
         table: list[tuple[Inlines, ...]] = []
         clock = 0
         for row in rows:
-            told = f"（{row.characters} 字）" if row.characters else f"（{row.questions} 題）" if row.questions else ""
-            table.append(((Text(hours(clock)),), (Text(row.title + told),), (Text(str(row.minutes)),)))
+            title = row.title
+            if row.characters:
+                title = _("{title} ({count} characters)", title=row.title, count=row.characters)
+            elif row.questions:
+                title = _("{title} ({count} questions)", title=row.title, count=row.questions)
+            table.append(((Text(hours(clock)),), (Text(title),), (Text(str(row.minutes)),)))
             clock += row.minutes
-        table.append(((Text(hours(clock)),), (Text("散會"),), (Text(str(clock)),)))
-        agenda = Table("agenda", ((Text("時間"),), (Text("議程"),), (Text("分鐘"),)), tuple(table))
-        return Part(
-            "plan", "plan", "這次會怎樣開", (agenda, Paragraph((Text(self.edition.settings.rate.ground),)), *self.before(page)), leader=True
-        )
+        table.append(((Text(hours(clock)),), (Text(_("End")),), (Text(str(clock)),)))
+        agenda = Table("agenda", ((Text(_("Time")),), (Text(_("Agenda")),), (Text(_("Minutes")),)), tuple(table))
+        ground = Paragraph((Text(self.edition.settings.rate.ground),))
+        return Part("plan", "plan", _plan_title(), (agenda, ground, *self.before(page)), leader=True)
 
     def before(self, page: Page) -> Iterator[Block]:
         """What is to be read before the meeting, and what is only to be at hand in it."""
-        for use, told in (("會前讀", "會前請大家先讀："), ("備查", "備查，不念，用到再翻：")):
-            named = [planning.numbered(self.edition, spec) for spec in (page.packet.parts if page.packet else ()) if spec.use == use]
-            if named:
-                yield Paragraph((Text(told + "；".join(named) + "。"),))
+        _aloud, *others = (
+            clauses(planning.numbered(self.edition, spec) for spec in (page.packet.parts if page.packet else ()) if spec.use == use)
+            for use in USES
+        )
+        first, at_hand = others
+        if first:
+            yield Paragraph((Text(_("To be read by all before the meeting: {parts}.", parts=first)),))
+        if at_hand:
+            yield Paragraph((Text(_("To have at hand, not to be read aloud: {parts}.", parts=at_hand)),))
 
 
 def _said(*words: str) -> str:
     """What is said of a part, as sentences."""
-    return "。".join(filter(None, words))
+    return _(". ", "between sentences").join(filter(None, words))
+
+
+def _plan_title() -> str:
+    return _("How this meeting goes")
 
 
 def _covered(target: Target) -> Iterator[tuple[Chapter, int]]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ..catalogue import _
+from ..document import wording
 from ..document.model import Script, Size
 from ..edition.model import Edition, Page
 from ..reading.packets import FORMS
 from ..text.marks import View
+from ..text.wording import statements
 
 Format = Literal["pdf", "epub", "docx"]
 
@@ -43,17 +46,18 @@ class Job:
     def edition(self) -> str:
         """What a reader calls this edition, script and text apart."""
         if self.format != "pdf":
-            return {"epub": "電子書 EPUB", "docx": "可改的 DOCX"}[self.format]
+            return _("E-book, EPUB") if self.format == "epub" else _("To edit, DOCX")
         if self.path.startswith(FORMS):
-            return "空白表 PDF"
-        size = {"a4": "", "large": "大字", "a5": "小冊子"}[self.size]
-        name = "主持本" if self.facilitator else "學員本" if self.meeting else "閱讀本"
-        return f"{name}{f'・{size}' if size else ''} PDF"
+            return _("Blank form, PDF")
+        name = wording.edition(meeting=self.meeting, facilitator=self.facilitator)
+        if self.size == "a4":
+            return _("{edition}, PDF", edition=name)
+        return _("{edition}, {size}, PDF", edition=name, size=_("large print") if self.size == "large" else _("booklet"))
 
     @property
     def label(self) -> str:
         """Script, and text where it is not the corrected one."""
-        return ("简体" if self.script == "hans" else "繁體") + ("，底本原樣" if self.view == "transcribed" else "")
+        return statements((wording.script(self.script), wording.view(self.view) if self.view == "transcribed" else ""))
 
 
 def jobs(page: Page, books: bool) -> list[Job]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..catalogue import _
 from ..edition.model import Chapter, Edition, Page
 from ..links.quotations import Quotation, Span
 from ..reading import blocks as guides
 from ..reading.packets import FORMS, USES, PacketFile, Spec
 from ..text.numerals import han
-from ..text.wording import span_label
+from ..text.wording import span_label, statements
 
 OPENING, CLOSING, FORM = 5, 5, 10
 """Minutes for what every meeting has, and for filling in a form whose packet does not say how long."""
@@ -104,7 +105,7 @@ def taken(edition: Edition, quotations: Iterable[Quotation], spec: Spec) -> set[
 
 def plan(edition: Edition, quotations: Sequence[Quotation], packet: PacketFile) -> Plan:
     """The agenda of a packet whose parts are all there."""
-    rows: list[Row] = [Row("開場：說明這次會的目的，分發材料", OPENING)]
+    rows: list[Row] = [Row(_("Opening: say what this meeting is for, hand out the material"), OPENING)]
     open_rows: list[int] = []  # discussions that share what is left
     for spec in packet.parts:
         named = numbered(edition, spec)
@@ -114,12 +115,12 @@ def plan(edition: Edition, quotations: Sequence[Quotation], packet: PacketFile) 
             count = len(found[1]) if found else len(spec.asked)
             if not spec.minutes:
                 open_rows.append(len(rows))
-            rows.append(Row(f"討論：{named}", spec.minutes, questions=count))
+            rows.append(Row(_("Discuss: {part}", part=named), spec.minutes, questions=count))
         elif spec.kind == "form":
-            rows.append(Row(f"填表：{named}", spec.minutes or FORM))
-        elif spec.use == USES[0] and (characters := sum(end - start for _, (start, end) in taken(edition, quotations, spec))):
-            rows.append(Row(f"讀：{named}", -(-characters // edition.settings.rate.characters), characters))
-    rows.append(Row("收尾：各人說一件會後要做的事", CLOSING))
+            rows.append(Row(_("Fill in: {part}", part=named), spec.minutes or FORM))
+        elif spec.use == USES[0] and (characters := sum(end - start for _key, (start, end) in taken(edition, quotations, spec))):
+            rows.append(Row(_("Read: {part}", part=named), -(-characters // edition.settings.rate.characters), characters))
+    rows.append(Row(_("Closing: each one names a thing to do after the meeting"), CLOSING))
     needed = sum(row.minutes for row in rows) + packet.pause
     left = packet.minutes - needed
     wanted = sum(rows[at].questions for at in open_rows)
@@ -133,7 +134,7 @@ def plan(edition: Edition, quotations: Sequence[Quotation], packet: PacketFile) 
         rest = packet.minutes - packet.pause - sum(row.minutes for row in rows)
         rows[open_rows[-1]] = Row(last.title, last.minutes + rest, questions=last.questions)
     elif left:
-        rows.insert(-1, Row("餘下的時間，自由發言", left))
+        rows.insert(-1, Row(_("Time that is left, for anyone to speak"), left))
     return Plan(tuple(_with_break(rows, packet.pause) if packet.pause else rows), needed)
 
 
@@ -146,20 +147,20 @@ def _with_break(rows: list[Row], pause: int) -> list[Row]:
             best = min(best, (abs(clock + row.minutes * asked / row.questions - half), at, asked))
         clock += row.minutes
         best = min(best, (abs(clock - half), at + 1, 0))
-    _, at, asked = best
-    stop = Row("休息", pause)
+    _far, at, asked = best
+    stop = Row(_("Break"), pause)
     if not asked:
         return [*rows[:at], stop, *rows[at:]]
     row = rows[at]
     minutes = round(row.minutes * asked / row.questions)
-    before = Row(f"{row.title}（前半）", minutes, questions=asked)
-    after = Row(f"{row.title}（後半）", row.minutes - minutes, questions=row.questions - asked)
+    before = Row(_("{title} (first half)", title=row.title), minutes, questions=asked)
+    after = Row(_("{title} (second half)", title=row.title), row.minutes - minutes, questions=row.questions - asked)
     return [*rows[:at], before, stop, after, *rows[at + 1 :]]
 
 
 def numbered(edition: Edition, spec: Spec) -> str:
     """What a part is called, with its number, by which a group with different editions at hand finds it."""
-    return f"{han(spec.number)}、{_title(edition, spec)}"
+    return _("{number}. {title}", "a part of a packet", number=han(spec.number), title=_title(edition, spec))
 
 
 def _title(edition: Edition, spec: Spec) -> str:
@@ -169,11 +170,10 @@ def _title(edition: Edition, spec: Spec) -> str:
     if spec.kind == "glossary":
         return spec.name
     if spec.asked:
-        return "討論題"
+        return _("Questions")
     if (chapter := chapter_of(edition, spec)) and spec.citation:
-        place = f"，{span_label(spec.citation.first, spec.citation.last)}" if spec.citation.first else ""
-        return chapter.short + place
+        return statements((chapter.short, span_label(spec.citation.first, spec.citation.last) if spec.citation.first else ""))
     page = edition.page(f"{FORMS}{spec.name}.md" if spec.kind == "form" else f"guides/{spec.name}.md")
     blocks = chosen(page, spec) if page and spec.kind == "guide" and len(spec.blocks) == 1 else []
     name = blocks[0].title if blocks else page.title if page else spec.name
-    return f"〈{name}〉討論題" if spec.kind == "questions" else name
+    return _("Questions on “{title}”", title=name) if spec.kind == "questions" else name

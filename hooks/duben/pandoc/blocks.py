@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from ..catalogue import _
 from ..document.addresses import target
 from ..document.model import (
     Annotated,
@@ -42,14 +43,14 @@ from ..document.model import (
     Unit,
 )
 from ..document.tree import citations, walk, words
-from ..text.simplified import simplify
+from ..text.simplified import in_script
 from . import nodes
 from .nodes import Node, Nodes
 
 
 def say(packet: Packet, text: str) -> str:
-    """What is said here and not in the model, in the packet's script."""
-    return text if packet.script == "hant" else simplify(text)
+    """A word of the catalogue in the packet's script, for what is said here and not in the model."""
+    return in_script(text, packet.script)
 
 
 class Writer:
@@ -103,7 +104,7 @@ class Writer:
                 return nodes.span([node], lang=lang) if lang else node
             case Link(text, path, citation):
                 return self.link(text, path, "cite" if citation else "")
-            case Note(_, label, text, why):
+            case Note(_number, label, text, why):
                 reason = [nodes.span([nodes.string(f"（{why}）")], "why")] if why else []
                 return {
                     "t": "Note",
@@ -246,7 +247,7 @@ class Writer:
         made = [nodes.styled([nodes.string(f"{question.number}．"), *self.inlines(question.content)], "question", "題")]
         if question.passages:
             shown = [self.passage(item, inside=True) if isinstance(item, Passage) else self.block(item)[0] for item in question.passages]
-            made += [nodes.styled([nodes.string(say(self.packet, "參看"))], "label", "標籤段"), nodes.div(shown, "expected")]
+            made += [nodes.styled([nodes.string(say(self.packet, _("See")))], "label", "標籤段"), nodes.div(shown, "expected")]
         return [*made, nodes.box(question.lines, "answer")] if question.lines else made
 
     def term(self, term: Term) -> list[Any]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import uuid
 from itertools import zip_longest
 
-from ..document.model import Form, Packet, Part, TextSource
+from ..catalogue import _
+from ..document import wording
+from ..document.model import Form, Packet, Part
+from ..text.wording import statements
 from . import nodes
 from .blocks import Writer, say
 from .nodes import Node, Nodes
@@ -29,7 +32,7 @@ def document(packet: Packet) -> Node:
         "rights": packet.licence,
         "identifier": _identifier(packet),
         "description": packet.description,
-        "toc-title": say(packet, "目錄"),
+        "toc-title": say(packet, _("Contents")),
     }
     said = {key: {"t": "MetaInlines", "c": [nodes.string(value)]} for key, value in meta.items() if value}
     return {"pandoc-api-version": API, "meta": said, "blocks": blocks}
@@ -37,8 +40,9 @@ def document(packet: Packet) -> Node:
 
 def title(packet: Packet) -> str:
     """The title, told from those of the packet's other editions."""
-    other = [name for name, is_so in (("主持本", packet.facilitator), ("底本原樣", packet.view == "transcribed")) if is_so]
-    return packet.title + (say(packet, f"（{'，'.join(other)}）") if other else "")
+    edition = wording.edition(meeting=True, facilitator=True) if packet.facilitator else ""
+    other = statements((edition, wording.view(packet.view) if packet.view == "transcribed" else ""))
+    return say(packet, _("{title} ({edition})", title=packet.title, edition=other)) if other else packet.title
 
 
 def _identifier(packet: Packet) -> str:
@@ -50,22 +54,15 @@ def _identifier(packet: Packet) -> str:
 def _front(writer: Writer) -> Nodes:
     """For whom the packet is and which edition, the introduction, what is in it, and which texts."""
     packet = writer.packet
-    facts = (
-        ("為誰", packet.audience),
-        ("時間", f"{packet.minutes} 分鐘" if packet.minutes else ""),
-        ("本子", "主持本" if packet.facilitator else "學員本" if packet.minutes else "閱讀本"),
-        ("正文", "校訂本文" if packet.view == "corrected" else "底本原樣"),
-        ("字體", "" if packet.script == "hant" else "簡體，由程式轉換，只供閱讀；引用請據繁體本"),
-    )
     contents = [[nodes.para([writer.link(part.title, f"#{part.id}")])] for part in packet.parts]
     return [
-        nodes.header(1, say(packet, "說明"), "about"),
+        nodes.header(1, say(packet, _("Introduction")), "about"),
         *([nodes.para([nodes.string(packet.description)])] if packet.description else []),
-        *(writer.fact(say(packet, label), [nodes.string(say(packet, text))]) for label, text in facts if text),
+        *(writer.fact(say(packet, label), [nodes.string(say(packet, text))]) for label, text in wording.title_page(packet)),
         *writer.blocks(packet.blocks),
-        nodes.header(2, say(packet, "內容"), "contents"),
+        nodes.header(2, say(packet, _("In this packet")), "contents"),
         nodes.listing(contents, ordered=False),
-        *([nodes.header(2, say(packet, "所據文本"), "sources")] if packet.sources else []),
+        *([nodes.header(2, say(packet, _("Texts used")), "sources")] if packet.sources else []),
         *_colophon(writer),
         nodes.section(wide=False),
     ]
@@ -74,20 +71,14 @@ def _front(writer: Writer) -> Nodes:
 def _colophon(writer: Writer) -> Nodes:
     """Which texts these are, on what terms, and where they are found."""
     packet = writer.packet
-    address = writer.link(packet.address, packet.address) if packet.address else nodes.string(say(packet, "本站未設網址"))
+    address = writer.link(packet.address, packet.address) if packet.address else nodes.string(say(packet, wording.no_address()))
+    before, after = ([nodes.string(text)] if text else [] for text in say(packet, _("Address: {address}")).split("{address}"))
     rows = [
-        *([nodes.string(_source(packet, source))] for source in packet.sources),
+        *([nodes.string(say(packet, wording.described(source)))] for source in packet.sources),
         [nodes.string(packet.licence)],
-        [nodes.string(say(packet, "網址：")), address],
+        [*before, address, *after],
     ]
     return [nodes.styled(row, "colophon", "來源") for row in rows]
-
-
-def _source(packet: Packet, source: TextSource) -> str:
-    short, revision = say(packet, "簡稱：|修訂號").split("|")
-    text = f"{short}{source.short}；{source.proof}；{revision} {source.revision}（{source.revised}）"
-    named = "，".join(filter(None, (f"《{source.title}》", source.imprint)))
-    return f"{named}。{text}。{source.rights}。"
 
 
 def _form(writer: Writer) -> Nodes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from contextlib import suppress
@@ -12,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from ..catalogue import _
 from ..document.model import Packet
 from .blocks import say
 from .book import document, title
@@ -51,9 +53,8 @@ def available() -> bool:
 def write(packet: Packet, format: Literal["epub", "docx"]) -> bytes:
     """The packet as a file of ``format``; the same bytes for the same packet. Raises PandocError."""
     if not available():
-        raise PandocError(
-            "沒有 pandoc 3 或 python-docx，不能做 EPUB 和 DOCX。 → 在專案環境裏運行「pip install pypandoc-binary python-docx」。"
-        )
+        message = _("There is no pandoc 3, or no python-docx, so EPUB and DOCX cannot be made.")
+        raise PandocError(f"{message} → {_('Run “pip install pypandoc-binary python-docx” in the environment of the project.')}")
     command = [program(), "--from=json", f"--to={format}", "--wrap=none", "--output=-"]
     if format == "epub":
         command += [f"--css={_FOLDER / 'epub.css'}", f"--template={_FOLDER / 'epub.html'}", "--split-level=1", "--toc-depth=2"]
@@ -64,14 +65,16 @@ def write(packet: Packet, format: Literal["epub", "docx"]) -> bytes:
         capture_output=True,
     )
     if done.returncode:
-        raise PandocError(f"pandoc 不能寫這份材料：{done.stderr.decode(errors='replace').strip()} → 請用 pandoc 3。")
+        message = _("pandoc cannot write this packet: {reason}", reason=done.stderr.decode(errors="replace").strip())
+        raise PandocError(f"{message} → {_('Please use pandoc 3.')}")
     if format == "epub":
         return done.stdout
     from . import docx as word  # loading lxml and python-docx takes a quarter of a second
 
     texts = "".join(f"　{source.short} {source.revision}" for source in packet.sources)
-    before, between, after = say(packet, "第 |頁，共 |頁").split("|")
+    before, between, after = re.split(r"{pages?}", say(packet, _("Page {page} of {pages}")))
     try:
-        return word.finish(done.stdout, title(packet), (before, f" {between}", f" {after}{texts}"), packet.script)
+        return word.finish(done.stdout, title(packet), (before, between, after + texts), packet.script)
     except word.MissingPartError as missing:
-        raise PandocError(f"{version()} 寫的 DOCX 裏沒有 {missing}，不能排版。 → 請換一個版本的 pandoc 3，或在專案裏提出來。") from missing
+        message = _("The DOCX that {program} made has no {part}, so it cannot be laid out.", program=version(), part=missing)
+        raise PandocError(f"{message} → {_('Use another version of pandoc 3, or raise it with the project.')}") from missing

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,14 @@ from typing import Any
 import segno
 import typst
 
+from ..catalogue import _
+from ..document import wording
 from ..document.addresses import target
 from ..document.model import Link, Packet, Part, Size, Term
-from ..document.tree import data, walk
-from ..text import printable, simplified
+from ..document.tree import convert, data, walk
+from ..text import printable
+from ..text.simplified import in_script
+from ..text.wording import clauses, sentence
 from .glyphs import PACKAGES
 
 _TEMPLATE = Path(__file__).with_name("packet.typ")
@@ -38,7 +42,7 @@ def pdf(packet: Packet, *, size: Size = "a4") -> bytes:
     if characters := lacking(packet):
         raise MissingGlyph(characters)
     made, told = _compiler().compile_with_warnings(
-        _template(packet.script),
+        _template(),
         format="pdf",
         sys_inputs={"packet": json.dumps(_given(packet, size), ensure_ascii=False)},
         pdf_standards=["ua-1"],
@@ -60,13 +64,44 @@ def _given(packet: Packet, size: Size) -> dict[str, Any]:
     pieces = list(walk(packet))
     paths = {piece.path for piece in pieces if isinstance(piece, Link | Term | Part)}
     own: dict[str, Any] = data(packet)
-    return own | {
-        "size": size,
-        "kinds": sorted({type(piece).__name__ for piece in pieces}),
-        "alone": packet.alone,
-        "begins": _begins(packet),
-        "targets": {path: target(path, packet) for path in sorted(paths)},
-        "qr": segno.make(packet.address, error="m").svg_inline(border=0) if packet.address else "",
+    return (
+        own
+        | _words(packet, {type(piece).__name__ for piece in pieces}, size)
+        | {
+            "size": size,
+            "alone": packet.alone,
+            "begins": _begins(packet),
+            "targets": {path: target(path, packet) for path in sorted(paths)},
+            "qr": segno.make(packet.address, error="m").svg_inline(border=0) if packet.address else "",
+        }
+    )
+
+
+def _words(packet: Packet, kinds: Collection[str], size: Size) -> dict[str, Any]:
+    """The words of the interface that the template sets, in the packet's script; in ``page`` it fills in the numbers."""
+    large = size == "large"
+    signs = wording.legend(kinds, large=large)
+    revisions = clauses(f"{source.short} {source.revision}" for source in packet.sources)
+    words = {
+        "contents": _("Contents"),
+        "introduction": _("Introduction"),
+        "leader": _("For the one who leads only"),
+        "address": packet.address or _("Address: {address}", address=wording.no_address()),
+        "page": _("Page {page} of {pages}"),
+        "qr": _("QR code: {address}", address=packet.address),
+        "revisions": _("Revisions: {revisions}", revisions=revisions) if revisions else "",
+        "see": _("See"),
+        "signs": sentence(clauses(signs)) if signs else "",
+        "turn": _("page turn"),
+    }
+
+    def said(text: str) -> str:
+        return in_script(text, packet.script)
+
+    return {
+        "words": {name: said(text) for name, text in words.items()},
+        "facts": convert(wording.title_page(packet, large=large), said),
+        "imprints": [said(wording.imprint(source)) for source in packet.sources],
     }
 
 
@@ -86,9 +121,8 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 @cache
-def _template(script: str) -> bytes:
-    template = _TEMPLATE.read_text("utf-8")
-    return (simplified.simplify(template) if script == "hans" else template).encode()
+def _template() -> bytes:
+    return _TEMPLATE.read_bytes()
 
 
 @cache

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from ..catalogue import _
+
 ESCAPABLE = "{}|→?!+-/"
 """Characters that a backslash before them makes text."""
 
@@ -140,9 +142,20 @@ def scan(line: str) -> tuple[tuple[Token, ...], tuple[Fault, ...]]:
                 buffer.append(line[opening:at])
             continue
         if char == "{":
-            faults.append(Fault(opening, "M001", "「{」之後，同一行裏沒有「}」。", "補上「}」；若原文就有「{」，寫成「\\{」。"))
+            faults.append(
+                Fault(
+                    opening,
+                    "M001",
+                    _("There is no “}” behind “{” on the same line."),
+                    _("Add “}”; if the text itself has “{”, write “\\{”."),
+                )
+            )
         elif char == "}":
-            faults.append(Fault(opening, "M002", "單獨一個「}」，前面沒有「{」。", "刪去它；若原文就有「}」，寫成「\\}」。"))
+            faults.append(
+                Fault(
+                    opening, "M002", _("“}” stands alone, with no “{” before it."), _("Remove it; if the text itself has “}”, write “\\}”.")
+                )
+            )
         buffer.append(char.removeprefix("\\"))
     if text := "".join(buffer) + line[at:]:
         tokens.append(Text(text, start if buffer else at))
@@ -191,7 +204,8 @@ def _atoms(line: str, start: int, end: int) -> tuple[list[_Sign | Text | PageBre
         if char == "|":
             return atoms, match.start(), None
         if char == "{":
-            return atoms, end, Fault(match.start(), "M008", "標記裏面又有標記。", "標記裏只能有換頁「{/}」；把兩處分開標。")
+            message, hint = _("A mark stands inside a mark."), _("A mark can hold only page turns, “{/}”; mark the two places one by one.")
+            return atoms, end, Fault(match.start(), "M008", message, hint)
         if char.startswith("{"):
             turn, fault = _mark(line, match.start(), at - 1)
             if not isinstance(turn, PageBreak):  # a brace and a slash can begin nothing else, but its reason may be empty
@@ -234,9 +248,9 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
     why = _unescape(line[bar + 1 : closing].strip()) if bar < closing else ""
     if bar < closing:
         if "{" in line[bar:closing].replace("\\{", ""):
-            return fault("M008", "說明裏有「{」。", "說明裏的「{」寫成「\\{」。")
+            return fault("M008", _("There is a “{” in the reason."), _("Write “\\{” for a “{” in a reason."))
         if not why:
-            return fault("M007", "「|」之後沒有說明。", "寫上理由，或刪去「|」。")
+            return fault("M007", _("There is no reason behind “|”."), _("Write the reason, or remove “|”."))
         if atoms and isinstance(final := atoms[-1], Text):
             kept = final.text.rstrip(" ")
             atoms[-1:] = [Text(kept, final.start)] if kept else []
@@ -250,20 +264,30 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
     body = atoms[:-1] if sign else atoms
     arrows = [i for i, atom in enumerate(body) if isinstance(atom, _Sign) and atom.char == "→"]
     if not body:
-        return fault("M003", "這個標記裏沒有字。", "寫上內容，或刪去這對大括號。")
+        return fault("M003", _("There are no words in this mark."), _("Write its content, or remove the pair of braces."))
     if len(arrows) > 1:
-        return fault("M004", "一個標記裏有兩個「→」。", "一個標記只改一處；原文的箭頭寫成「\\→」。")
+        return fault("M004", _("There are two “→” in one mark."), _("A mark corrects one place; write “\\→” for an arrow of the text."))
     if arrows:
         reading, correction = _inlines(body[: arrows[0]]), _inlines(body[arrows[0] + 1 :])
         old, new = plain(reading), plain(correction)
         if sign == "!":
-            return fault("M005", "「{讀→校}」後面不能用「!」。", "存疑用「?」；照錄原文用「{讀!}」。")
+            return fault(
+                "M005",
+                _("“!” cannot end “{reading→correction}”."),
+                _("Use “?” for a conjecture, and “{reading!}” to let the reading stand."),
+            )
         if not old or not new:
-            return fault("M006", "「→」的一邊是空的。", "補字用「{+字}」，刪字用「{-字}」。")
+            return fault(
+                "M006", _("One side of “→” is empty."), _("Use “{+words}” to supply words, and “{-words}” to mark them as surplus.")
+            )
         if "｜" in old + new or (len(new) > 1 and new[-1] in "？！" and not unicodedata.category(old[-1]).startswith("P")):
-            return fault("M010", "標記裏有全角的「｜」，或以全角的「？」「！」結尾。", "分隔和記號用半角「|」「?」「!」。")
+            return fault(
+                "M010",
+                _("A mark holds a full-width “｜”, or ends in a full-width “？” or “！”."),
+                _("Use the ASCII signs “|”, “?” and “!”."),
+            )
         if old == new:
-            return fault("M009", "「→」兩邊相同。", "改正一邊；只想加按語用「{讀 | 說明}」。")
+            return fault("M009", _("Both sides of “→” are the same."), _("Correct one side; to add only a note, use “{reading | note}”."))
         return Mark("corr", reading, correction, conjecture=sign == "?", **span), None  # type: ignore[arg-type]
     text = plain(_inlines(body))
     if text.startswith("□") and re.fullmatch(r"□[0-9]{0,4}", text) and not sign:
@@ -271,9 +295,9 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
     if head in ("+", "-"):
         inner = _inlines(body[1:])
         if not plain(inner):
-            return fault("M006", f"「{head}」後面沒有字。", "寫上所補或所刪的字。")
+            return fault("M006", _("There are no words behind “{sign}”.", sign=head), _("Write the words to supply or to mark as surplus."))
         if sign == "!":
-            return fault("M005", f"「{{{head}字}}」後面不能用「!」。", "存疑用「?」。")
+            return fault("M005", _("“!” cannot end “{{{sign}words}}”.", sign=head), _("Use “?” for a conjecture."))
         if head == "+":
             return Mark("supplied", correction=inner, conjecture=sign == "?", **span), None  # type: ignore[arg-type]
         return Mark("surplus", reading=inner, conjecture=sign == "?", **span), None  # type: ignore[arg-type]
@@ -284,6 +308,9 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
         return Mark("note", reading, **span), None  # type: ignore[arg-type]
     return fault(
         "M003",
-        f"看不懂的標記「{line[opening : closing + 1]}」。",
-        "校改用「{讀→校}」（箭頭是 →），按語用「{讀 | 說明}」，原文的大括號寫成「\\{」「\\}」。",
+        _("The mark “{mark}” cannot be understood.", mark=line[opening : closing + 1]),
+        _(
+            "A correction is written “{reading→correction}” (the arrow is →), a note “{reading | note}”, "
+            "and braces of the text “\\{” and “\\}”."
+        ),
     )

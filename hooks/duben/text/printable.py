@@ -10,8 +10,13 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from ..catalogue import _, listed
+
 FILE = Path(__file__).with_name("printable.txt")
-HINT = "換成字型裏有的寫法；看不見的字元刪去。原文裏的字不能換，請在專案裏提出來。"
+HINT = _(
+    "Change them to forms that the fonts have, and remove invisible characters. Characters of a source cannot be changed; "
+    "please raise them with the project."
+)
 
 
 @cache
@@ -27,13 +32,14 @@ def lacking(text: str) -> str:
 
 def message(characters: str) -> str:
     """The sentence that names characters without a glyph."""
-    return "字型裏沒有這些字：" + "、".join(f"{char}（U+{ord(char):04X}）" for char in characters) + "。"
+    named = listed(_("{character} ({codepoint})", character=char, codepoint=f"U+{ord(char):04X}") for char in characters)
+    return _("The fonts lack these characters: {characters}.", characters=named)
 
 
 def read(text: str) -> Iterable[str]:
     """The characters of a list of ranges."""
     for item in text.split():
-        first, _, last = item.partition("-")
+        first, _dash, last = item.partition("-")
         yield from map(chr, range(int(first, 16), int(last or first, 16) + 1))
 
 

@@ -136,6 +136,11 @@ def simplify(text: str) -> str:
     return _opencc()(text)
 
 
+def in_script(text: str, script: str) -> str:
+    """``text``, which is in traditional characters, in ``script``: ``hant`` or ``hans``."""
+    return simplify(text) if script == "hans" else text
+
+
 def _wanted(text: str, found: Table) -> str:
     """``text`` as OpenCC converts it; where that is longer or shorter, as the characters give it."""
     simplified = _opencc()(text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from ..catalogue import _
 from ..problems import Problem
 from .marks import Mark, PageBreak, Token, View, bare, scan, shown, view_text
 
@@ -65,7 +66,8 @@ def parse(path: str, body: str, first_line: int = 1) -> tuple[tuple[Block, ...],
         if opening:
             text, column = text[opening.end() :], column + opening.end()
         elif re.fullmatch(r"#{1,6}|-", text):
-            problems.append(Problem(path, number, column, "T004", "這一行只有「#」或「-」，沒有文字。", "寫上文字，或刪去這一行。"))
+            message, hint = _("This line has only “#” or “-” and no words."), _("Write the words, or remove the line.")
+            problems.append(Problem(path, number, column, "T004", message, hint))
             continue
         tokens, faults = scan(text)
         problems += [Problem(path, number, column + f.offset, f.code, f.message, f.mend) for f in faults]
