@@ -21,14 +21,8 @@ from ..text.marks import bare
 from ..text.numerals import HAN, han
 
 _NUMERAL = re.compile(rf"(?P<han>[{HAN}]+)|(?P<digits>[0-9０-９]+)|(?P<circled>[①-⑳])")
-
-
 _FIRST = frozenset("一1１①")
-
-
 _OUTSIDE = re.compile(r"「[^」]*」\s*(?=\[@)|\[@[^\]]*\]|〔[^〕]*〕|[；，、。\s]")
-
-
 _SENTENCE = re.compile(r"[.!?][)’”]?(?=\s|$)")
 
 

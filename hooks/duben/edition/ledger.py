@@ -20,8 +20,6 @@ from ..text.transcript import Block
 from .fidelity import Source
 
 ID = re.compile(r"([hp])([0-9]+)([a-z]*)")
-
-
 SNIPPET = 10
 """Characters of the text that a line of the ledger repeats."""
 

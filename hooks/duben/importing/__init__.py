@@ -25,8 +25,6 @@ from .drafting import Chapter, Work, shown_value, yaml_value
 from .rawlines import Doubt, Para, RefusedError, Removed
 
 __all__ = ["Draft", "Figures", "RefusedError", "draft", "write"]
-
-
 KEY = re.compile(citations.KEY)
 
 

@@ -14,14 +14,8 @@ from .booklet import Booklet, Part
 from .rawlines import Doubt, Para
 
 _FULL_WIDTH = str.maketrans('<>"', "＜＞＂")
-
-
 _NO_BEGINNING = re.compile(r"[，、；：。？！」』）》〉】”’,;:!?)\]]|的(?![確确士])|了(?![解結结不卻却然如])|[們们](?!$)|[嗎吗吧](?!$)")
-
-
 _PAUSE = re.compile(r"[，、。；：？！,;]")
-
-
 _PLAIN_YAML = re.compile(
     r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9-]*"
     r"|[\u3400-\u9fff〇][\u3400-\u9fff〇A-Za-z0-9，、。；：「」『』（）《》〈〉？！—…·]*"

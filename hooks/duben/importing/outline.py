@@ -14,11 +14,7 @@ from ..catalogue import _, listed
 from .rawlines import Doubt, Para
 
 _HAN = "一二三四五六七八九十"
-
-
 _BIG, _SMALL = "壹貳贰參叁参肆伍陸陆柒捌玖拾", "一二二三三三四五六六七八九十"
-
-
 _STYLES: tuple[tuple[str, str], ...] = (
     ("編", rf"第[0-9{_HAN}]{{1,3}} ?(?:編|编|篇|部[分份]|輯|辑|卷)(?![\u3400-\u9fff]*[，。])"),
     ("章", rf"第[0-9{_HAN}]{{1,3}} ?[章講讲]"),
@@ -34,24 +30,12 @@ _STYLES: tuple[tuple[str, str], ...] = (
     ("（1）", r"[（(〔][0-9０-９]{1,2}[）)〕]|[⑴-⒇]"),
     ("①", r"[①-⑳]"),
 )
-
-
 _ORDINALS = tuple((style, re.compile(pattern)) for style, pattern in _STYLES)
-
-
 _RANK = {style: i for i, (style, _pattern) in enumerate(_STYLES)}
-
-
 ORDINALS = tuple(pattern for _style, pattern in _ORDINALS)
-
-
 TOP_STYLES = ("編", "章")
 """Styles that only a division of a book has."""
-
-
 _PLAIN = ""
-
-
 _APART = re.compile(r"(?:前言|引言|緒言|绪言|導言|导言|序言?|結語|结语|結束語|结束语|後記|后记|附錄|附录|附[件表])[：:]?")
 
 

@@ -16,39 +16,19 @@ from ..text.marks import bare
 
 FINAL = frozenset("。！？…；：」』）)》〉】”’\"'!?;:—.")
 """Characters after which a paragraph may end."""
-
-
 _NUM = r"[0-9０-９]{1,4}"
-
-
 _HAN_NUM = rf"(?:{_NUM}|[〇○零一二三四五六七八九十百]{{1,5}})"
-
-
 _BARE_NUMBER = re.compile(_NUM)
-
-
 _ARCHIVE = re.compile(r"[A-Z]{2,5}[/／][0-9]{1,5}")
-
-
 _RUNNING = re.compile(
     rf"[—–―─\-－·•・．.~～*=]{{1,3}} *{_HAN_NUM} *[—–―─\-－·•・．.~～*=]{{1,3}}|[\[【〔] *{_NUM} *[\]】〕]"
     rf"|第 *{_HAN_NUM} *[頁页](?: *[/／,，]? *共 *{_HAN_NUM} *[頁页])?|(?:[Pp]\.?|[Pp]age) *[0-9]{{1,4}}(?: *(?:/|of) *[0-9]{{1,4}})?"
 )
-
-
 _PREFIX = re.compile(r"(?:(?:#+|-)(?:\s+|$))*(?:#{1,6}(?=[\u3400-\u9fff（(「《【]))?")
-
-
 # No look-around and bounded repeats: the core looks for the exact string from left to right, and so must this.
 _ARTEFACT = re.compile(r"\$ ?[0-9]{1,9}(?:[.,][0-9]{1,9}){0,3} ?\\?% ?\$|\$[0-9]{1,9}(?:[.,][0-9]{1,9}){0,3}\$|[0-9]{1,9} ?\\%")
-
-
 _CLOSING = "，。；：、！？）」』》〉】"
-
-
 _SPACE_BESIDE = re.compile(rf" (?=[{_CLOSING}])|(?<=[{_CLOSING}（「『《]) ")
-
-
 _SUSPECT = re.compile(r"\*\*|</?[A-Za-z][A-Za-z0-9]{0,9}[ />]|\$|\\|[{}]|[\ufffd□■▯]|&[a-z]{2,6};")
 
 

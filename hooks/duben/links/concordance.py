@@ -18,8 +18,6 @@ from .quotations import block_at
 
 WIDTH = 14
 """How many characters of the text stand on either side of a mention."""
-
-
 MOST = 300
 """How many lines a page shows; the count tells of all."""
 

@@ -21,11 +21,7 @@ from ..text.marks import VIEWS, View
 
 Span = tuple[int, int]
 """A stretch of a chapter's running text: offsets of its first character and behind its last, white space not counted."""
-
-
 _SKIP = re.compile(r"…{2,}|\[…\]")
-
-
 _INNER = str.maketrans("『』「」", "「」『』")
 
 

@@ -18,8 +18,6 @@ from ..text.wording import span_label, statements
 
 OPENING, CLOSING, FORM = 5, 5, 10
 """Minutes for what every meeting has, and for filling in a form whose packet does not say how long."""
-
-
 LEAST = 3
 """The fewest minutes in which a question can be discussed."""
 

@@ -15,8 +15,6 @@ from .nodes import Node, Nodes
 
 API = [1, 23, 1]
 """The version of the tree, that of pandoc 3."""
-
-
 _NEW_PAGE = ("chapter", "questions", "form")
 """Kinds of parts that begin on a new page of the Word file."""
 

@@ -9,11 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 Node = dict[str, Any]
-
-
 Nodes = list[Node]
-
-
 _NO_BREAK = "\u00a0"
 
 

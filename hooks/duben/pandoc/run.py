@@ -19,8 +19,6 @@ from .blocks import say
 from .book import document, title
 
 __all__ = ["PandocError", "available", "document", "version", "write"]
-
-
 _FOLDER = Path(__file__).parent
 
 

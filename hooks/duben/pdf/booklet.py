@@ -11,8 +11,6 @@ from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamOb
 
 WIDTH, HEIGHT = 420.945, 595.276
 """Of half a sheet of A4 that lies across, in points."""
-
-
 _CLAIM = re.compile(rb"<pdfuaid:(\w+)>[^<]*</pdfuaid:\1>")
 
 

@@ -21,24 +21,12 @@ from .settings import BlockTrait, Settings
 NUMBERS: Mapping[str, range] = {"total": range(1, 601), "lines": range(1, 21), "columns": range(1, 13)}
 """The fields that are whole numbers, and which they may be: minutes of an agenda; of a form, lines to write on or columns of
 its table."""
-
-
 _START = re.compile(r" {0,3}(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
-
-
 _INDENTED = re.compile(r"(?: {4,}|[ ]*\t[ \t]*|[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)+)/{3,}[ ]*[A-Za-z]")
-
-
 # a field that YAML or Markdown would not take for one
 _STRAY = re.compile(r"(?! {4}\S)[ \t\u3000]*[a-z]{2,6}[:：]|[ \t\u3000]*[a-z]{2,6}(?:：|:(?=[^\s/]))")
-
-
 _END = re.compile(r" {0,3}(/{3,})[ ]*$")
-
-
 _ID = r"[a-z][a-z0-9-]*"
-
-
 _ITEM = re.compile(rf"(?:({_ID})|(〔[^〕]+〕))(?:[ ]+([0-9]{{1,3}}))?")
 
 
@@ -229,8 +217,6 @@ def _block(document: Document, index: int, settings: Settings) -> tuple[GuideBlo
 
 
 _USUAL = {"total": 60, "lines": 3, "columns": 1}
-
-
 _LACKING = {
     "id": ("這個塊沒有 id，別處無法引用。", "在題目下一行加「    id: 一個英文短名」，公布後不再改。"),
     "en": ("這個塊沒有英文題目。", "在題目下加一行「    en: English title」。"),

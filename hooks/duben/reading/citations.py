@@ -16,23 +16,11 @@ from ..text.marks import bare
 from .masking import mask, position
 
 KEY = r"[a-z0-9][a-z0-9-]*"
-
-
 CITATION = re.compile(r"\[@([^\[\]]*)\]")
-
-
 _LEAD = r"[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)*"  # of a line in a list
-
-
 _QUOTE = re.compile(rf"^{_LEAD}>.*(?:\n|\Z)(?:^[ \t]*>.*(?:\n|\Z))*", re.MULTILINE)
-
-
 _OTHER_QUOTE = r"[」』”’\"﹂﹄｣〞](?:\]\([^)]*\))?[^\w「『]*$"
-
-
 _HEADER = r" {0,3}/{3,}[ ]*\w| {4,}[a-z]+:[ ]"
-
-
 _ITEM = re.compile(rf"@?({KEY})(?:/({KEY}))?(?:\s*,\s*([hp][0-9]+[a-z]*)(?:\s*[-–]\s*([hp][0-9]+[a-z]*))?)?")
 
 

@@ -15,11 +15,7 @@ def decode(raw: bytes) -> str:
 
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-
-
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
-
-
 NAME = re.compile(citations.KEY)
 
 

@@ -18,15 +18,9 @@ M = TypeVar("M")
 
 RAW = ("furniture", "markup")
 """Fields that repeat the source to the letter and are shown on no page; all others go into HTML."""
-
-
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Characters that no text may have: Markdown uses some of them for itself, and XML knows hardly any."""
-
-
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
 UNREADABLE = (yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError, TypeError)
 """What the loader raises for text that is no YAML, or has tags and dates that cannot be (``!!int x``, 2024-13-45)."""
 

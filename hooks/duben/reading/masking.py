@@ -7,8 +7,6 @@ import re
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 _FENCE = FencedBlockPreprocessor.FENCED_BLOCK_RE
-
-
 _INLINE = re.compile(r"(?<![`\\])(`+)(?!`)((?:[^\n]|\n(?![ \t]*\n))+?)(?<!`)\1(?!`)")
 
 

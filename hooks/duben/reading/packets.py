@@ -17,22 +17,12 @@ from .schema import PacketMeta
 
 PLACE = re.compile(r"packets/(?!index\.md|make\.md)[^/]+\.md")
 """Paths of packets below docs/."""
-
-
 FORMS = "packets/forms/"
-
-
 FORM = re.compile(rf"{FORMS}(?!index\.md)[^/]+\.md")
 """Paths of blank forms."""
-
-
 KINDS = ("excerpt", "guide", "questions", "form", "chapter", "glossary")
-
-
 USES = ("會上讀", "會前讀", "備查")
 """When a part is read: aloud in the meeting, before it, or only where it is asked for."""
-
-
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "excerpt": ("title", "use"),
     "guide": ("title", "use", "blocks"),
@@ -41,8 +31,6 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "chapter": ("title", "use"),
     "glossary": (),
 }
-
-
 _EXAMPLES = {
     "excerpt": "excerpt: report/chapter, p16-p22",
     "guide": "guide: my-guide",
@@ -51,8 +39,6 @@ _EXAMPLES = {
     "chapter": "chapter: report/chapter",
     "glossary": "glossary: 詞語",
 }
-
-
 _MEND = "每部分寫一行「- 」和下列之一：" + "；".join(_EXAMPLES.values()) + "。"
 
 

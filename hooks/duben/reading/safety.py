@@ -15,17 +15,9 @@ from .frontmatter import Document
 from .masking import position
 
 SCHEMES = frozenset({"", "http", "https", "mailto"})
-
-
 _HTML = re.compile(r"<(?:[A-Za-z/!?][^<>]*)>?")
-
-
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]+>|<[^\s<>@:/]+@[^\s<>@]+>")
-
-
 _PICTURE = re.compile(r"!\[[^\]]*\]$")
-
-
 _LINK = re.compile(r"\]\(\s*<?\s*([^\s()<>]*)|^[ ]{0,3}\[[^\]@][^\]]*\]:\s*<?([^\s<>]*)", re.MULTILINE)
 
 

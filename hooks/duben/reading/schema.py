@@ -13,8 +13,6 @@ from .typed import REQUIRED, Day, named
 
 LAST = 1 << 30
 """The ``order`` of a page that gives none: behind all that do."""
-
-
 ProofState = Literal["未校", "據內證校", "據內證覆校", "據原書校"]
 
 
@@ -129,11 +127,7 @@ class GuidesIndexMeta(PageMeta):
 
 
 _TEXT = {"type": "string", "minLength": 1}
-
-
 _MINUTES = {"type": "integer", "minimum": 1, "maximum": 600}
-
-
 _PART = {
     "type": "object",
     "properties": {

@@ -23,8 +23,6 @@ from .schema import EntryMeta
 from .typed import declared, structured
 
 FILE = "edition.yml"
-
-
 BlockTrait = Literal["quotes", "step", "inventory", "charts", "compares", "ticks", "schedules", "asks", "leads", "fills"]
 """What a block of a kind is or does:
 
@@ -33,12 +31,8 @@ may be of this kind; charts: a column of its table can be drawn (field ``chart``
 another, every cell a quotation; ticks, schedules: it arranges blocks of its page, to be ticked or in time (``items``, ``total``);
 asks: it holds questions for discussion; leads: it is for the leader alone; fills: it is a field of a blank form.
 """
-
-
 FactTrait = Literal["overview", "agenda", "checklist"]
 """Where a fact of a block is shown besides: in the table at the head of a guide, in a block that schedules, in one that ticks."""
-
-
 EntryTrait = Literal["names", "listed"]
 """names: its entries are names, for which the audit of names seeks likenesses in the texts; listed: the page of a report lists those
 that the report mentions."""
@@ -108,8 +102,6 @@ _FACTS = {
     "with": Fact("根據"),
     "about": Fact("內容"),
 }
-
-
 _BLOCKS = {
     "form": BlockKind("形式", ("quotes", "inventory")),
     "step": BlockKind("步驟", ("quotes", "inventory", "step")),
@@ -127,8 +119,6 @@ _BLOCKS = {
     "leader": BlockKind("給主持人", ("leads",)),
     "field": BlockKind("填寫項", ("fills",)),
 }
-
-
 _ENTRIES = {
     "terms": EntryKind("詞語"),
     "people": EntryKind("人物", {"role": EntryField("身份")}, ("role",), ("names", "listed")),
@@ -253,8 +243,6 @@ def read_settings(path: Path) -> tuple[Settings, list[Problem]]:
 
 _Place = tuple[str, ...]
 """Where something stands in the file: the names of the fields that lead to it."""
-
-
 _Fault = tuple[_Place, str, str, str]
 """Place, code, message and hint."""
 
@@ -354,6 +342,4 @@ def _consistent(settings: Settings) -> Iterator[_Fault]:
 
 _ROLES = frozenset(("quotes", "ticks", "schedules", "asks", "leads", "fills"))
 """Of these traits a kind of block has one: they tell how its blocks are read."""
-
-
 _OF_ENTRIES = frozenset((*(item.name for item in declared(EntryMeta)), "title", "description", "order"))

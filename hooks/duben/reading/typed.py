@@ -21,8 +21,6 @@ T = TypeVar("T")
 
 Day = NewType("Day", str)
 """A date as it was written: YAML makes a ``datetime.date`` of 2024-01-31, which is text again here."""
-
-
 REQUIRED: Mapping[str, Any] = {"required": True}
 """``metadata`` of a field that must be in the file, though the class has a default for where it is missing or faulty."""
 

@@ -33,12 +33,8 @@ from .postings import GAP, Texts, digits, rows
 
 SMALLEST, LARGEST = 2_000, 16_000
 """Sizes in bytes between which files of grams are kept; the more there are, the longer is the list of files."""
-
-
 SHORTEST, LONGEST = 1_000, 6_000
 """Sizes in bytes that files of texts have at least, by how many there are: small for few, so that a first query is cheap."""
-
-
 _HALVES = re.compile("[\ud800-\udfff]")  # of characters beyond 2¹⁶, in grams
 
 

@@ -16,21 +16,11 @@ from ..text.folding import EDGE, PUNCTUATION, fold_all
 
 Units = npt.NDArray[np.uint16]
 Numbers = npt.NDArray[np.int32]
-
-
 ALPHABET = "".join(chr(code) for code in range(0x23, 0x7C) if chr(code) != "\\")
 """What sets are written with; search-engine.js has it too."""
-
-
 ALONE, GAP = ".", "_"
-
-
 _HALF = len(ALPHABET) // 2
-
-
 _LETTERS = np.frombuffer(ALPHABET.encode(), np.uint8)
-
-
 _PIECE = 500_000  # units of text that are looked at at a time
 
 

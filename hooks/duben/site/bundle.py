@@ -11,17 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 _IMPORT = re.compile(r'^import\s+(?:([A-Za-z]\w*)|\{([\w\s,]+)\})\s+from\s+"\./([\w.-]+)";?$', re.M)
-
-
 _DYNAMIC = re.compile(r'\bimport\("\./([\w.-]+)"\)')
-
-
 _DEFAULT = re.compile(r"^export default (?!function|class|async)", re.M)
-
-
 _EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*?|class|const) (\w+))", re.M)
-
-
 _OTHER = re.compile(r"^(?:import|export)\b|\bimport\s*[(.]|^(?!//)\S.*\bawait\b|\$(?:load|default)\b", re.M)
 """What is left when the known forms are gone: other forms, ``await`` outside of functions, and names that the bundle needs."""
 

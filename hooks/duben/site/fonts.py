@@ -27,16 +27,10 @@ from ..text.simplified import forms
 FAMILIES = {"Duben Serif": "NotoSerifCJKtc-Regular", "Duben Sans": "NotoSansCJKtc-Regular"}
 """For the source and for the editors. A phone with Android has type for both that a stylesheet can only name as a local face,
 not as a family; where that is lacking too, both are shown in the one serif."""
-
-
 FONTS = {"pylopdf-fonts-zh-tw": pylopdf_fonts_zh_tw.serif_path(), "pylopdf-fonts-zh-cn": pylopdf_fonts_zh_cn.serif_path()}
 """The packages and their fonts, in the order in which a character is looked for."""
-
-
 MOST = 200
 """Characters of a slice, about 45 KB. Half as many would save a chapter's reader 5 % and cost twice the requests."""
-
-
 _VERSION = "2"
 """To be raised when what is made of the same characters changes."""
 

@@ -19,18 +19,10 @@ from opencc import OpenCC
 from . import variants
 
 PUNCTUATION = "\x01"
-
-
 EDGE = "\n"
 """Stands between the names of a page, before the first and behind the last: what stands between two is a whole name."""
-
-
 _EXTRA = {"澈": "彻"}  # 貫澈 and 貫徹
-
-
 _IDEOGRAPHS = (range(0x3400, 0xA000), range(0x20000, 0x32400))  # the unified ones, with what is not assigned yet
-
-
 _RUN = re.compile(f"{PUNCTUATION}+")
 
 
@@ -102,8 +94,6 @@ def fold_all(texts: Sequence[str]) -> tuple[npt.NDArray[np.uint16], npt.NDArray[
 
 
 _NONE, _OTHER, _UNKNOWN = 0, 0xFFFF, 0xFFFE  # in place of a form: that a unit has none; has not one unit; was not met yet
-
-
 _FORMS = np.full(1 << 16, _UNKNOWN, np.uint16)
 
 

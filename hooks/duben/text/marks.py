@@ -16,14 +16,8 @@ from ..catalogue import _
 
 ESCAPABLE = "{}|→?!+-/"
 """Characters that a backslash before them makes text."""
-
-
 Kind = Literal["corr", "sic", "supplied", "surplus", "gap", "unclear", "note"]
-
-
 View = Literal["transcribed", "corrected"]
-
-
 VIEWS: tuple[View, View] = ("corrected", "transcribed")
 """The views of a text, in the order in which a quotation is looked for."""
 
@@ -163,11 +157,7 @@ def scan(line: str) -> tuple[tuple[Token, ...], tuple[Fault, ...]]:
 
 
 _ESCAPE = r"\\[" + re.escape(ESCAPABLE) + "]"
-
-
 _BRACE = re.compile(_ESCAPE + r"|[{}\n]")
-
-
 _SIGN = re.compile(_ESCAPE + r"|\{/(?:" + _ESCAPE + r"|[^{}])*+\}|[{|→?!+\-/]")
 
 

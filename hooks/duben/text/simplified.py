@@ -19,16 +19,10 @@ import numpy as np
 from opencc import OpenCC
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
-
-
 _IDEOGRAPHS = range(0x3400, 0xA000)  # of which phrases consist
 _COMPATIBILITY = (range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
-
-
 _FIRST, _SECOND = 1, 1 << 1  # what a character may be in a phrase that is doubtful,
 _HAN, _ALONE = 4, 8  # and by itself
-
-
 _PIECE = 500_000  # characters that are looked at at a time
 
 

@@ -12,8 +12,6 @@ from ..problems import Problem
 from .marks import Mark, PageBreak, Token, View, bare, scan, shown, view_text
 
 HEADING = re.compile(r"(#{1,6})[ \t]\s*")
-
-
 ITEM = re.compile(r"-[ \t]\s*")
 
 

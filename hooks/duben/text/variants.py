@@ -8,11 +8,7 @@ _PAIRS = (
     "羣群 衆眾 爲為 裡裏 够夠 恆恒 証證 澈徹 决決 却卻 帮幫 着著 収收 獲穫 緖緒 内內 値值 吿告 戸戶 敎教 旣既 强強 "
     "擧舉 个個 囘回 查査 産產 綫線 鑛礦 啓啟 佈布"
 )
-
-
 _TABLE = {pair[0]: pair[1] for pair in _PAIRS.split()}
-
-
 _ANY = re.compile(f"[{''.join(_TABLE)}]")  # few characters are variants: this is some five times as fast as str.translate
 
 
