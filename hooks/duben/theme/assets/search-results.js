@@ -3,7 +3,7 @@
 
 import { all, button, element, one, within } from "./dom.js"
 import { find, LoadError, open } from "./search-engine.js"
-import { keep, kept } from "./search.js"
+import { keep, kept } from "./search-memory.js"
 import { _ } from "./words.js"
 
 /**

@@ -2,12 +2,11 @@
 // The search box. What finds and shows passages is fetched with the first words that are typed.
 
 import { button, element, one, within } from "./dom.js"
-import { getValue, setValue } from "./storage.js"
+import { kept } from "./search-memory.js"
 import { _ } from "./words.js"
 
 const opener = one(".db-open-search")
 const asked = new URLSearchParams(location.search).get("h")
-const LAST = "duben.search"
 /** @type {HTMLDialogElement | null} */
 let dialog = null
 if (opener) {
@@ -25,19 +24,6 @@ if (opener) {
 /** The address of the site's root. */
 export function base() {
   return new URL(opener.dataset.base.replace(/\/?$/, "/"), location.href).href
-}
-
-/**
- * What was last asked in this window, and where.
- * @returns {{ query?: string, filter?: string }}
- */
-export function kept() {
-  return getValue(LAST, "sessionStorage") ?? {}
-}
-
-/** @param {{ query: string, filter: string }} last */
-export function keep(last) {
-  setValue(LAST, last, "sessionStorage")
 }
 
 function show() {

@@ -3,7 +3,7 @@
 
 import { button, element, one } from "./dom.js"
 import { asked, file, fileName } from "./tray-file.js"
-import { alter, following, kept } from "./tray.js"
+import { alter, following, kept } from "./tray-store.js"
 import { _ } from "./words.js"
 
 /**

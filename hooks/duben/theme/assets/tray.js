@@ -7,8 +7,7 @@ import { CHOICES, chosen } from "./choices.js"
 import { all, button, element, one, within } from "./dom.js"
 import { open } from "./popover.js"
 import { base } from "./search.js"
-import { getValue, setValue } from "./storage.js"
-import { sound } from "./tray-file.js"
+import { alter, following, kept } from "./tray-store.js"
 import { _ } from "./words.js"
 
 /**
@@ -18,7 +17,6 @@ import { _ } from "./words.js"
  *   packet holds what it takes
  */
 
-const KEY = `duben.tray.${new URL(base()).pathname}` // another edition may stand on the same host
 const page = /** @type {HTMLElement} */ (one(".md-content__inner:has(.db-block, .db-chapter)")?.cloneNode(true))
 const logo = /** @type {HTMLAnchorElement} */ (one(".md-logo"))
 const site = logo.title
@@ -38,33 +36,6 @@ if (location.href.replace(/[?#].*/, "") === count.href) {
   // below the page's last heading stands what is said where nothing was taken
   const empty = all(".md-content h2 + p").at(-1)
   import("./tray-page.js").then(({ make }) => make(empty)).catch(console.warn) // the page is shown without it
-}
-
-/** The packet as it is kept. */
-export function kept() {
-  return sound(getValue(KEY))
-}
-
-/**
- * Keep what `change(packet)` returns. Where that cannot be, all stays, and this is false.
- * @param {(packet: Packet) => Packet} change
- */
-export function alter(change) {
-  if (!setValue(KEY, change(kept()))) {
-    alert(_("Not saved: the browser does not allow it, or its storage is full. All that was kept is still there."))
-    return false
-  }
-  dispatchEvent(new Event("duben:tray"))
-  return true
-}
-
-/**
- * Call `follow` now and whenever the packet may have changed, here or in another window.
- * @param {() => void} follow
- */
-export function following(follow) {
-  for (const type of ["duben:tray", "storage", "pageshow"]) addEventListener(type, follow)
-  follow()
 }
 
 /**
