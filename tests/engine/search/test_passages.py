@@ -47,9 +47,3 @@ def test_headings_of_one_name_have_their_own_addresses(docs):
         ("二_1", "二"),
         ("二_1", "乙。"),
     ]
-
-
-def test_texts_come_first_then_guides_then_entries(shipped):
-    kinds = [page.kind for page in collect(shipped)]
-    assert list(dict.fromkeys(kinds)) == ["report", "guide", "entry", "packet", "about"]
-    assert len(kinds) == len(shipped.chapters) + len(shipped.pages)

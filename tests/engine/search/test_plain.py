@@ -73,9 +73,3 @@ def test_rows_are_counted_from_the_head_of_the_body():
 )
 def test_signs_are_taken_off(markdown, words):
     assert inline(markdown) == words
-
-
-def test_no_citation_is_left_anywhere_in_the_edition(shipped):
-    texts = [row.text for page in shipped.pages if page.path != "about/marks.md" for row in paragraphs(page.document.body)]
-    assert len(texts) > 1000
-    assert [text for text in texts if "[@" in text or "](" in text or "///" in text] == []

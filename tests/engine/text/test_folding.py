@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opencc import OpenCC
 
 from duben.text.folding import EDGE, PUNCTUATION, fold, table
 
@@ -50,14 +49,6 @@ def test_the_edge_between_names_stays():
 @given(st.text())
 def test_folding_again_changes_nothing(text):
     assert fold(fold(text).replace(PUNCTUATION, "，")) == fold(text)
-
-
-def test_simplified_is_the_same_for_every_character_of_the_edition(shipped):
-    text = "".join(page.document.body for page in shipped.pages) + "".join(
-        chapter.running[view][0] for chapter in shipped.chapters.values() for view in ("corrected", "transcribed")
-    )
-    simple = OpenCC("t2s")
-    assert [char for char in set(text) if fold(simple.convert(char)) != fold(char)] == []
 
 
 def test_the_table_holds_what_a_browser_lacks_and_no_more():
