@@ -93,3 +93,38 @@ def open_page(browser, address):
     for context in contexts:
         context.close()
     assert not faults
+
+
+def choose(page, **choices):
+    """Make choices of the reader on an open page, as its buttons do."""
+    script = """async (choices) => {
+      const source = document.querySelector("script[src$='assets/tools.js']").src.replace("tools.js", "choices.js")
+      const { choose } = await import(source)
+      for (const [name, value] of Object.entries(choices)) choose(name, value)
+    }"""
+    page.evaluate(script, choices)
+
+
+def reload_with(page, **choices):
+    """The page as who made these choices before finds it."""
+    page.evaluate("choices => { for (const [name, value] of choices) localStorage.setItem(`duben.${name}`, value) }", [*choices.items()])
+    page.reload()
+
+
+def on_paper(open_page, path, **choices):
+    """The page as it is printed by a reader who has made these choices."""
+    page = open_page(path, width=643, color_scheme="dark")  # the width of what A4 leaves between its margins
+    if choices:
+        reload_with(page, **choices)
+    page.emulate_media(media="print")
+    return page
+
+
+def search(page, words):
+    """Type words into the search box, opened where it is not, and wait for what it says."""
+    if not page.locator("dialog.db-search[open]").count():
+        page.keyboard.press("/")
+    page.evaluate("document.querySelector('.db-search-told').textContent = '…'")
+    page.locator("dialog input").fill(words)
+    page.wait_for_function("document.querySelector('.db-search-told').textContent !== '…'")
+    return page.locator(".db-search-told").inner_text()

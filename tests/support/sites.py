@@ -1,13 +1,34 @@
 """Whole sites that are only looked at, each built once a run: the shipped one, and a small made-up one. A plugin of pytest."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from duben.edition.read import read
+from duben.links.resolve import resolve
+
 ROOT = Path(__file__).parents[2]
+TREES = Path(__file__).with_name("trees")
+"""The docs folder of a small made-up edition, with a page of each kind."""
+
+OFFLINE = "讀 本#1"
+"""The name of a folder that is not easy to write as an address."""
+
+
+def lay_out(folder):
+    """A project of the made-up edition, which a test may spoil; fonts that were made before are shared."""
+    shutil.copytree(TREES, folder / "docs")
+    if (ROOT / "docs/assets").is_dir():
+        shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
+    shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    (folder / ".cache").symlink_to(ROOT / ".cache")
+    return folder
 
 
 def build(config, folder, *options):
@@ -28,4 +49,36 @@ def shipped_site(once):
 @pytest.fixture(scope="session")
 def offline_site(once):
     """The shipped site as it is built to be opened from a folder."""
-    return once("offline", lambda folder: build(ROOT / "mkdocs.yml", folder / "讀 本#1", "--no-directory-urls")) / "讀 本#1"
+    return once("shipped-offline", lambda folder: build(ROOT / "mkdocs.yml", folder / OFFLINE, "--no-directory-urls")) / OFFLINE
+
+
+@pytest.fixture(scope="session")
+def made_site(once):
+    """The site of the made-up edition."""
+
+    def make(folder):
+        build(lay_out(folder / "project") / "mkdocs.yml", folder / "edition")
+
+    return once("made", make) / "edition"
+
+
+@pytest.fixture(scope="session")
+def made_offline_site(once):
+    """The site of the made-up edition as it is built to be opened from a folder."""
+
+    def make(folder):
+        build(lay_out(folder / "project") / "mkdocs.yml", folder / OFFLINE, "--no-directory-urls")
+
+    return once("made-offline", make) / OFFLINE
+
+
+@pytest.fixture(scope="session")
+def trees():
+    """The made-up edition, read once."""
+    return read(TREES)
+
+
+@pytest.fixture(scope="session")
+def trees_links(trees):
+    """Who cites whom in the made-up edition."""
+    return resolve(trees)

@@ -14,8 +14,8 @@ from duben.edition.read import read
 from duben.links.resolve import resolve
 
 DOCS = Path(__file__).parents[2] / "docs"
-CHEN = "reports/qiqihar-1954/chen/"
-GUIDE = "guides/production-meeting/"
+ZHONG = "reports/trees-1950/zhong/"
+GUIDE = "guides/planting/"
 MAKE = "packets/make/"
 ADD, ADDED = "加入學習包", "已加入 ✓"
 POISON = """
@@ -70,7 +70,7 @@ def filled(open_page):
     def filled(**options):
         page = open_page(GUIDE, **options)
         block(page, "choose").click()
-        go(page, CHEN)
+        go(page, ZHONG)
         add_paragraph(page, "p18")
         add_paragraph(page, "p20", "為止")
         go(page, GUIDE)
@@ -96,7 +96,7 @@ def test_what_is_added_from_a_guide_is_told_counted_and_can_be_taken_out(open_pa
     assert [one.inner_text() for one in (whole, block(page, "choose"), block(page, "questions"))] == [ADDED] * 3
     assert block(page, "notify").inner_text() == ADD
     assert count.inner_text() == "學習包 3"
-    assert names(page) == ["guide production-meeting", "block production-meeting choose", "questions production-meeting"]
+    assert names(page) == ["guide planting", "block planting choose", "questions planting"]
     block(page, "choose").click()
     assert block(page, "choose").inner_text() == ADD
     assert count.inner_text() == "學習包 2"
@@ -110,26 +110,26 @@ def test_the_buttons_can_be_told_apart_and_hit_by_a_finger(open_page):
     assert page.locator(".db-take").evaluate_all("all => Math.min(...all.map((one) => one.getBoundingClientRect().height))") >= 24
     page.locator("#choose > .db-take").focus()
     page.keyboard.press("Enter")
-    assert names(page) == ["block production-meeting choose"]
+    assert names(page) == ["block planting choose"]
 
 
 def test_a_range_goes_from_the_paragraph_that_was_added_last(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     add_paragraph(page, "p16")
     page.locator("#p12 > .db-n").click()
     assert page.locator(".db-pop button", has_text="為止").count() == 0  # it stands before
     add_paragraph(page, "p18", "加到第 18 段為止")
-    assert names(page) == ["passage qiqihar-1954/chen p16 p18"]
+    assert names(page) == ["passage trees-1950/zhong p16 p18"]
     add_paragraph(page, "p22", "加到第 22 段為止")
     add_paragraph(page, "p30")
-    assert names(page) == ["passage qiqihar-1954/chen p16 p22", "passage qiqihar-1954/chen p30 p30"]
+    assert names(page) == ["passage trees-1950/zhong p16 p22", "passage trees-1950/zhong p30 p30"]
     page.locator("#p30 > .db-n").click()
     assert page.locator(".db-pop button", has_text=ADDED).is_visible()
 
 
 @pytest.mark.parametrize("view", ["corrected", "transcribed"])
-def test_the_words_of_a_chapter_come_through_in_the_view_that_was_chosen(open_page, shipped, view):
-    page = open_page(CHEN)
+def test_the_words_of_a_chapter_come_through_in_the_view_that_was_chosen(open_page, trees, view):
+    page = open_page(ZHONG)
     page.evaluate("view => localStorage.setItem('duben.view', view)", view)
     page.reload()
     made(page)
@@ -137,12 +137,12 @@ def test_the_words_of_a_chapter_come_through_in_the_view_that_was_chosen(open_pa
     page.evaluate("localStorage.setItem('duben.view', 'both')")  # chosen later, it does not change what was taken
     go(page, MAKE)
     texts = page.locator(".db-own-item").locator("h1, .db-text > :is(h2, h3, h4, h5, p), .db-text > ul > li").all_inner_texts()
-    chapter = shipped.chapters["reports/qiqihar-1954/chen.md"]
+    chapter = trees.chapters["reports/trees-1950/zhong.md"]
     assert [bare(text) for text in texts] == [bare(block.text(view)) for block in chapter.blocks]
     notes = sum(len(block.marks) for block in chapter.blocks)
     assert page.locator(".db-own .db-endnotes li").count() == notes
     label = {"corrected": "校訂", "transcribed": "底本"}[view]
-    assert f"，{label}，讀本修訂 {shipped.report('qiqihar-1954').revision}" in page.locator(".db-own-item > .db-own-small").inner_text()
+    assert f"，{label}，讀本修訂 {trees.report('qiqihar-1954').revision}" in page.locator(".db-own-item > .db-own-small").inner_text()
 
 
 def test_notes_stand_below_their_item_and_their_links_lead_there(filled):
@@ -166,11 +166,11 @@ def test_a_guide_comes_through_whole_but_for_questions_and_the_leaders_note(open
     assert page.locator(".db-own .db-annotation").evaluate_all(quotes) == notes
     assert "給主持人" not in page.locator(".db-own").inner_text()
     link = page.locator(".db-own .db-quote a").first
-    assert "/reports/qiqihar-1954/" in link.evaluate("link => link.href")
+    assert "/reports/trees-1950/" in link.evaluate("link => link.href")
 
 
 def test_items_are_taken_in_the_original_characters(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     page.get_by_role("button", name="简体").first.click()
     page.wait_for_function("document.querySelector('#p2').textContent.includes('国家')")
     page.reload()
@@ -179,8 +179,8 @@ def test_items_are_taken_in_the_original_characters(open_page):
     page.locator("#p2 > .db-n").click()
     page.locator(".db-pop button").nth(1).click()
     item = kept(page)["items"][0]
-    assert "我們國家" in item["html"]
-    assert "陳有義" in item["source"]
+    assert "三面山坡" in item["html"]
+    assert "王五" in item["source"]
     go(page, MAKE)
     page.wait_for_function("document.querySelector('.db-own')?.textContent.includes('国家')")
 
@@ -264,7 +264,7 @@ def test_only_the_packet_is_printed(filled):
     assert "一車間" in shown
     assert "第 18 段至第 20 段" in shown
     assert "讀本修訂 " in shown
-    assert f"{CHEN}#p18" in shown
+    assert f"{ZHONG}#p18" in shown
     assert page.locator(".db-own button, .db-own input").count() == 0
     assert page.locator(".db-own .db-n").first.evaluate("one => getComputedStyle(one, '::before').content") == '"18"'
     assert page.locator(".db-own h2").evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
@@ -277,7 +277,7 @@ def test_the_file_is_a_packet_file_without_a_fault(filled, tmp_path):
     block(page, "notify").click()
     page.locator(".db-tools button", has_text=ADD).click()
     block(page, "questions").click()
-    go(page, CHEN)
+    go(page, ZHONG)
     page.locator(".db-tools button", has_text=ADD).click()
     add_paragraph(page, "p2")
     go(page, MAKE)
@@ -291,13 +291,13 @@ def test_the_file_is_a_packet_file_without_a_fault(filled, tmp_path):
     text = Path(saved.value.path()).read_text("utf-8")
     parts = yaml.safe_load(text.split("---\n")[1])["parts"]
     assert parts == [
-        {"guide": "production-meeting", "blocks": "choose"},
-        {"excerpt": "qiqihar-1954/chen, p18-p20"},
-        {"guide": "production-meeting", "blocks": "before-checklist、notify"},
-        {"guide": "production-meeting"},
-        {"questions": "production-meeting"},
-        {"chapter": "qiqihar-1954/chen"},
-        {"excerpt": "qiqihar-1954/chen, p2"},
+        {"guide": "planting", "blocks": "choose"},
+        {"excerpt": "trees-1950/zhong, p18-p20"},
+        {"guide": "planting", "blocks": "before-checklist、notify"},
+        {"guide": "planting"},
+        {"questions": "planting"},
+        {"chapter": "trees-1950/zhong"},
+        {"excerpt": "trees-1950/zhong, p2"},
         {"questions": ["@nobody/none, p1 是什麼？", "# 不是題目 script", "- **一** 項: 'x'"]},
     ]
     docs = tmp_path / "docs"
@@ -329,7 +329,7 @@ def test_storage_that_holds_something_else_does_no_harm(open_page):
         page.reload()
         made(page)
 
-    item = {"name": "block production-meeting choose", "title": "<b onclick=ran>題</b>", "source": "<i>處</i>", "html": POISON}
+    item = {"name": "block planting choose", "title": "<b onclick=ran>題</b>", "source": "<i>處</i>", "html": POISON}
     for value in ("{", "7", "null", '"x"', json.dumps({"version": 2, "items": [item]}), json.dumps({"version": 1, "items": {}})):
         hold(value)
         assert page.get_by_text("現在還沒有選東西").is_visible(), value
@@ -375,24 +375,24 @@ def test_without_script_nothing_offers_to_add_and_the_page_says_what_is_needed(o
     assert page.get_by_text("這裏要用 JavaScript").is_visible()
 
 
-def test_from_a_folder_without_a_server(browser, offline_site):
+def test_from_a_folder_without_a_server(browser, made_offline_site):
     context = browser.new_context()
     page = context.new_page()
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto(f"{offline_site.as_uri()}/guides/production-meeting.html")
+    page.goto(f"{made_offline_site.as_uri()}/guides/planting.html")
     block(page, "choose").click()
-    page.goto(f"{offline_site.as_uri()}/{CHEN[:-1]}.html")
+    page.goto(f"{made_offline_site.as_uri()}/{ZHONG[:-1]}.html")
     add_paragraph(page, "p16")
     add_paragraph(page, "p18", "為止")
-    assert names(page) == ["block production-meeting choose", "passage qiqihar-1954/chen p16 p18"]
+    assert names(page) == ["block planting choose", "passage trees-1950/zhong p16 p18"]
     page.locator(".db-tray-count").click()
     page.wait_for_url("**/packets/make.html")
     page.locator(".db-own").wait_for()
     assert len(rows(page)) == 2
     assert "file:" not in page.locator(".db-own").inner_text()
     page.locator(".db-own .db-quote a").first.click()
-    page.wait_for_url("**/reports/qiqihar-1954/chen.html#p*")
+    page.wait_for_url("**/reports/trees-1950/zhong.html#p*")
     assert faults == []
     context.close()
 

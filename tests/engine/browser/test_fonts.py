@@ -7,8 +7,8 @@ from fontTools.ttLib import TTFont
 
 from duben.site import fonts
 
-CHEN = "reports/qiqihar-1954/chen/"
-PAGES = ["", CHEN, "guides/production-meeting/", "entries/people/", "about/editorial/"]
+ZHONG = "reports/trees-1950/zhong/"
+PAGES = ["", ZHONG, "guides/planting/", "entries/people/", "about/editorial/"]
 OURS = ("OTS derived font", True)
 ONLY_HAN = """
 const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -101,7 +101,7 @@ def test_with_chinese_type_nothing_is_fetched(machine, visit, path):
 
 
 def test_a_reader_of_simplified_characters_has_them_too(machine, visit):
-    page, _ = visit(machine(), CHEN)
+    page, _ = visit(machine(), ZHONG)
     page.evaluate("localStorage.setItem('duben.script', 'simplified')")
     page.reload()
     page.wait_for_function("document.title.includes('组')")
@@ -110,7 +110,7 @@ def test_a_reader_of_simplified_characters_has_them_too(machine, visit):
 
 
 def test_a_rare_variant_is_neither_a_box_nor_the_usual_form(machine, visit):
-    page, _ = visit(machine(), CHEN)
+    page, _ = visit(machine(), ZHONG)
     pictures = []
     for char in "羣群\ue000":
         page.locator("#p2").evaluate("(paragraph, char) => { paragraph.textContent = char }", char)
@@ -122,7 +122,7 @@ def test_a_rare_variant_is_neither_a_box_nor_the_usual_form(machine, visit):
 def test_type_that_a_stylesheet_can_only_name_as_a_face_serves_as_well(machine, visit):
     """As on a phone with Android; the source and the editors keep each their own."""
     serif, sans = fonts.FAMILIES.values()
-    page, fetched = visit(machine(serif, sans), CHEN)
+    page, fetched = visit(machine(serif, sans), ZHONG)
     assert not fetched
     assert {name for name, _ in used(page)} == {serif, sans}
     assert {name for name, _ in used(page, ".db-text > p .db-corrected")} == {serif}

@@ -3,8 +3,6 @@
 import pytest
 from opencc import OpenCC
 
-from duben.links.resolve import resolve
-
 
 def address(path):
     """The address on the site of a page of docs/."""
@@ -12,21 +10,16 @@ def address(path):
 
 
 @pytest.fixture(scope="module")
-def links(shipped):
-    return resolve(shipped)
-
-
-@pytest.fixture(scope="module")
-def chapter(shipped, links):
+def chapter(trees, trees_links):
     """The chapter with most mentions."""
-    return max(shipped.chapters.values(), key=lambda chapter: len(links.mentions[chapter.key]))
+    return max(trees.chapters.values(), key=lambda chapter: len(trees_links.mentions[chapter.key]))
 
 
 @pytest.fixture(scope="module")
-def frequent(shipped, links):
+def frequent(trees, trees_links):
     """The entry with most mentions."""
-    slugs = [mention.slug for row in links.mentions.values() for mention in row]
-    return shipped.entries[max(sorted({*slugs}), key=slugs.count)]
+    slugs = [mention.slug for row in trees_links.mentions.values() for mention in row]
+    return trees.entries[max(sorted({*slugs}), key=slugs.count)]
 
 
 @pytest.fixture
@@ -42,25 +35,25 @@ def open_name(open_page, chapter):
     return open_name
 
 
-def card_of(shipped, name):
+def card_of(trees, name):
     """What the card of a name must say."""
-    entry = shipped.entries[name.get_attribute("data-e")]
+    entry = trees.entries[name.get_attribute("data-e")]
     return entry.name, entry.english, entry.first
 
 
 # cards
 
 
-def test_pointing_at_a_name_shows_its_card_and_leaving_hides_it(open_name, shipped):
+def test_pointing_at_a_name_shows_its_card_and_leaving_hides_it(open_name, trees):
     page, name, card = open_name()
     name.hover()
     card.wait_for(state="visible")
-    assert all(words in card.inner_text() for words in card_of(shipped, name))
+    assert all(words in card.inner_text() for words in card_of(trees, name))
     page.locator(".db-head dt").first.hover()
     card.wait_for(state="hidden")
 
 
-def test_the_keyboard_reaches_a_name_sees_its_card_and_follows_it(open_name, shipped):
+def test_the_keyboard_reaches_a_name_sees_its_card_and_follows_it(open_name, trees):
     page, name, card = open_name()
     name.locator("xpath=..").locator(".db-n").focus()
     for _ in range(5):
@@ -68,7 +61,7 @@ def test_the_keyboard_reaches_a_name_sees_its_card_and_follows_it(open_name, shi
         if name.evaluate("name => name === document.activeElement"):
             break
     assert card.is_visible()
-    assert all(words in card.inner_text() for words in card_of(shipped, name))
+    assert all(words in card.inner_text() for words in card_of(trees, name))
     slug = name.get_attribute("data-e")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/entries/{slug}/")
@@ -92,12 +85,12 @@ def test_escape_closes_a_card_that_pointing_opened(open_name):
     assert card.is_hidden()
 
 
-def test_a_finger_opens_the_card_and_stays_on_the_page(open_name, shipped):
+def test_a_finger_opens_the_card_and_stays_on_the_page(open_name, trees):
     page, name, card = open_name(width=390, height=844, has_touch=True)
     before = page.url
     name.tap()
     assert card.is_visible()
-    assert all(words in card.inner_text() for words in card_of(shipped, name))
+    assert all(words in card.inner_text() for words in card_of(trees, name))
     box = card.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
@@ -132,14 +125,14 @@ def test_without_script_a_name_leads_to_its_entry_and_nothing_offers_a_switch(op
     page.wait_for_url(f"**/entries/{slug}/")
 
 
-def test_a_mark_inside_a_name_still_opens_its_note_by_its_number(open_page, shipped):
-    for chapter in shipped.chapters.values():
+def test_a_mark_inside_a_name_still_opens_its_note_by_its_number(open_page, trees):
+    for chapter in trees.chapters.values():
         page = open_page(address(chapter.path))
         mark = page.locator(".db-mark:has(.db-corrected a.db-e, .db-both a.db-e)")
         if mark.count():
             break
     else:
-        pytest.fail("no name of the shipped edition has a mark inside")
+        pytest.fail("no name of the edition has a mark inside")
     reference, before = mark.first.locator(".db-ref"), page.url
     reference.click()
     note = page.locator(".db-pop")
@@ -154,12 +147,12 @@ def test_a_mark_inside_a_name_still_opens_its_note_by_its_number(open_page, ship
     page.wait_for_url(f"**/entries/{slug}/")
 
 
-def test_the_list_of_a_chapter_leads_to_the_first_place(open_page, chapter, links):
+def test_the_list_of_a_chapter_leads_to_the_first_place(open_page, chapter, trees_links):
     page = open_page(address(chapter.path))
     page.locator(".db-mentioned summary").first.click()
     row = page.locator(".db-mentioned li").first
     slug = row.get_attribute("data-e")
-    number = [mention.slug for mention in links.mentions[chapter.key]].index(slug) + 1
+    number = [mention.slug for mention in trees_links.mentions[chapter.key]].index(slug) + 1
     row.locator(".db-card-count").click()
     assert page.url.endswith(f"#m{number}")
 
@@ -170,7 +163,7 @@ def test_the_list_of_a_chapter_leads_to_the_first_place(open_page, chapter, link
 UNTABBABLE = "[...document.querySelectorAll('.db-text .db-e')].every((name) => !name.hasAttribute('href'))"
 
 
-def test_names_can_be_switched_off_and_are_then_plain_words(open_name, options, shipped, chapter):
+def test_names_can_be_switched_off_and_are_then_plain_words(open_name, options, trees, chapter):
     page, name, card = open_name()
     switch = page.locator("[data-choice=entries]")
     line = "name => getComputedStyle(name).backgroundImage"
@@ -191,7 +184,7 @@ def test_names_can_be_switched_off_and_are_then_plain_words(open_name, options, 
         assert page.url == before
         page.reload()  # it is kept
         name.scroll_into_view_if_needed()
-    other = next(c for c in shipped.chapters.values() if c is not chapter and c.report != chapter.report)
+    other = next(c for c in trees.chapters.values() if c is not chapter and c.report != chapter.report)
     page.goto(page.url.split("/reports/")[0] + "/" + address(other.path))
     assert page.evaluate(UNTABBABLE)
     options(page)
@@ -201,8 +194,8 @@ def test_names_can_be_switched_off_and_are_then_plain_words(open_name, options, 
     assert switch.get_attribute("aria-pressed") == "true"
 
 
-def test_the_rest_of_a_name_that_a_mark_divides_is_no_further_stop_of_the_keyboard(open_page, options, shipped):
-    for chapter in shipped.chapters.values():
+def test_the_rest_of_a_name_that_a_mark_divides_is_no_further_stop_of_the_keyboard(open_page, options, trees):
+    for chapter in trees.chapters.values():
         page = open_page(address(chapter.path))
         if page.locator(".db-text .db-e:not([id])").count():
             break
@@ -213,8 +206,8 @@ def test_the_rest_of_a_name_that_a_mark_divides_is_no_further_stop_of_the_keyboa
     assert {*rest} == {-1}
 
 
-def test_a_mark_under_a_name_that_is_switched_off_opens_its_note(open_page, options, shipped):
-    for chapter in shipped.chapters.values():
+def test_a_mark_under_a_name_that_is_switched_off_opens_its_note(open_page, options, trees):
+    for chapter in trees.chapters.values():
         page = open_page(address(chapter.path))
         name = page.locator(".db-mark .db-corrected a.db-e, .db-mark .db-both a.db-e")
         if name.count():
@@ -247,8 +240,8 @@ def test_a_line_leads_to_the_very_words_and_marks_them(open_page, frequent):
     assert 48 <= top <= 900
 
 
-def test_a_line_leads_to_its_words_for_a_reader_of_the_transcription_too(open_page, shipped):
-    for chapter in shipped.chapters.values():
+def test_a_line_leads_to_its_words_for_a_reader_of_the_transcription_too(open_page, trees):
+    for chapter in trees.chapters.values():
         page = open_page(address(chapter.path))
         name = page.locator(".db-corrected a.db-e[id], .db-corrected span[id^='m']")
         if name.count():
@@ -303,7 +296,7 @@ def filtered(page, words, wanted):
 
 
 @pytest.mark.parametrize("field", ["name", "simplified", "english", "shout"])
-def test_an_index_is_filtered_by_chinese_and_by_english(open_page, shipped, frequent, field):
+def test_an_index_is_filtered_by_chinese_and_by_english(open_page, trees, frequent, field):
     page = open_page(f"entries/{frequent.kind}/")
     every = rows(page)
     own = frequent.english if field in ("english", "shout") else frequent.name
@@ -315,14 +308,14 @@ def test_an_index_is_filtered_by_chinese_and_by_english(open_page, shipped, freq
     filtered(page, "", every)
 
 
-def test_indexes_have_a_field_and_other_pages_have_none(open_page, shipped, frequent):
-    for kind in {frequent.kind, min(entry.kind for entry in shipped.entries.values())}:
+def test_indexes_have_a_field_and_other_pages_have_none(open_page, trees, frequent):
+    for kind in {frequent.kind, min(entry.kind for entry in trees.entries.values())}:
         assert open_page(f"entries/{kind}/").locator(".db-filter").count() == 1, kind
     for path in ("entries/", address(frequent.path), "about/marks/"):
         assert open_page(path).locator(".db-filter").count() == 0, path
 
 
-def test_without_script_an_index_is_whole_and_has_no_field(open_page, shipped, frequent):
+def test_without_script_an_index_is_whole_and_has_no_field(open_page, trees, frequent):
     page = open_page(f"entries/{frequent.kind}/", java_script_enabled=False)
-    assert len(rows(page)) == sum(entry.kind == frequent.kind for entry in shipped.entries.values())
+    assert len(rows(page)) == sum(entry.kind == frequent.kind for entry in trees.entries.values())
     assert page.locator(".db-filter").count() == 0

@@ -4,8 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-CHEN = "reports/qiqihar-1954/chen/"
-GUIDE = "guides/production-meeting/"
+from support.browser import reload_with
+
+ZHONG = "reports/trees-1950/zhong/"
+GUIDE = "guides/planting/"
 OTHERS = {
     "script": "simplified",
     "view": "both",
@@ -50,20 +52,14 @@ def take_others(page, options):
         button(page, name, value).click()
 
 
-def reload_with(page, **choices):
-    """The page as who chose so before finds it."""
-    page.evaluate("choices => { for (const [name, value] of choices) localStorage.setItem(`duben.${name}`, value) }", [*choices.items()])
-    page.reload()
-
-
 # every choice
 
 
 def test_every_choice_is_kept_for_other_pages_and_stands_before_the_first_paint(open_page, options):
-    page = open_page(CHEN, locale="zh-TW")
+    page = open_page(ZHONG, locale="zh-TW")
     take_others(page, options)
     page.add_init_script(FIRST_FRAME)
-    for address in (page.url, page.url.replace("chen", "li")):
+    for address in (page.url, page.url.replace("zhong", "kan")):
         page.goto(address)
         page.wait_for_function("window.first")
         first = page.evaluate("window.first")
@@ -72,7 +68,7 @@ def test_every_choice_is_kept_for_other_pages_and_stands_before_the_first_paint(
 
 
 def test_a_reset_forgets_every_choice_and_shows_the_page_of_a_first_visit(open_page, options):
-    page = open_page(CHEN, locale="zh-TW")
+    page = open_page(ZHONG, locale="zh-TW")
     take_others(page, options)
     assert all(page.evaluate(KEPT, name) == value for name, value in OTHERS.items())
     page.locator(RESET).click()
@@ -85,7 +81,7 @@ def test_a_reset_forgets_every_choice_and_shows_the_page_of_a_first_visit(open_p
 
 
 def test_a_choice_is_told_to_the_other_modules(open_page, options):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     page.evaluate("window.told = []; document.addEventListener('duben:choice', (event) => told.push(event.detail))")
     options(page)
     button(page, "script", "simplified").click()
@@ -96,7 +92,7 @@ def test_a_choice_is_told_to_the_other_modules(open_page, options):
 def test_where_storage_is_forbidden_choices_hold_for_the_page(open_page, options):
     page = open_page("about/marks/", locale="zh-TW")
     page.add_init_script(NO_STORAGE)
-    page.goto(page.url.replace("about/marks/", CHEN))
+    page.goto(page.url.replace("about/marks/", ZHONG))
     take_others(page, options)
     assert [name for name, value in OTHERS.items() if not pressed(page, name, value)] == []
     assert page.locator("#p2 .db-transcribed").first.is_visible()
@@ -105,7 +101,7 @@ def test_where_storage_is_forbidden_choices_hold_for_the_page(open_page, options
 
 
 def test_storage_that_holds_what_is_no_option_gives_the_default(open_page, options):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     reload_with(page, view="constructor", size="<b>")
     options(page)
     assert pressed(page, "view", "corrected")
@@ -113,7 +109,7 @@ def test_storage_that_holds_what_is_no_option_gives_the_default(open_page, optio
 
 
 def test_a_choice_in_one_window_is_followed_in_the_other(open_page, options):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     other = page.context.new_page()
     other.goto(page.url)
     options(page)
@@ -123,17 +119,17 @@ def test_a_choice_in_one_window_is_followed_in_the_other(open_page, options):
 
 
 def test_a_page_to_which_the_reader_comes_back_takes_over_what_was_chosen_since(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     page.evaluate("localStorage.setItem('duben.view', 'transcribed')")
     page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    assert "鞍鋼二大工程" in page.locator("#p2").inner_text().replace("\n", "")
+    assert "我們村有二面山坡" in page.locator("#p2").inner_text().replace("\n", "")
 
 
 # what each does
 
 
 def test_both_readings_stand_side_by_side_and_are_told_apart(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     page.locator(".db-tools [data-value=both]").click()
     corrected, transcribed = page.locator("#p2 .db-corrected").first, page.locator("#p2 .db-transcribed").first
     assert (corrected.inner_text(), transcribed.inner_text()) == ("三", "二")
@@ -151,10 +147,10 @@ def test_both_readings_stand_side_by_side_and_are_told_apart(open_page):
 
 
 @pytest.mark.parametrize(
-    ("view", "said"), [("corrected", "鞍鋼三大工程的開工"), ("transcribed", "鞍鋼二大工程的開工"), ("both", "鞍鋼三大工程的開工")]
+    ("view", "said"), [("corrected", "我們村有三面山坡可以"), ("transcribed", "我們村有二面山坡可以"), ("both", "我們村有三面山坡可以")]
 )
 def test_copying_takes_one_reading_only(open_page, view, said):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     page.locator(f".db-tools [data-value={view}]").click()
     page.evaluate("getSelection().selectAllChildren(document.querySelector('#p2'))")
     assert said in page.evaluate("getSelection().toString()")
@@ -162,7 +158,7 @@ def test_copying_takes_one_reading_only(open_page, view, said):
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_without_numbers_no_line_moves_and_none_is_a_stop_of_the_keyboard(open_page, options, width):
-    page = open_page(CHEN, width=width)
+    page = open_page(ZHONG, width=width)
     options(page)
     lines = "[...document.querySelectorAll('.db-text > *')].map((block) => block.getBoundingClientRect().top + scrollY)"
     before = page.evaluate(lines)
@@ -173,7 +169,7 @@ def test_without_numbers_no_line_moves_and_none_is_a_stop_of_the_keyboard(open_p
 
 
 def test_printed_pages_can_be_taken_out_of_the_text(open_page, options):
-    page = open_page("reports/qiqihar-1954/li/")
+    page = open_page("reports/trees-1950/kan/")
     turn = page.locator(".db-pb").first
     assert turn.is_visible()
     options(page)
@@ -183,7 +179,7 @@ def test_printed_pages_can_be_taken_out_of_the_text(open_page, options):
 
 
 def test_at_the_largest_size_weak_eyes_read_on_a_phone(open_page, options):
-    page = open_page(CHEN, width=390, height=844)
+    page = open_page(ZHONG, width=390, height=844)
     parts = [page.locator(part).first for part in ("#p2", "#n1", ".db-head", "h1", "#p2 .db-ref", ".md-footer__title")]
     sizes = []
     options(page)
@@ -198,7 +194,7 @@ def test_at_the_largest_size_weak_eyes_read_on_a_phone(open_page, options):
 
 
 def test_a_line_holds_the_chosen_number_of_characters(open_page, options):
-    page = open_page(CHEN, width=1920)
+    page = open_page(ZHONG, width=1920)
     options(page)
     paragraph = page.locator("#p2")
     for size in ("normal", "larger"):
@@ -210,7 +206,7 @@ def test_a_line_holds_the_chosen_number_of_characters(open_page, options):
 
 @pytest.mark.parametrize("name", ["size", "measure"])
 def test_what_is_being_read_stays_where_it_is(open_page, options, name):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     options(page)
     page.evaluate("document.querySelector('#p20').scrollIntoView({ behavior: 'instant' })")
     top = page.locator("#p20").bounding_box()["y"]
@@ -224,7 +220,7 @@ def test_what_is_being_read_stays_where_it_is(open_page, options, name):
 
 
 def test_what_quotes_the_title_stands_with_the_title(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     quoting, bar = page.locator(".db-back").first.bounding_box(), page.locator(".db-tools").bounding_box()
     assert page.locator(".db-head").bounding_box()["y"] < quoting["y"] < bar["y"]
 
@@ -236,18 +232,18 @@ def test_what_is_offered_is_what_means_something_on_the_page(open_page, options)
         buttons = page.locator(".db-panel [data-choice]:visible")
         return set(buttons.evaluate_all("buttons => buttons.map((button) => button.dataset.choice)"))
 
-    assert offered(CHEN, 1280) == set(OTHERS)
-    assert offered("reports/qiqihar-1954/li/", 390) == set(OTHERS) - {"measure", "notes"}
+    assert offered(ZHONG, 1280) == set(OTHERS)
+    assert offered("reports/trees-1950/kan/", 390) == set(OTHERS) - {"measure", "notes"}
     assert offered(GUIDE, 1280) == {"script", "english", "size", "measure", "resume"}
     assert offered("", 1280) == {"script", "size", "measure"}
 
 
-@pytest.mark.parametrize("path", [CHEN, GUIDE, "entries/terms/", "about/marks/"])
+@pytest.mark.parametrize("path", [ZHONG, GUIDE, "entries/terms/", "about/marks/"])
 def test_every_text_page_has_a_bar_below_its_head(open_page, path):
     page = open_page(path)
     bar = page.locator(".db-tools")
     assert bar.get_by_role("group", name="字形").is_visible()
-    assert bar.get_by_role("group", name="版本").count() == (path == CHEN)
+    assert bar.get_by_role("group", name="版本").count() == (path == ZHONG)
     assert bar.bounding_box()["y"] > page.locator("h1").bounding_box()["y"]
     assert bar.bounding_box()["y"] < 500
 
@@ -261,7 +257,7 @@ def test_the_first_page_has_the_tools_in_its_header_only(open_page, options):
 
 
 def test_the_keyboard_alone_opens_chooses_and_comes_back(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     opener = page.get_by_role("banner").get_by_role("button", name="閱讀選項")
     opener.focus()
     assert opener.get_attribute("aria-expanded") == "false"
@@ -285,7 +281,7 @@ def test_the_keyboard_alone_opens_chooses_and_comes_back(open_page):
 
 
 def test_the_panel_is_closed_by_its_button_by_its_opener_and_by_a_click_beside_it(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     opener, panel = page.locator(".db-tools").get_by_role("button", name="閱讀選項"), page.locator(".db-panel")
     for close in (panel.get_by_role("button", name="關閉"), opener, page.locator(".db-head dt").first):
         opener.click()
@@ -296,7 +292,7 @@ def test_the_panel_is_closed_by_its_button_by_its_opener_and_by_a_click_beside_i
 
 
 def test_what_a_view_shows_is_said(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     said = page.locator(".db-tools [role=status]:visible")
     assert said.all_inner_texts() == ["編者校改後的文字"]
     page.locator(".db-tools").get_by_role("button", name="底本").click()
@@ -304,7 +300,7 @@ def test_what_a_view_shows_is_said(open_page):
 
 
 def test_on_a_phone_the_panel_is_a_sheet_at_the_foot_that_leaves_the_text_in_sight(open_page, options):
-    page = open_page(CHEN, width=390, height=844, has_touch=True)
+    page = open_page(ZHONG, width=390, height=844, has_touch=True)
     options(page)
     box = page.locator(".db-panel").bounding_box()
     assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 844)
@@ -319,7 +315,7 @@ def test_on_a_phone_the_panel_is_a_sheet_at_the_foot_that_leaves_the_text_in_sig
 
 
 def test_without_script_all_text_is_there_and_no_dead_button_is_seen(open_page):
-    page = open_page(CHEN, java_script_enabled=False, locale="zh-TW")
+    page = open_page(ZHONG, java_script_enabled=False, locale="zh-TW")
     for part in ("#p2 .db-corrected", "#p2 > .db-n", ".db-en", "#n1"):
         assert page.locator(part).first.is_visible(), part
     assert page.locator(".db-tools, .db-panel").count() == 0
@@ -334,7 +330,7 @@ def test_a_dark_system_has_a_dark_page_before_the_first_paint_and_paper_stays_wh
     page = open_page("about/marks/", color_scheme="dark")
     page.evaluate("localStorage.clear()")
     page.add_init_script(FIRST_FRAME)
-    page.goto(page.url.replace("about/marks/", CHEN))
+    page.goto(page.url.replace("about/marks/", ZHONG))
     page.wait_for_function("window.first")
     assert page.evaluate("window.first.scheme") == "slate"
     paper = "getComputedStyle(document.documentElement).getPropertyValue('color-scheme') + getComputedStyle(document.body).backgroundColor"
@@ -343,13 +339,13 @@ def test_a_dark_system_has_a_dark_page_before_the_first_paint_and_paper_stays_wh
     page.emulate_media(media="print")
     assert "dark" not in page.evaluate(paper)
     assert page.evaluate(paper).endswith("rgb(255, 255, 255)")
-    light = open_page(CHEN, color_scheme="light")
+    light = open_page(ZHONG, color_scheme="light")
     light.emulate_media(media="print")
     assert page.locator("#p2").evaluate(ink) == light.locator("#p2").evaluate(ink)
 
 
 def test_light_and_dark_are_chosen_by_keyboard_kept_and_named(open_page):
-    page = open_page(CHEN, color_scheme="light")
+    page = open_page(ZHONG, color_scheme="light")
     scheme = "document.body.dataset.mdColorScheme"
     page.get_by_role("radio", name="明暗：隨系統").focus()
     assert page.locator(".md-option:focus-visible + label").evaluate("label => getComputedStyle(label).outlineStyle") == "solid"
@@ -367,7 +363,7 @@ def test_light_and_dark_are_chosen_by_keyboard_kept_and_named(open_page):
 
 
 def test_light_and_dark_are_found_among_the_reading_options(open_page, options):
-    page = open_page(CHEN, color_scheme="light")
+    page = open_page(ZHONG, color_scheme="light")
     options(page)
     shades = page.get_by_role("group", name="明暗")
     pressed = shades.locator("[aria-pressed=true]")

@@ -3,24 +3,13 @@
 import io
 import unicodedata
 
-import pytest
 from pypdf import PdfReader
 
-PACKET = "packets/production-meeting/"
-READING = "packets/taiyuan-1952/"
+from support.browser import reload_with
+
+PACKET = "packets/planting/"
+READING = "packets/seedlings/"
 POINT = 96 / 72  # CSS pixels
-
-
-@pytest.fixture
-def choose():
-    """Makes choices of the reader on an open page."""
-
-    def choose(page, **choices):
-        for name, value in choices.items():
-            page.evaluate("([name, value]) => localStorage.setItem('duben.' + name, value)", [name, value])
-        page.reload()
-
-    return choose
 
 
 def style(locator, name):
@@ -28,20 +17,6 @@ def style(locator, name):
 
 
 # on the screen
-
-
-def test_no_packet_or_form_scrolls_sideways_on_a_phone(open_page, shipped):
-    pages = sorted(page.path.removesuffix(".md") + "/" for page in shipped.pages if page.packet or page.is_form)
-    page = open_page(pages[0], width=320, height=700, locale="en-GB")
-    base, wide = page.url.removesuffix(pages[0]), []
-    for path in pages:
-        page.goto(base + path, wait_until="domcontentloaded")
-        for width in (320, 390):
-            page.set_viewport_size({"width": width, "height": 700})
-            if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append((path, width))
-    assert len(pages) > 12
-    assert wide == []
 
 
 def test_the_contents_of_the_page_are_the_parts(open_page):
@@ -63,16 +38,16 @@ def test_the_contents_of_a_reading_edition_have_the_headings_of_its_texts(open_p
     assert [words for words in headings if words.strip() not in listed] == []
 
 
-def test_a_phone_finds_the_packets_and_the_forms(open_page, shipped):
+def test_a_phone_finds_the_packets_and_the_forms(open_page, trees):
     page = open_page(PACKET, width=390, height=844)
     page.locator(".db-open-nav").click()
     shown = [link.inner_text().strip() for link in page.locator("#db-nav a").all() if link.is_visible()]
-    assert {"學習包", "空白表格", *(own.title for own in shipped.pages if own.packet)} <= set(shown)
+    assert {"學習包", "空白表格", *(own.title for own in trees.pages if own.packet)} <= set(shown)
     page.locator("#db-nav a", has_text="空白表格").click()
     page.wait_for_url("**/packets/forms/**")
     page.locator(".db-open-nav").click()
     shown = {link.inner_text().strip() for link in page.locator("#db-nav a").all() if link.is_visible()}
-    assert {own.title for own in shipped.pages if own.is_form} <= shown
+    assert {own.title for own in trees.pages if own.is_form} <= shown
 
 
 def test_the_tabs_of_the_header_stand_in_one_row(open_page):
@@ -115,24 +90,24 @@ def test_ticks_are_kept(open_page):
     assert page.locator(".db-checklist input:checked").count() == 0
 
 
-def test_the_choices_hold_on_a_packet(open_page, options, choose):
+def test_the_choices_hold_on_a_packet(open_page, options):
     page = open_page(PACKET, locale="zh-TW")
-    choose(page, numbers="off", pages="off", english="off", script="simplified")
+    reload_with(page, numbers="off", pages="off", english="off", script="simplified")
     page.wait_for_selector("html[data-script-shown]")
     assert style(page.locator(".db-n").first, "visibility") == "hidden"
     assert page.locator(".db-pb:visible").count() == 0
     assert [words for words in page.locator(".db-en:visible").all_inner_texts() if words] == []
-    assert page.locator("h1").inner_text() == "怎样开好小组生产会议"
-    assert "小组生产会议" in page.locator(".db-text").first.inner_text()
+    assert page.locator("h1").inner_text() == "一起种树"
+    assert "树" in page.locator(".db-text").first.inner_text()
     assert page.locator(".db-pb").first.get_attribute("data-pb") == "换页"
     options(page)
     assert page.locator(".db-choice-notes").count() == 0  # the notes stand behind their parts
 
 
-def test_notes_chosen_beside_the_text_leave_a_packet_as_it_is(open_page, choose):
+def test_notes_chosen_beside_the_text_leave_a_packet_as_it_is(open_page):
     page = open_page(PACKET)
     before = page.locator(".db-text").first.bounding_box()
-    choose(page, notes="margin")
+    reload_with(page, notes="margin")
     assert page.locator(".md-sidebar--secondary").is_visible()
     assert page.locator(".db-text").first.bounding_box() == before
 
@@ -176,9 +151,9 @@ def test_a_blank_form_begins_a_page_and_has_room_for_a_hand(open_page):
     assert form.locator(".db-form-table td").first.bounding_box()["height"] >= 8 / 25.4 * 96
 
 
-def test_the_size_chosen_is_the_size_printed(open_page, choose):
+def test_the_size_chosen_is_the_size_printed(open_page):
     page = open_page(PACKET)
-    choose(page, size="larger")
+    reload_with(page, size="larger")
     on_paper(page)
     least = {".db-text p": 17, ".db-questions li": 16, ".db-notes li": 15, ".db-field-title b": 15, ".db-glossary dd": 14}
     for words, points in least.items():
@@ -192,5 +167,5 @@ def test_every_printed_page_has_its_number_and_the_title(open_page):
     for number, sheet in enumerate(pages, 1):
         # Chromium's PDFs have radicals in place of some characters
         lines = unicodedata.normalize("NFKC", sheet.extract_text()).split("\n")
-        assert "怎樣開好小組生產會議" in lines
+        assert "一起種樹" in lines
         assert str(number) in lines

@@ -4,11 +4,11 @@ import pytest
 
 from duben.site.bundle import bundle
 
-CHEN = "reports/qiqihar-1954/chen.html"
+ZHONG = "reports/trees-1950/zhong.html"
 
 
 @pytest.fixture
-def open_file(browser, offline_site):
+def open_file(browser, made_offline_site):
     """Opens a page of the folder; any error on it, and any request that is not for a file, fails the test."""
     contexts, faults = [], []
 
@@ -19,7 +19,7 @@ def open_file(browser, offline_site):
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.on("request", lambda request: faults.append(request.url) if not request.url.startswith(("file:", "data:")) else None)
-        page.goto(f"{offline_site.as_uri()}/{path}")
+        page.goto(f"{made_offline_site.as_uri()}/{path}")
         return page
 
     yield open_file
@@ -29,7 +29,7 @@ def open_file(browser, offline_site):
 
 
 @pytest.mark.parametrize(
-    "path", ["index.html", CHEN, "guides/production-meeting.html", "entries/people/index.html", "packets/welfare.html", "packets/make.html"]
+    "path", ["index.html", ZHONG, "guides/planting.html", "entries/people/index.html", "packets/welfare.html", "packets/make.html"]
 )
 def test_pages_open_without_error(open_file, path):
     page = open_file(path)
@@ -38,7 +38,7 @@ def test_pages_open_without_error(open_file, path):
 
 
 def test_notes_and_views_of_the_text(open_file):
-    page = open_file(CHEN)
+    page = open_file(ZHONG)
     page.locator("#p5 .db-corrected").first.hover()
     page.locator(".db-pop").wait_for(state="visible")
     page.get_by_role("button", name="底本").first.click()
@@ -47,21 +47,21 @@ def test_notes_and_views_of_the_text(open_file):
 
 
 def test_a_citation_has_no_address_on_this_machine(open_file):
-    page = open_file(CHEN)
+    page = open_file(ZHONG)
     page.locator("#p12 > .db-n").click()
     cited = page.locator(".db-pop span").first
     assert cited.inner_text().endswith("）。")
     assert "file:" not in page.locator(".db-printed").text_content()
     page.locator("#p3").click()
     page.evaluate(
-        "document.head.insertAdjacentHTML('beforeend', '<link rel=canonical href=https://example.org/d/reports/qiqihar-1954/chen.html>')"
+        "document.head.insertAdjacentHTML('beforeend', '<link rel=canonical href=https://example.org/d/reports/trees-1950/zhong.html>')"
     )
     page.locator("#p12 > .db-n").click()
-    assert cited.inner_text().endswith("）。https://example.org/d/reports/qiqihar-1954/chen/#p12")
+    assert cited.inner_text().endswith("）。https://example.org/d/reports/trees-1950/zhong/#p12")
 
 
 def test_simplified_characters(open_file):
-    page = open_file(CHEN)
+    page = open_file(ZHONG)
     page.get_by_role("button", name="简体").first.click()
     page.wait_for_function("document.querySelector('#p2').textContent.includes('国家')")
 
@@ -72,7 +72,7 @@ def test_links_lead_from_page_to_page(open_file):
     page.wait_for_url("**/reports/index.html")
     page.locator(".md-content a[href='qiqihar-1954/index.html']").first.click()
     page.locator(".md-content a[href='chen.html']").first.click()
-    page.wait_for_url(f"**/{CHEN}")
+    page.wait_for_url(f"**/{ZHONG}")
     page.locator(".db-e").first.click()
     page.wait_for_url("**/entries/*/*.html")
 
@@ -80,9 +80,9 @@ def test_links_lead_from_page_to_page(open_file):
 def test_search_finds_and_leads_to_the_words(open_file):
     page = open_file("about/editorial.html")
     page.locator("button.db-open-search").click()
-    page.locator(".db-search input").fill("鞍鋼三大工程")
+    page.locator(".db-search input").fill("我們村有三面山坡")
     page.locator(".db-search-results a").first.click()
-    page.wait_for_url(f"**/{CHEN}*")
+    page.wait_for_url(f"**/{ZHONG}*")
     page.wait_for_function("CSS.highlights.size > 0")
 
 

@@ -1,6 +1,6 @@
 """A chapter in the reader's hand: the switch, the notes, citing, the phone."""
 
-CHEN = "reports/qiqihar-1954/chen/"
+ZHONG = "reports/trees-1950/zhong/"
 
 
 def words(page, selector):
@@ -8,23 +8,23 @@ def words(page, selector):
 
 
 def test_the_switch_shows_the_text_as_transcribed_and_is_remembered(open_page):
-    page = open_page(CHEN)
-    assert "鞍鋼三大工程" in words(page, "#p2").replace("\n", "")
+    page = open_page(ZHONG)
+    assert "我們村有三面山坡" in words(page, "#p2").replace("\n", "")
     page.get_by_role("button", name="底本").click()
-    assert "鞍鋼二大工程" in words(page, "#p2").replace("\n", "")
+    assert "我們村有二面山坡" in words(page, "#p2").replace("\n", "")
     assert page.get_by_role("button", name="底本").get_attribute("aria-pressed") == "true"
-    page.goto(page.url.replace("chen", "li"))
-    assert "跑龍頭" in words(page, "#p2")
+    page.goto(page.url.replace("zhong", "kan"))
+    assert "啃書皮" in words(page, "#p3")
     page.get_by_role("button", name="校訂").click()
-    assert "跑龍套" in words(page, "#p2")
+    assert "啃樹皮" in words(page, "#p2")
 
 
 def test_a_tap_on_the_words_shows_reading_correction_and_reason(open_page):
-    page = open_page(CHEN, width=390, height=844, has_touch=True)
+    page = open_page(ZHONG, width=390, height=844, has_touch=True)
     page.locator("#p5 .db-corrected").first.tap()
     note = page.locator(".db-pop")
     assert note.is_visible()
-    assert "底本作「藹、圓」，校改作「黨、團」" in note.inner_text()
+    assert "底本作「藹、圓」，校改作「松、柏」" in note.inner_text()
     assert "本校：" in note.inner_text()
     box = note.bounding_box()
     assert box["x"] >= 0
@@ -35,7 +35,7 @@ def test_a_tap_on_the_words_shows_reading_correction_and_reason(open_page):
 
 
 def test_hovering_shows_the_note_and_leaving_hides_it(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     page.locator("#p5 .db-corrected").first.hover()
     page.locator(".db-pop").wait_for(state="visible")
     page.locator(".db-head").hover()
@@ -43,38 +43,38 @@ def test_hovering_shows_the_note_and_leaving_hides_it(open_page):
 
 
 def test_a_screen_reader_hears_what_a_mark_says(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     reference = page.locator("#p5 .db-ref").first
-    assert reference.get_attribute("aria-label").endswith("，校改：底本作「藹、圓」，校改作「黨、團」。")
+    assert reference.get_attribute("aria-label").endswith("，校改：底本作「藹、圓」，校改作「松、柏」。")
     why = reference.get_attribute("aria-describedby")
     assert page.locator(f"#{why}").inner_text().startswith("本校：")
 
 
 def test_a_paragraph_number_gives_a_citation_to_copy(open_page):
-    page = open_page(f"{CHEN}?h=searched", permissions=["clipboard-read", "clipboard-write"])
+    page = open_page(f"{ZHONG}?h=searched", permissions=["clipboard-read", "clipboard-write"])
     page.locator("#p12 > .db-n").click()
     assert page.url.endswith("#p12")
     page.get_by_role("button", name="複製引文").click()
     page.get_by_role("button", name="已複製").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("陳有義：〈認真做好小組工作")
-    assert "《齊市第一次工會小組長代表會議主要文件彙編》" in copied
+    assert copied.startswith("王五：〈種樹的經驗")
+    assert "《種樹小冊》" in copied
     assert "，第12段，讀本修訂 " in copied
-    assert copied.endswith(f"/{CHEN}#p12")
+    assert copied.endswith(f"/{ZHONG}#p12")
 
 
 def test_a_citation_is_the_original_whatever_the_page_shows(open_page):
-    page = open_page(CHEN, permissions=["clipboard-read", "clipboard-write"])
+    page = open_page(ZHONG, permissions=["clipboard-read", "clipboard-write"])
     page.evaluate("for (const line of document.querySelectorAll('.db-cite p, h1, .db-head')) line.textContent = '别的'")
     page.locator("#p12 > .db-n").click()
     assert page.locator(".db-pop span").first.get_attribute("translate") == "no"
     page.get_by_role("button", name="複製引文").click()
     page.get_by_role("button", name="已複製").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()").startswith("陳有義：〈認真做好小組工作")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("王五：〈種樹的經驗")
 
 
 def test_a_citation_that_cannot_be_copied_is_selected(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error())")
     page.reload()
     page.locator("#h2 > .db-n").focus()
@@ -85,15 +85,15 @@ def test_a_citation_that_cannot_be_copied_is_selected(open_page):
 
 
 def test_copying_text_takes_no_number_or_note_sign(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     text = page.evaluate("(() => { getSelection().selectAllChildren(document.querySelector('#p2')); return getSelection().toString() })()")
-    assert "鞍鋼三大工程的開工" in text
+    assert "我們村有三面山坡可以" in text
     assert not text.startswith("2")
 
 
 def test_without_script_the_text_is_corrected_and_every_note_is_reached(open_page):
-    page = open_page(CHEN, java_script_enabled=False)
-    assert "鞍鋼三大工程" in words(page, "#p2").replace("\n", "")
+    page = open_page(ZHONG, java_script_enabled=False)
+    assert "我們村有三面山坡" in words(page, "#p2").replace("\n", "")
     assert page.locator(".db-tools").count() == 0
     marks, notes = page.locator(".db-ref"), page.locator(".db-notes li")
     assert marks.count() == notes.count() > 0
@@ -106,14 +106,14 @@ def test_without_script_the_text_is_corrected_and_every_note_is_reached(open_pag
 
 
 def test_lines_hold_thirty_to_thirty_eight_characters_on_a_desktop(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     paragraph = page.locator("#p2")
     size = float(paragraph.evaluate("p => getComputedStyle(p).fontSize").removesuffix("px"))
     assert 30 <= paragraph.evaluate("p => p.clientWidth") / size <= 38
 
 
 def test_the_printed_page_has_text_and_notes_and_no_furniture(open_page):
-    page = open_page(CHEN)
+    page = open_page(ZHONG)
     page.emulate_media(media="print")
     assert page.locator("#p2").is_visible()
     assert page.locator("#n1").is_visible()
@@ -122,11 +122,11 @@ def test_the_printed_page_has_text_and_notes_and_no_furniture(open_page):
 
 
 def test_a_guide_tells_source_and_editors_apart(open_page):
-    page = open_page("guides/production-meeting/")
+    page = open_page("guides/planting/")
     font = "element => getComputedStyle(element).fontFamily"
     quote = page.locator("#choose blockquote p").evaluate(font)
     note = page.locator("#choose .db-annotation p").first.evaluate(font)
     assert "Songti" in quote
     assert "PingFang" in note
     page.locator("#choose figcaption a").click()
-    assert page.url.endswith(f"{CHEN}#p18")
+    assert page.url.endswith(f"{ZHONG}#p11")
