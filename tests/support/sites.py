@@ -26,8 +26,10 @@ def lay_out(folder):
         shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
     shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    (folder / ".cache").symlink_to(ROOT / ".cache")
+    fonts = ROOT / ".cache/fonts"
+    fonts.mkdir(parents=True, exist_ok=True)
+    (folder / ".cache").mkdir()
+    (folder / ".cache/fonts").symlink_to(fonts)
     return folder
 
 
