@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from markdown import Markdown
 
 from duben import DubenExtension
@@ -16,6 +17,8 @@ from duben.edition.read import read
 from duben.links.resolve import resolve
 
 pytest.register_assert_rewrite("support")
+settings.register_profile("any machine", deadline=None)  # a busy one is no fault
+settings.load_profile("any machine")
 pytest_plugins = ["support.once", "support.sites", "support.browser", "support.sample", "support.pdf"]
 
 SHIPPED = Path(__file__).parents[1] / "docs"
