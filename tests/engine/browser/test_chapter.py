@@ -16,7 +16,7 @@ def test_the_switch_shows_the_text_as_transcribed_and_is_remembered(open_page):
     page.goto(page.url.replace("zhong", "kan"))
     assert "啃書皮" in words(page, "#p3")
     page.get_by_role("button", name="校訂").click()
-    assert "啃樹皮" in words(page, "#p2")
+    assert "啃樹皮" in words(page, "#p3")
 
 
 def test_a_tap_on_the_words_shows_reading_correction_and_reason(open_page):
@@ -124,9 +124,9 @@ def test_the_printed_page_has_text_and_notes_and_no_furniture(open_page):
 def test_a_guide_tells_source_and_editors_apart(open_page):
     page = open_page("guides/planting/")
     font = "element => getComputedStyle(element).fontFamily"
-    quote = page.locator("#choose blockquote p").evaluate(font)
-    note = page.locator("#choose .db-annotation p").first.evaluate(font)
+    quote = page.locator("#notify blockquote p").evaluate(font)
+    note = page.locator("#notify .db-annotation p").first.evaluate(font)
     assert "Songti" in quote
     assert "PingFang" in note
-    page.locator("#choose figcaption a").click()
-    assert page.url.endswith(f"{ZHONG}#p11")
+    page.locator("#notify figcaption a").click()
+    assert page.url.endswith(f"{ZHONG}#p16")
