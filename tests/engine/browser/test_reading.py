@@ -157,8 +157,8 @@ def test_a_line_shows_how_far_one_is(open_page, path):
     page = open_page(path)
     page.wait_for_function(SHOWN)
     assert page.evaluate(DRAWN) == 0
-    page.evaluate("scrollTo(0, document.querySelector('.md-content').scrollHeight / 2)")
-    page.wait_for_function(f"{DRAWN} > .3")
+    page.evaluate("scrollTo(0, document.querySelector('.md-content').scrollHeight / 3)")
+    page.wait_for_function(f"{DRAWN} > .2")
     assert page.evaluate(DRAWN) < 0.8
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_function(f"{DRAWN} === 1")
@@ -201,7 +201,7 @@ def test_an_address_that_leads_to_a_paragraph_is_not_told_of_another(open_page):
     page = open_page(ZHONG)
     chapter = page.url
     leave_at(page, "p12")
-    page.goto(f"{chapter}#p30")
+    page.goto(f"{chapter}#p20")
     assert page.locator(".db-continue").count() == 0
     page.goto(chapter.replace(ZHONG, "about/marks/"))
     page.goto(chapter)  # to look a paragraph up does not move the bookmark
