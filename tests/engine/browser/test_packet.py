@@ -163,7 +163,7 @@ def test_the_size_chosen_is_the_size_printed(open_page):
 def test_every_printed_page_has_its_number_and_the_title(open_page):
     page = open_page(PACKET)
     pages = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
-    assert len(pages) > 10
+    assert len(pages) > 3
     for number, sheet in enumerate(pages, 1):
         # Chromium's PDFs have radicals in place of some characters
         lines = unicodedata.normalize("NFKC", sheet.extract_text()).split("\n")

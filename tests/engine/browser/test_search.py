@@ -89,9 +89,9 @@ def test_all_hits_can_be_reached(open_page, trees):
     wanted = sum("樹" in text for text in texts)
     while page.locator(".db-search-more").count():
         more = page.locator(".db-search-more").first
-        text, shown = more.inner_text(), page.locator(".db-search-results a").all_inner_texts()
+        shown = page.locator(".db-search-results a").all_inner_texts()
         more.press("Enter")
-        page.wait_for_function("text => document.querySelector('.db-search-more')?.textContent !== text", arg=text)
+        page.wait_for_function("count => document.querySelectorAll('.db-search-results a').length > count", arg=len(shown))
         focused = page.evaluate("document.activeElement.innerText")
         assert focused not in shown  # the focus goes on to what is new
     assert page.locator(".db-search-results a").count() == wanted

@@ -7,8 +7,8 @@ from fontTools.ttLib import TTFont
 
 from duben.site import fonts
 
-ZHONG = "reports/trees-1950/zhong/"
-PAGES = ["", ZHONG, "guides/planting/", "entries/people/", "about/editorial/"]
+CHEN = "reports/qiqihar-1954/chen/"
+PAGES = ["", CHEN, "guides/production-meeting/", "entries/people/", "about/editorial/"]
 OURS = ("OTS derived font", True)
 ONLY_HAN = """
 const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -19,10 +19,8 @@ while (nodes.nextNode()) {
 }"""
 
 
-def write(folder, family, characters=None):
-    """A font for a machine that has no others: under the name ``family`` the whole of ours, or these characters of it."""
-    path = fonts.FONTS["pylopdf-fonts-zh-cn"]
-    data = fonts._cut(path.read_bytes(), characters) if characters else path.read_bytes()
+def write(folder, family, data):
+    """A font for a machine that has no others, under the name ``family``."""
     file = folder / f"{family}.otf"
     file.write_bytes(data)
     with TTFont(file, lazy=False) as font:
@@ -32,16 +30,31 @@ def write(folder, family, characters=None):
 
 
 @pytest.fixture(scope="session")
-def machine(launch, tmp_path_factory):
+def type_of(once, shipped_site):
+    """Type with letters alone, and with the characters of the pages as well: to write all of a font takes half a minute."""
+    whole = fonts.FONTS["pylopdf-fonts-zh-cn"].read_bytes()
+    letters = "".join(map(chr, range(0x20, 0x7F)))
+
+    def shown():
+        return {char for path in PAGES for char in (shipped_site / path / "index.html").read_text("utf-8")}
+
+    return {
+        "Plain": once("letters.otf", lambda path: path.write_bytes(fonts._cut(whole, letters))).read_bytes(),
+        "Han": once("han.otf", lambda path: path.write_bytes(fonts._cut(whole, letters + "".join(sorted(shown()))))).read_bytes(),
+    }
+
+
+@pytest.fixture(scope="session")
+def machine(launch, type_of, tmp_path_factory):
     """Starts browsers on machines that have these families of Chinese type, the last as the general sans, and one of letters alone."""
     started = {}
 
     def start(*families):
         if families not in started:
             folder = tmp_path_factory.mktemp("machine")
-            write(folder, "Plain", "".join(map(chr, range(0x20, 0x7F))))
+            write(folder, "Plain", type_of["Plain"])
             for family in families:
-                write(folder, family)
+                write(folder, family, type_of["Han"])
             config = folder / "fonts.conf"
             sans = f"<alias><family>sans-serif</family><prefer><family>{('Plain', *families)[-1]}</family></prefer></alias>"
             config.write_text(f"<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir>{sans}</fontconfig>")
@@ -101,7 +114,7 @@ def test_with_chinese_type_nothing_is_fetched(machine, visit, path):
 
 
 def test_a_reader_of_simplified_characters_has_them_too(machine, visit):
-    page, _ = visit(machine(), ZHONG)
+    page, _ = visit(machine(), CHEN)
     page.evaluate("localStorage.setItem('duben.script', 'simplified')")
     page.reload()
     page.wait_for_function("document.title.includes('组')")
@@ -110,7 +123,7 @@ def test_a_reader_of_simplified_characters_has_them_too(machine, visit):
 
 
 def test_a_rare_variant_is_neither_a_box_nor_the_usual_form(machine, visit):
-    page, _ = visit(machine(), ZHONG)
+    page, _ = visit(machine(), CHEN)
     pictures = []
     for char in "羣群\ue000":
         page.locator("#p2").evaluate("(paragraph, char) => { paragraph.textContent = char }", char)
@@ -122,7 +135,7 @@ def test_a_rare_variant_is_neither_a_box_nor_the_usual_form(machine, visit):
 def test_type_that_a_stylesheet_can_only_name_as_a_face_serves_as_well(machine, visit):
     """As on a phone with Android; the source and the editors keep each their own."""
     serif, sans = fonts.FAMILIES.values()
-    page, fetched = visit(machine(serif, sans), ZHONG)
+    page, fetched = visit(machine(serif, sans), CHEN)
     assert not fetched
     assert {name for name, _ in used(page)} == {serif, sans}
     assert {name for name, _ in used(page, ".db-text > p .db-corrected")} == {serif}

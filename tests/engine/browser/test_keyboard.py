@@ -1,4 +1,4 @@
-"""Every kind of page: nothing axe-core finds fault with, nothing too faint or too wide, all of it within reach of the keyboard."""
+"""By keyboard alone through every kind of page; and nothing axe-core finds fault with in what is opened."""
 
 import pytest
 
@@ -110,7 +110,7 @@ def test_tab_goes_through_the_page_in_its_order_and_is_always_seen(open_page, pa
             stops.append(stop["says"])
             if stop["faults"] or (key == "Tab" and not stop["forward"]):
                 wrong.append((key, stop))
-        assert len(stops) > 15
+        assert len(stops) > 10
         assert page.evaluate("[window.stops[0], window.stops.at(-1)].some((stop) => stop.matches('.md-skip'))")
         assert page.evaluate("[window.stops[0], window.stops.at(-1)].some((stop) => stop.closest('.md-footer'))")
     assert wrong == []
@@ -139,9 +139,9 @@ def test_the_contents_of_the_site_on_a_phone(open_page):
     tab_to(page, ".md-header :not(#db-nav *)")  # beyond its end it does not stay in the way
     assert nav.is_hidden()
     button.press("Enter")
-    tab_to(page, "#db-nav a[href$='li/']")
+    tab_to(page, "#db-nav a[href$='kan/']")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/li/")
+    page.wait_for_url("**/kan/")
     assert nav.is_hidden()
     button.click()
     page.locator("#db-nav a[href^='#']").last.click()
