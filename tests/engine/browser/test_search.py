@@ -89,11 +89,10 @@ def test_all_hits_can_be_reached(open_page, trees):
     wanted = sum("樹" in text for text in texts)
     while page.locator(".db-search-more").count():
         more = page.locator(".db-search-more").first
-        shown = page.locator(".db-search-results a").all_inner_texts()
+        shown = links(page)
         more.press("Enter")
-        page.wait_for_function("count => document.querySelectorAll('.db-search-results a').length > count", arg=len(shown))
-        focused = page.evaluate("document.activeElement.innerText")
-        assert focused not in shown  # the focus goes on to what is new
+        # the focus goes on to what is new
+        page.wait_for_function("shown => document.activeElement.href && !shown.includes(document.activeElement.href)", arg=shown)
     assert page.locator(".db-search-results a").count() == wanted
 
 
