@@ -19,13 +19,15 @@ OFFLINE = "讀 本#1"
 """The name of a folder that is not easy to write as an address."""
 
 
-def lay_out(folder):
-    """A project of the made-up edition, which a test may spoil; fonts that were made before are shared."""
+def lay_out(folder, *, without=()):
+    """A project of the made-up edition, which a test may spoil, without these hooks; fonts that were made before are shared."""
     shutil.copytree(TREES, folder / "docs")
     if (ROOT / "docs/assets").is_dir():
         shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
     shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8").split("\n")
+    kept = [line for line in config if not any(f"hooks/{name}.py" in line for name in without)]
+    (folder / "mkdocs.yml").write_text("\n".join(kept), "utf-8")
     fonts = ROOT / ".cache/fonts"
     fonts.mkdir(parents=True, exist_ok=True)
     (folder / ".cache").mkdir()

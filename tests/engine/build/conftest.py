@@ -12,8 +12,8 @@ from support.sites import lay_out
 
 @pytest.fixture
 def project(tmp_path):
-    """A project of the made-up edition."""
-    return lay_out(tmp_path)
+    """A project of the made-up edition; without fonts, which would be made anew for every change of its characters."""
+    return lay_out(tmp_path, without=["fonts"])
 
 
 @pytest.fixture
