@@ -36,7 +36,9 @@ def type_of(once, shipped_site):
     letters = "".join(map(chr, range(0x20, 0x7F)))
 
     def shown():
-        return {char for path in PAGES for char in (shipped_site / path / "index.html").read_text("utf-8")}
+        files = [shipped_site / path / "index.html" for path in PAGES]
+        files += [file for end in ("css", "js") for file in (shipped_site / "assets").rglob(f"*.{end}")]
+        return {char for file in files for char in file.read_text("utf-8")}
 
     return {
         "Plain": once("letters.otf", lambda path: path.write_bytes(fonts._cut(whole, letters))).read_bytes(),

@@ -15,7 +15,7 @@ from duben.links.concordance import MOST, Concordance
 from duben.links.coverage import treated
 from duben.links.resolve import resolve
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 class Links(HTMLParser):
