@@ -1,6 +1,7 @@
 """What is fetched and shown on machines with and without Chinese type: Chromium with fonts of the test's own choosing."""
 
 import os
+import re
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -31,14 +32,15 @@ def write(folder, family, data):
 
 @pytest.fixture(scope="session")
 def type_of(once, shipped_site):
-    """Type with letters alone, and with the characters of the pages as well: to write all of a font takes half a minute."""
+    """Type with letters alone, and with all characters that the site shows as well: to write all of a font takes half a minute."""
     whole = fonts.FONTS["pylopdf-fonts-zh-cn"].read_bytes()
     letters = "".join(map(chr, range(0x20, 0x7F)))
 
     def shown():
-        files = [shipped_site / path / "index.html" for path in PAGES]
-        files += [file for end in ("css", "js") for file in (shipped_site / "assets").rglob(f"*.{end}")]
-        return {char for file in files for char in file.read_text("utf-8")}
+        """All characters for which the site's own font would be fetched."""
+        css = (shipped_site / "assets/fonts/fonts.css").read_text("utf-8")
+        ranges = re.findall(r"U\+([0-9a-f]+)(?:-([0-9a-f]+))?", css)
+        return {chr(code) for start, end in ranges for code in range(int(start, 16), int(end or start, 16) + 1)}
 
     return {
         "Plain": once("letters.otf", lambda path: path.write_bytes(fonts._cut(whole, letters))).read_bytes(),
