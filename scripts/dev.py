@@ -2,7 +2,8 @@
 """The commands of the project: each makes its own environment and needs nothing but Python 3.11 or later.
 
 python3 scripts/dev.py serve    build the site and show it at http://127.0.0.1:8000
-python3 scripts/dev.py test     everything that must pass
+python3 scripts/dev.py test     everything that must pass; --quick: without a browser and whole sites, about a minute;
+                                --all: with what takes long; what else is given goes to pytest, like -k or a path
 python3 scripts/dev.py site     build into site/; site --offline: into site-offline/, which works from a folder, without a server;
                                 --books: with EPUB and DOCX; --no-packets: without PDF, EPUB and DOCX
 python3 scripts/dev.py packets  make the files of study packets into build/: packets [NAME ...] [--books]
@@ -46,6 +47,8 @@ SCRIPTS = {
 }
 PROGRAMS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "java": "default-jre-headless"}
 """Programs that the tests ask, and the Debian packages that have them."""
+BEYOND_CORE = ("browser", "build", "pdf")
+"""Folders of tests that need a browser, whole sites or other programs."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 MAC_BROWSERS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
 
@@ -123,6 +126,26 @@ def browser() -> str:
     return str(found)
 
 
+def test(options: list[str]) -> None:
+    """Lint, types, tests: all, or with ``--quick`` those of the core; options that are not ours go to pytest."""
+    quick = "--quick" in options
+    rest = [option for option in options if option not in ("--quick", "--all")]
+    variables = {} if quick else {"CHROMIUM": browser()}
+    environment(TEST)
+    run(PYTHON, "-m", "ruff", "check", ".")
+    run(PYTHON, "-m", "ruff", "format", "--check", ".")
+    run(PYTHON, "-m", "mypy")
+    run(BIN / "lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter")
+    run(BIN / "deno", "check", "hooks/duben/theme/assets", "tests/js")
+    run(BIN / "deno", "lint")
+    run(BIN / "deno", "test", "tests/js")
+    chosen = ["tests/engine", *(f"--ignore=tests/engine/{name}" for name in BEYOND_CORE)] if quick else []
+    chosen += [] if "--all" in options else ["-m", "not slow"]
+    workers = str(min(4, os.cpu_count() or 1))
+    # a worker that has nothing left takes tests from the other: half of the time is in a tenth of the tests
+    run(PYTHON, "-m", "pytest", "-n", workers, "--dist", "worksteal", *chosen, *rest, **variables)
+
+
 def main(arguments: list[str]) -> None:
     command, rest = (arguments or ["help"])[0], arguments[1:]
     if command == "serve":
@@ -138,17 +161,7 @@ def main(arguments: list[str]) -> None:
         environment(BOOKS if "--books" in rest else SITE)
         run(PYTHON, ROOT / "scripts" / SCRIPTS[command], *(option for option in rest if option != "--books"))
     elif command == "test":
-        chromium = browser()
-        environment(TEST)
-        run(PYTHON, "-m", "ruff", "check", ".")
-        run(PYTHON, "-m", "ruff", "format", "--check", ".")
-        run(PYTHON, "-m", "mypy")
-        run(BIN / "lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter")
-        run(BIN / "deno", "check", "hooks/duben/theme/assets", "tests/js")
-        run(BIN / "deno", "lint")
-        run(BIN / "deno", "test", "tests/js")
-        workers = min(4, os.cpu_count() or 1)  # each builds the site for itself
-        run(PYTHON, "-m", "pytest", "-n", str(workers), "--dist", "worksteal", *rest, CHROMIUM=chromium)
+        test(rest)
     elif command == "bench-search":
         chromium = browser()
         environment(TEST)

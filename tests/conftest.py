@@ -3,14 +3,12 @@
 One report of two chapters, its source.txt and ids.txt, and one guide. Nothing of it is from the booklets.
 """
 
-import os
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from markdown import Markdown
 
 from duben import DubenExtension
@@ -18,6 +16,11 @@ from duben.checks import check
 from duben.edition.read import read
 from duben.links.resolve import resolve
 from duben.reading.settings import EntryField, EntryKind, Settings, beside, read_settings
+
+pytest.register_assert_rewrite("support")
+settings.register_profile("any machine", deadline=None)  # a busy one is no fault
+settings.load_profile("any machine")
+pytest_plugins = ["support.once", "support.sites", "support.browser", "support.sample", "support.pdf"]
 
 SHIPPED = Path(__file__).parents[1] / "docs"
 
@@ -398,22 +401,7 @@ def shipped():
     return read(SHIPPED, read_settings(beside(SHIPPED))[0])
 
 
-def build_shipped(folder, *options):
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-d", str(folder), *options]
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PACKETS": "false"}  # tests/site/test_packets.py makes their files
-    done = subprocess.run(command, cwd=SHIPPED.parent, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "WARNING" not in done.stderr
-    return folder
-
-
 @pytest.fixture(scope="session")
-def shipped_site(tmp_path_factory):
-    """The shipped site, built once, strictly and without a word of warning."""
-    return build_shipped(tmp_path_factory.mktemp("site") / "site")
-
-
-@pytest.fixture(scope="session")
-def offline_site(tmp_path_factory):
-    """The shipped site as it is built to be opened from a folder."""
-    return build_shipped(tmp_path_factory.mktemp("offline") / "讀 本#1", "--no-directory-urls")
+def shipped_links(shipped):
+    """Who cites whom in the edition that the project ships."""
+    return resolve(shipped)

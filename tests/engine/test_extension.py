@@ -8,9 +8,6 @@ from markdown import Markdown
 
 import duben
 from duben import DubenExtension
-from duben.edition.read import read
-from duben.links.resolve import resolve
-from duben.reading.settings import beside, read_settings
 
 SHIPPED = Path(__file__).parents[2] / "docs"
 ZHONG, KAN, WALK = "reports/trees-1950/zhong.md", "reports/trees-1950/kan.md", "guides/walk.md"
@@ -354,16 +351,3 @@ def test_the_core_needs_no_mkdocs():
         path.name for path in core.glob("*.py") if re.search(r"^\s*(?:import|from) (?:mkdocs|material)", path.read_text("utf-8"), re.M)
     ]
     assert found == []
-
-
-def test_shipped_chapters_show_every_block_once_and_to_the_letter(parse_html):
-    edition = read(SHIPPED, read_settings(beside(SHIPPED))[0])
-    extension = DubenExtension(edition, resolve(edition))
-    for path, chapter in edition.chapters.items():
-        extension.path = path
-        page = parse_html(Markdown(extensions=[extension]).convert("x"))
-        assert len(page.ids()) == len({*page.ids()})
-        assert len(page.find("a", role="doc-noteref")) == sum(len(block.marks) for block in chapter.blocks)
-        for block, ids in zip(chapter.blocks, chapter.ids, strict=True):
-            (node,) = page.find(id=ids.id)
-            assert page.text(node).rstrip("\n") == block.text("corrected")

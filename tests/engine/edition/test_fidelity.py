@@ -1,19 +1,14 @@
 """The fidelity promise: the chapters give source.txt again, and nothing can be lost or slipped in unseen."""
 
-from pathlib import Path
-
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from duben.edition.fidelity import compare, strip
-from duben.edition.report import read_source
 from duben.reading.files import decode
-from duben.reading.frontmatter import split
 from duben.reading.schema import Removed
 from duben.text.transcript import parse
 
-SHIPPED = Path(__file__).parents[3] / "docs"
 TREES = "reports/trees-1950"
 INDEX, ZHONG, KAN = f"{TREES}/index.md", f"{TREES}/zhong.md", f"{TREES}/kan.md"
 
@@ -188,61 +183,3 @@ def test_equal_exactly_where_the_characters_are_equal(text, body):
 
 
 # the shipped reports
-
-SHIPPED_REPORTS = ["qiqihar-1954", "taiyuan-1952"]
-
-
-def _body_characters(path):
-    """Line and column (from 0) of each character of a chapter that stands outside every mark, white space aside."""
-    rows = path.read_text("utf-8").split("\n")
-    start = rows.index("---", 1) + 1
-    found = []
-    for number, row in enumerate(rows[start:], start):
-        depth = 0
-        text = row.lstrip("#").lstrip() if row.startswith("#") else row.removeprefix("- ")
-        for column, char in enumerate(row):
-            depth += char == "{"
-            if not depth and not char.isspace() and column >= len(row) - len(text):
-                found.append((number, column))
-            depth -= char == "}"
-    return rows, found
-
-
-@pytest.fixture(scope="session")
-def shipped_sources(shipped):
-    """For each report its source and its chapters, as ``compare`` wants them."""
-    found = {}
-    for name in SHIPPED_REPORTS:
-        document, _ = split("index.md", (SHIPPED / f"reports/{name}/index.md").read_text("utf-8"))
-        original, problems = read_source(SHIPPED, f"reports/{name}", document)
-        assert problems == []
-        found[name] = original, [(c.path, c.blocks) for c in shipped.report(name).chapters]
-    return found
-
-
-@pytest.mark.parametrize("name", SHIPPED_REPORTS)
-def test_shipped_report_gives_its_source_to_the_last_character(name, shipped_sources):
-    original, chapters = shipped_sources[name]
-    given_back = "".join("".join(block.text("transcribed").split()) for _, blocks in chapters for block in blocks)
-    assert given_back == original.text
-    assert len(original.text) > 8000
-    assert compare(original, chapters) == []
-
-
-@pytest.mark.parametrize("name", SHIPPED_REPORTS)
-@settings(max_examples=60, deadline=None)
-@given(data=st.data())
-def test_any_character_dropped_from_a_shipped_chapter_is_caught(name, shipped_sources, data):
-    original, chapters = shipped_sources[name]
-    index = data.draw(st.integers(0, len(chapters) - 1), "chapter")
-    path = chapters[index][0]
-    rows, characters = _body_characters(SHIPPED / path)
-    line, column = data.draw(st.sampled_from(characters), "character")
-    changed = list(rows)
-    changed[line] = rows[line][:column] + rows[line][column + 1 :]
-    start = rows.index("---", 1) + 1
-    blocks, _ = parse(path, "\n".join(changed[start:]), start + 1)
-    problems = compare(original, [*chapters[:index], (path, blocks), *chapters[index + 1 :]])
-    assert [p.code for p in problems] == ["T001"]
-    if changed[line].strip(" -#"):
-        assert (problems[0].path, problems[0].line) == (path, line + 1)

@@ -7,11 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duben.edition.fidelity import strip
-from duben.edition.ledger import Entry, Placed, assign, read, realign
-from duben.edition.report import placed
+from duben.edition.ledger import Entry, assign, read, realign
 from duben.reading.schema import Removed
-from duben.text.marks import escape
-from duben.text.transcript import parse
+from support.ledger import place_all
 
 TREES = "reports/trees-1950"
 INDEX, ZHONG, KAN, IDS = f"{TREES}/index.md", f"{TREES}/zhong.md", f"{TREES}/kan.md", f"{TREES}/ids.txt"
@@ -277,35 +275,7 @@ def test_realign_moves_two_ids_of_one_place_together():
     assert ([e.place for e in moved], lost) == ([2, 2], [])
 
 
-@pytest.mark.parametrize("name", ["qiqihar-1954", "taiyuan-1952"])
-def test_realign_moves_every_id_of_a_shipped_report_by_what_was_put_before_it(name, shipped):
-    report = shipped.report(name)
-    text = "".join(block.reading for chapter in report.chapters for block in chapter.blocks)
-    plain, _ = strip(text, [], "")
-    entries, spans, start = [], {}, 0
-    for chapter in report.chapters:
-        size = sum(len(block.reading) for block in chapter.blocks)
-        spans[chapter.stem] = (start + 3, start + 3 + size)
-        start += size
-    for item, one in zip(placed(report.chapters, plain), (i for c in report.chapters for i in c.ids), strict=True):
-        entries.append(Entry(item.chapter, one.id, item.start, item.snippet()))
-    moved, lost = realign(entries, strip("序言。" + text, [], "")[0], spans)
-    assert lost == []
-    assert [(e.chapter, e.id, e.place) for e in moved] == [(e.chapter, e.id, e.place + 3) for e in entries]
-
-
 # any splits and merges
-
-
-def place_all(rows):
-    """The blocks of a chapter made of these rows, with their places in a source that is the rows themselves."""
-    blocks, _ = parse("a.md", "\n".join(rows))
-    found, at = [], 0
-    for block in blocks:
-        size = len("".join(block.text("transcribed").split()))
-        found.append(Placed("a", block, at, at + size))
-        at += size
-    return found
 
 
 def recut(draw, text):
@@ -333,31 +303,6 @@ def test_any_splits_and_merges_lose_no_published_id_and_give_none_twice(data):
         for item, one in zip(items, given_ids, strict=True):  # an id is shown only where it was first given
             assert {e.id: e.place for e in (*published, *proposals)}[one.id] == item.start
         published += proposals
-
-
-@settings(deadline=None, max_examples=30)
-@given(data=st.data())
-def test_splits_and_merges_of_a_shipped_chapter_lose_no_published_id(shipped, data):
-    blocks = shipped.report("taiyuan-1952").chapter("xi").blocks
-    rows = [block.reading for block in blocks]
-    items = place_all([("## " if b.kind == "h" else "") + escape(row) for b, row in zip(blocks, rows, strict=True)])
-    _, published, _ = assign(items, [], "ids.txt")
-    assert len(published) == len(rows)
-    changed = []
-    for row in rows:
-        if changed and data.draw(st.integers(0, 5)) == 0:
-            changed[-1] += row
-        elif len(row) > 2 and data.draw(st.integers(0, 5)) == 0:
-            at = data.draw(st.integers(1, len(row) - 1))
-            changed += [row[:at], row[at:]]
-        else:
-            changed.append(row)
-    after = place_all([escape(row) for row in changed])
-    given_ids, proposals, problems = assign(after, published, "ids.txt")
-    assert problems == []
-    assert not {p.id for p in proposals} & {e.id for e in published}
-    where = {name: item for item, one in zip(after, given_ids, strict=True) for name in (one.id, *one.aliases)}
-    assert all(where[e.id].start <= e.place < where[e.id].end for e in published)
 
 
 def test_a_thousand_paragraphs_before_a_low_number_all_get_ids():

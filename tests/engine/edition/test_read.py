@@ -1,12 +1,9 @@
 """Reading the whole docs folder: what is where, and every fault at once."""
 
 import pytest
-from duben.site.lists import report_index
-from hypothesis import given
-from hypothesis import strategies as st
 
+from duben.document.lists import report_index
 from duben.edition.read import read
-from duben.text.marks import Mark, bare, view_text
 
 TREES = "reports/trees-1950"
 INDEX, ZHONG, KAN = f"{TREES}/index.md", f"{TREES}/zhong.md", f"{TREES}/kan.md"
@@ -171,10 +168,6 @@ def test_missing_docs_folder_raises(tmp_path):
         read(tmp_path / "none")
 
 
-def test_the_shipped_reports_have_no_problem_of_text_or_ids(shipped):
-    assert [str(p) for p in shipped.problems if p.code[0] in "FMTIR" and p.path.startswith("reports/")] == []
-
-
 @pytest.mark.parametrize(
     ("path", "code"),
     [
@@ -264,26 +257,6 @@ def test_a_mark_that_is_touched_counts_whole(docs):
 def test_words_added_or_struck_out_count_only_between_words(docs):
     docs.replace(ZHONG, "我們去種樹", "{-我們 | 理校：試}去{+山上 | 理校：試}種樹")
     assert [mapped(docs, words) for words in ("去", "種樹", "去種", "我們", "，我們去")] == ["去", "種樹", "去山上種", "", "，去"]
-
-
-@given(data=st.data())
-def test_any_stretch_of_the_shipped_transcription_without_a_mark_is_the_same_corrected(shipped, data):
-    path = data.draw(st.sampled_from(sorted(shipped.chapters)), "chapter")
-    chapter = shipped.chapters[path]
-    runs, at = [[0, ""]], 0  # where each run of text without a mark begins, and its words
-    for token in (token for block in chapter.blocks for token in block.tokens):
-        words = bare(view_text((token,), "transcribed"))
-        if isinstance(token, Mark):
-            runs.append([at + len(words), ""])
-        else:
-            runs[-1][1] += words
-        at += len(words)
-    assert at == len(chapter.running["transcribed"][0])
-    start, words = data.draw(st.sampled_from([(start, words) for start, words in runs if words]), "run")
-    low = data.draw(st.integers(0, len(words) - 1), "first")
-    high = data.draw(st.integers(low + 1, len(words)), "last")
-    first, last = chapter.corrected(start + low, start + high)
-    assert chapter.running["corrected"][0][first:last] == words[low:high]
 
 
 def test_a_control_character_written_as_an_escape_is_told(docs):

@@ -1,6 +1,5 @@
 """A packet on the site: its words are the report's, its notes, ids and headings hold together, its files can be found."""
 
-import itertools
 import re
 import xml.etree.ElementTree as etree
 from dataclasses import replace
@@ -11,32 +10,9 @@ from markdown import Markdown
 from duben import DubenExtension
 from duben.document.addresses import relative
 from duben.document.model import Form, FormField, Heading, Link, Note, Paragraph, Part, Passage, Question, Quotation, Text, Unit
-from duben.document.pages import Pages
-from duben.document.tree import words
 from duben.html.page import write
-from duben.links.resolve import resolve
-from duben.packets.compose import compose
 from duben.packets.files import jobs
-from duben.text.marks import bare
-
-
-@pytest.fixture(scope="module")
-def links(shipped):
-    return resolve(shipped)
-
-
-@pytest.fixture(scope="module")
-def pages(shipped, links, parse_html):
-    """Every shipped packet with its page, as bare Python-Markdown makes it."""
-    extension = DubenExtension(shipped, links)
-    made = []
-    for own in shipped.pages:
-        if own.packet:
-            extension.path = own.path
-            html = Markdown(extensions=["tables", extension]).convert(own.document.body)
-            made.append((compose(Pages(shipped, links), own.path, facilitator=True), parse_html(html)))
-    assert len(made) >= 8
-    return made
+from support.html import classed, text
 
 
 @pytest.fixture
@@ -52,113 +28,7 @@ def show(parse_html):
     return show
 
 
-def classed(html, node, name):
-    """The elements of this class in an element, in order."""
-    held = [part for part in node["in"] if not isinstance(part, str)]
-    own = [part for part in held if name in (part["attrs"].get("class") or "").split()]
-    return [found for part in held for found in ([part] if part in own else []) + classed(html, part, name)]
-
-
-def text(html, node):
-    return html.text(node, hidden=True)
-
-
-def section(html, part):
-    (found,) = html.find("section", id=part.id)
-    return found
-
-
-def seen(value):
-    """The quotations that a participant's page shows, in order: what a question expects is for the leader's paper."""
-    if isinstance(value, Quotation):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from seen(item)
-    elif isinstance(value, Part | Unit):
-        yield from seen(value.blocks)
-    elif isinstance(value, Form):
-        plain = [item for item in value.fields if not item.columns]
-        yield from seen((value.blocks, *(item.quotations for item in (*plain, *(item for item in value.fields if item.columns)))))
-
-
 # the shipped packets
-
-
-def test_every_paragraph_stands_there_as_in_the_report(pages, shipped):
-    for packet, html in pages:
-        for part in packet.parts:
-            passages = [block for block in part.blocks if isinstance(block, Passage)]
-            for passage in passages:
-                chapter = shipped.chapters[f"reports/{passage.key}.md"]
-                (node,) = html.find(id=f"{part.id}-{passage.id}")
-                assert text(html, node) == chapter.blocks[chapter.index[passage.id]].text("corrected"), (packet.path, part.id, passage.id)
-                assert (node["tag"] == "li") == passage.item
-            if passages:
-                (body,) = classed(html, section(html, part), "db-text")
-                assert bare(text(html, body)) == bare("".join(words(passage.content) for passage in passages))
-
-
-def test_every_quotation_stands_there_with_its_citation(pages):
-    for packet, html in pages:
-        for part in packet.parts:
-            figures = classed(html, section(html, part), "db-quote")
-            wanted = list(seen(part))
-            assert [["".join(text(html, p)) for p in html.inside(figure, "p")] for figure in figures] == [
-                [words(paragraph) for paragraph in quotation.paragraphs] for quotation in wanted
-            ], (packet.path, part.id)
-            assert [[text(html, link) for link in html.inside(figure, "a")] for figure in figures] == [
-                [link.text for link in quotation.citation] for quotation in wanted
-            ]
-
-
-def test_every_note_stands_behind_its_part_and_leads_back(pages, shipped):
-    for packet, html in pages:
-        for part in packet.parts:
-            passages = [block for block in part.blocks if isinstance(block, Passage)]
-            chapters = {passage: shipped.chapters[f"reports/{passage.key}.md"] for passage in passages}
-            marks = sum(len(chapters[passage].blocks[chapters[passage].index[passage.id]].marks) for passage in passages)
-            refs, rows = classed(html, section(html, part), "db-ref"), classed(html, section(html, part), "db-what")
-            assert len(refs) == len(rows) == marks, (packet.path, part.id)
-            for ref, row, passage in zip(refs, rows, [p for p in passages for item in p.content if isinstance(item, Note)], strict=True):
-                (note,) = html.find("li", id=ref["attrs"]["href"][1:])
-                assert row in note["in"]
-                assert text(html, row) in ref["attrs"]["aria-label"]
-                (back,) = classed(html, note, "db-up")
-                assert back["attrs"]["href"] == f"#{ref['attrs']['id']}"
-                assert ref in html.find(id=f"{part.id}-{passage.id}")[0]["in"]
-
-
-def test_ids_are_given_once_and_headings_leave_out_no_level(pages):
-    for packet, html in pages:
-        assert len(html.ids()) == len(set(html.ids())), packet.path
-        levels = [1, *(int(node["tag"][1]) for node in html.elements if re.fullmatch("h[1-6]", node["tag"]))]  # the theme adds the title
-        assert levels.count(1) == 1
-        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), packet.path
-
-
-def test_the_parts_stand_in_their_order_and_what_is_for_the_leader_is_folded(pages):
-    for packet, html in pages:
-        sections = html.find("section", class_="db-part")
-        assert [(node["attrs"]["id"], text(html, html.inside(node, "h2")[0])) for node in sections] == [
-            (part.id, part.title) for part in packet.parts
-        ]
-        for part, node in zip(packet.parts, sections, strict=True):
-            folds = html.inside(node, "details")
-            assert len(folds) == part.leader
-            assert all("open" not in fold["attrs"] for fold in folds)
-            if part.leader:  # nothing but the title and where it is from stands outside the fold
-                outside = [child["tag"] for child in node["in"] if not isinstance(child, str) and child["tag"] != "details"]
-                assert outside in (["h2"], ["h2", "p"])
-
-
-def test_the_head_tells_for_whom_it_is_and_which_text_it_has(pages):
-    for packet, html in pages:
-        facts = text(html, html.find("dl", class_="db-head")[0])
-        assert packet.audience in facts
-        assert (f"{packet.minutes} 分鐘" in facts) == bool(packet.minutes)
-        assert packet.sources
-        assert all(source.revision in facts for source in packet.sources)
 
 
 # single parts
@@ -258,8 +128,9 @@ def test_a_question_has_room_for_its_answer_and_keeps_what_it_expects_for_the_le
     assert not html.find(id="part-1-p1")
 
 
-def test_files_are_listed_by_edition_each_with_its_scripts_and_texts(show, sample, shipped):
-    own = next(page for page in shipped.pages if page.packet and page.packet.minutes)
+def test_files_are_listed_by_edition_each_with_its_scripts_and_texts(show, sample, docs):
+    docs.packet("excerpt: trees-1950/zhong, p2", minutes=60)
+    own = docs.edition().page("packets/try.md")
     made = {job: 1_250_000 if job.facilitator else 51_400 for job in jobs(own, True)}
     html = show(replace(sample, path=own.path), files=made)
     (listing,) = html.find("nav", class_="db-files")

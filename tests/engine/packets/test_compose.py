@@ -1,14 +1,12 @@
 """The packet that a file describes: everything named is there, verbatim, in the view and script that was asked for."""
 
 import pytest
-from opencc import OpenCC
 
-from duben.document.model import Form, Glossary, Note, PageTurn, Paragraph, Passage, Quotation, Text, Unit
+from duben.document.model import Form, Glossary, Note, PageTurn, Paragraph, Passage, Text, Unit
 from duben.document.pages import Pages
-from duben.document.tree import convert, walk, words
+from duben.document.tree import walk, words
 from duben.links.resolve import resolve
 from duben.packets.compose import compose
-from duben.text.marks import VIEWS, bare
 
 TRY = "packets/try.md"
 QUOTED = "/// field | 何時\n    id: when\n    en: When\n    columns: 2\n\n> 春天來了\n> [@trees-1950/zhong, p2]\n\n看天。\n///\n"
@@ -223,41 +221,3 @@ def test_the_glossary_has_the_entries_of_the_words_that_are_in_it_and_no_others(
     (term,) = made("excerpt: trees-1950/zhong, p2", "glossary: 詞語").parts[-1].blocks[0].terms
     assert (term.pinyin, term.english, term.path) == ("zhòngshù", "X", "entries/terms/shu.md")
     assert term.first == "種樹是把樹苗放進坑裏。"
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_every_chapter_comes_out_to_the_letter(shipped, view):
-    links = resolve(shipped)
-    for name in ("taiyuan-1952", "qiqihar-1954"):
-        packet = compose(Pages(shipped, links), f"packets/{name}.md", view=view)
-        chapters = [part for part in packet.parts if part.kind == "chapter"]
-        assert [part.path for part in chapters] == [chapter.path for chapter in shipped.report(name).chapters]
-        for part, chapter in zip(chapters, shipped.report(name).chapters, strict=True):
-            assert bare("".join(text(part))) == chapter.running[view][0]
-            assert sum(isinstance(piece, Note) for piece in walk(part)) == sum(len(block.marks) for block in chapter.blocks)
-
-
-def test_every_quotation_of_a_shipped_packet_is_verified(shipped):
-    links = resolve(shipped)
-    verified = {quotation.reference.words for quotation in links.quotations}
-    for page in (page for page in shipped.pages if page.packet):
-        packet = compose(Pages(shipped, links), page.path, facilitator=True)
-        quotations = [piece for piece in walk(packet) if isinstance(piece, Quotation)]
-        assert all(bare("".join(words(row) for row in quotation.paragraphs)) in verified for quotation in quotations)
-        assert all(quotation.citation for quotation in quotations)
-
-
-def test_simplified_characters_are_those_of_opencc_and_nothing_else_changes(shipped):
-    links = resolve(shipped)
-    convert_line = OpenCC("t2s").convert
-    for page in (page for page in shipped.pages if page.packet):
-        original = compose(Pages(shipped, links), page.path, facilitator=True)
-        simplified = compose(Pages(shipped, links), page.path, facilitator=True, script="hans")
-        rows = [[], []]
-        for packet, row in zip((original, simplified), rows, strict=True):
-            convert(packet, lambda line, row=row: row.append(line) or line)
-        assert len(rows[0]) == len(rows[1])
-        assert [convert_line(line) for line in rows[0] if len(convert_line(line)) == len(line)] == [
-            line for line, old in zip(rows[1], rows[0], strict=True) if len(convert_line(old)) == len(old)
-        ]
-        assert [part.path for part in simplified.parts] == [part.path for part in original.parts]

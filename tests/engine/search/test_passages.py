@@ -53,12 +53,6 @@ def test_headings_of_one_name_have_their_own_addresses(docs):
     ]
 
 
-def test_texts_come_first_then_guides_then_entries(shipped):
-    kinds = [page.kind for page in collect(Pages(shipped, resolve(shipped)))]
-    assert list(dict.fromkeys(kinds)) == ["report", "guide", "entry", "packet", "about"]
-    assert len(kinds) == len(shipped.chapters) + len(shipped.pages)
-
-
 def test_a_page_is_read_paragraph_by_paragraph_without_markdown_and_citations(docs):
     body = """# 題
 

@@ -3,7 +3,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from opencc import OpenCC
 
 from duben.text.folding import EDGE, PUNCTUATION, fold, fold_all, table
 
@@ -58,14 +57,6 @@ def test_many_texts_are_folded_at_once_as_each_by_itself(texts):
     each = [fold(text).encode("utf-16-le") for text in texts]
     assert units.tobytes() == b"".join(each)
     assert lengths.tolist() == [len(text) // 2 for text in each]
-
-
-def test_simplified_is_the_same_for_every_character_of_the_edition(shipped):
-    text = "".join(page.document.body for page in shipped.pages) + "".join(
-        chapter.running[view][0] for chapter in shipped.chapters.values() for view in ("corrected", "transcribed")
-    )
-    simple = OpenCC("t2s")
-    assert [char for char in set(text) if fold(simple.convert(char)) != fold(char)] == []
 
 
 def test_the_table_holds_what_a_browser_lacks_and_no_more():

@@ -1,0 +1,71 @@
+"""简体: every shipped page in simplified characters, and back to the letter."""
+
+import json
+import re
+
+import pytest
+from opencc import OpenCC
+
+from support.browser import choose
+
+SHOWN = """() => {
+  const kept = "script, style, noscript, template, code, pre, textarea, [translate=no]"
+  const found = []
+  const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT)
+  while (texts.nextNode()) if (!texts.currentNode.parentElement.closest(kept)) found.push(texts.currentNode.data)
+  for (const element of document.querySelectorAll("*")) {
+    for (const { name, value } of element.attributes) if (/^(title|aria-.*|placeholder|alt|label)$/.test(name)) found.push(value)
+    for (const part of ["::before", "::after"]) found.push(getComputedStyle(element, part).content)
+  }
+  return found
+}"""
+"""All that a page says: its texts, its title, its labels and what style sheets add."""
+PARAGRAPHS = """() => [...document.querySelectorAll(".db-chapter :is(p, li, h1, h2, h3)[id]")].map((block) => {
+  const copy = block.cloneNode(true)
+  for (const part of copy.querySelectorAll("[hidden], .db-back, .db-pop")) part.remove()
+  return copy.textContent
+})"""
+
+
+@pytest.fixture
+def table(shipped_site):
+    return json.loads((shipped_site / "assets/simplified-table.js").read_text("utf-8").removeprefix("export default "))
+
+
+@pytest.fixture
+def traditional(table):
+    """The texts in which a character stands that the table would exchange."""
+    any_of = re.compile(f"[{table['characters']}]")
+    return lambda texts: [text for text in texts if any_of.search(text)]
+
+
+def test_all_pages_put_together_come_back_to_the_letter(open_page, traditional, shipped_site):
+    page = open_page("about/marks/")
+    paths = [path.relative_to(shipped_site).as_posix() for path in sorted(shipped_site.rglob("*.html"))]
+    put = """async ([base, paths]) => {
+      const all = document.createElement("div")
+      all.id = "all"
+      all.hidden = true
+      for (const path of paths) {
+        const parsed = new DOMParser().parseFromString(await (await fetch(base + path)).text(), "text/html")
+        for (const element of parsed.querySelectorAll("script, style, link, meta")) element.remove()
+        all.append(...parsed.documentElement.children)
+      }
+      document.body.append(all)
+      window.before = all.innerHTML
+    }"""
+    page.evaluate(put, [page.url.removesuffix("about/marks/"), paths])
+    assert traditional(page.evaluate(SHOWN))
+    choose(page, script="simplified")
+    assert traditional(page.evaluate(SHOWN)) == []
+    assert page.evaluate("all.textContent.includes('强迫命令') && !all.textContent.includes('強迫命令')")
+    choose(page, script="original")
+    assert page.evaluate("all.innerHTML === before")
+
+
+@pytest.mark.parametrize("path", ["reports/qiqihar-1954/chen/", "reports/taiyuan-1952/xi/"])
+def test_every_paragraph_is_as_opencc_has_it(open_page, path):
+    page = open_page(path)
+    original = page.evaluate(PARAGRAPHS)
+    choose(page, script="simplified")
+    assert page.evaluate(PARAGRAPHS) == [OpenCC("t2s").convert(text) for text in original] != original

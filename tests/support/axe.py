@@ -1,0 +1,71 @@
+"""What axe-core finds fault with, and what it does not see."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+"""All rules of axe-core that hold by default, and that targets are of 24 pixels."""
+COLORS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""Where nothing has changed but light to dark, nothing but colors need be looked at again."""
+
+LAYOUT = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            "color-contrast",
+            "link-in-text-block",
+            "target-size",
+            "scrollable-region-focusable",
+            "aria-hidden-focus",
+            "button-name",
+            "link-name",
+        ],
+    },
+    "rules": {"target-size": {"enabled": True}},
+}
+"""Where the width or the script has changed: what depends on what is shown, how large and in which colors."""
+
+STILL = "document.getAnimations().every((one) => one.timeline !== document.timeline || one.playState !== 'running')"
+FAINT = """
+() => {
+  const canvas = document.createElement("canvas").getContext("2d")
+  const rgba = (color) => {
+    canvas.clearRect(0, 0, 1, 1)
+    canvas.fillStyle = color
+    canvas.fillRect(0, 0, 1, 1)
+    return [...canvas.getImageData(0, 0, 1, 1).data].map((value, i) => (i < 3 ? value : value / 255))
+  }
+  const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3]))
+  const light = (color) => {
+    const [r, g, b] = color.map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const contrast = (one, other) => (Math.max(light(one), light(other)) + 0.05) / (Math.min(light(one), light(other)) + 0.05)
+  const ground = (element) => {
+    const color = element ? rgba(getComputedStyle(element).backgroundColor) : [255, 255, 255, 1]
+    return color[3] === 1 ? color.slice(0, 3) : over(color, ground(element.parentElement))
+  }
+  const faint = []
+  for (const element of document.querySelectorAll("body, body *")) {
+    const words = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())
+    const sign = element.matches(".db-n, .db-ref, .db-pb"), mark = element.matches(".db-corrected, .db-both")
+    if (!(words || sign || mark) || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
+    const style = getComputedStyle(element), under = ground(element)
+    let opacity = 1
+    for (let node = element; node; node = node.parentElement) opacity *= getComputedStyle(node).opacity
+    const seen = (color) => contrast(over(rgba(color).map((value, i) => (i < 3 ? value : value * opacity)), under), under)
+    if ((words || sign) && !element.disabled && seen(style.color) < 4.5)
+      faint.push(`${element.className || element.tagName}: ${seen(style.color).toFixed(1)} ${element.textContent.slice(0, 12)}`)
+    if (mark && seen(style.textDecorationColor) < 3) faint.push(`line of ${element.className}`)
+  }
+  return [...new Set(faint)]
+}
+"""
+"""Words and marks that do not stand out from the paper. axe-core does not see what a style sheet adds: numbers, signs, lines."""
+
+
+def faults(page, part=None, options=AXE):
+    """What is wrong with the page or a part of it as it is."""
+    page.wait_for_function(STILL)
+    found = Axe().run(page, part, options).response["violations"]
+    return [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]] + page.evaluate(FAINT)

@@ -1,0 +1,88 @@
+"""Whole sites that are only looked at, each built once a run: the shipped one, and a small made-up one. A plugin of pytest."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from duben.edition.read import read
+from duben.links.resolve import resolve
+from duben.reading.settings import read_settings
+
+ROOT = Path(__file__).parents[2]
+TREES = Path(__file__).with_name("trees")
+"""The docs folder of a small made-up edition, with a page of each kind."""
+
+OFFLINE = "讀 本#1"
+"""The name of a folder that is not easy to write as an address."""
+
+
+def lay_out(folder, *, without=()):
+    """A project of the made-up edition, which a test may spoil, without these hooks; fonts that were made before are shared."""
+    shutil.copytree(TREES, folder / "docs")
+    shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
+    config = (ROOT / "mkdocs.yml").read_text("utf-8").split("\n")
+    kept = [line for line in config if not any(f"hooks/{name}.py" in line for name in without)]
+    shutil.copy(ROOT / "edition.yml", folder)
+    (folder / "mkdocs.yml").write_text("\n".join(kept), "utf-8")
+    fonts = ROOT / ".cache/fonts"
+    fonts.mkdir(parents=True, exist_ok=True)
+    (folder / ".cache").mkdir()
+    (folder / ".cache/fonts").symlink_to(fonts)
+    return folder
+
+
+def build(config, folder, *options):
+    """Build a site strictly and without a word of warning; without files of packets, which have tests of their own."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(folder), *options]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PACKETS": "false"}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+
+
+@pytest.fixture(scope="session")
+def shipped_site(once):
+    """The shipped site."""
+    return once("shipped", lambda folder: build(ROOT / "mkdocs.yml", folder / "edition")) / "edition"
+
+
+@pytest.fixture(scope="session")
+def offline_site(once):
+    """The shipped site as it is built to be opened from a folder."""
+    return once("shipped-offline", lambda folder: build(ROOT / "mkdocs.yml", folder / OFFLINE, "--no-directory-urls")) / OFFLINE
+
+
+@pytest.fixture(scope="session")
+def made_site(once):
+    """The site of the made-up edition."""
+
+    def make(folder):
+        build(lay_out(folder / "project") / "mkdocs.yml", folder / "edition")
+
+    return once("made", make) / "edition"
+
+
+@pytest.fixture(scope="session")
+def made_offline_site(once):
+    """The site of the made-up edition as it is built to be opened from a folder."""
+
+    def make(folder):
+        build(lay_out(folder / "project") / "mkdocs.yml", folder / OFFLINE, "--no-directory-urls")
+
+    return once("made-offline", make) / OFFLINE
+
+
+@pytest.fixture(scope="session")
+def trees():
+    """The made-up edition, read once."""
+    return read(TREES, read_settings(ROOT / "edition.yml")[0])
+
+
+@pytest.fixture(scope="session")
+def trees_links(trees):
+    """Who cites whom in the made-up edition."""
+    return resolve(trees)
