@@ -256,6 +256,7 @@ def write_entry(docs, **fields):
 
 def test_the_page_of_an_entry_is_made_under_bare_markdown(docs, parse_html):
     write_entry(docs)
+    (docs.root.parent / "edition.yml").write_text((SHIPPED.parent / "edition.yml").read_text("utf-8"), "utf-8")  # which has groups
     page = parse_html(with_settings(docs, ENTRY))
     assert [docs.words(h, hidden=True) for h in page.find("h1")] == ["王五"]
     facts = ["".join(docs.words(row, hidden=True).split("\n")) for row in docs.inside(page.find("dl")[0], "div")]

@@ -165,6 +165,8 @@ def sample() -> Packet:
         ),
         facilitator=True,
         address="https://duben.example/packets/sample/",
+        licence="編者文字 CC BY 4.0",
+        editors="讀本編者",
     )
 
 

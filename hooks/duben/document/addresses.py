@@ -16,8 +16,8 @@ Address = Callable[[str, str], str]
 def relative(path: str, page: str) -> str:
     """``path`` (below docs/, with or without a fragment) as a link from ``page``."""
     target, _, fragment = path.partition("#")
-    if target == page and fragment:
-        return f"#{fragment}"
+    if not target or (target == page and fragment):
+        return f"#{fragment}" if fragment else ""
     return posixpath.relpath(target, posixpath.dirname(page) or ".") + (f"#{fragment}" if fragment else "")
 
 

@@ -16,7 +16,7 @@ from duben.links import mentions
 from duben.links.model import Links
 from duben.reading.entries import Entry
 from duben.reading.frontmatter import Document
-from duben.reading.schema import Form
+from duben.reading.schema import Form, Proof, ReportMeta
 from duben.text.marks import bare, scan
 from duben.text.transcript import parse
 from duben.text.wording import describe, name
@@ -66,8 +66,8 @@ def test_links_between_pages(path, page, link):
 
 
 def test_proof_and_citation_in_words(docs):
-    assert proof_line({"state": "據內證校", "by": "編者", "date": "2000-01-01"}) == "據內證校，編者，2000-01-01"
-    assert proof_line({}) == ""
+    assert proof_line(Proof("據內證校", "編者", "2000-01-01")) == "據內證校，編者，2000-01-01"
+    assert proof_line(None) == ""
     report = docs.edition().reports[0]
     assert citation_text(report, report.chapters[0]) == "王五：〈種樹談〉，《種樹小冊》"
     assert citation_text(report, report.chapters[1]) == "〈看樹談〉，《種樹小冊》"
@@ -350,7 +350,7 @@ def test_any_names_in_any_text_are_shown_to_the_letter_each_with_one_address(par
     item = Chapter("r", "c", "reports/r/c.md", "題", "題", 1, blocks=blocks, ids=tuple(Ids(f"p{i}") for i, _ in enumerate(blocks, 1)))
     entries = [Entry(f"terms/e{i}", f"entries/terms/e{i}.md", n, "x", "X", (Form(n),)) for i, n in enumerate(names)]
     pages = tuple(Page(entry.path, entry.name, Document(entry.path), entry=entry) for entry in entries)
-    edition = Edition((Report("r", "reports/r/index.md", {}, (item,)),), pages)
+    edition = Edition((Report("r", "reports/r/index.md", ReportMeta("冊", "冊"), (item,)),), pages)
     found = mentions.find(edition)
     stashed = []
     write(etree.Element("div"), transcript(edition, Links(mentions=found), item), lambda html: stashed.append(html) or "", relative)
