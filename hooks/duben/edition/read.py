@@ -20,11 +20,12 @@ from .report import read_report
 _PLACE = re.compile(rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
 
 
-def read(docs: Path, settings: Settings = Settings()) -> Edition:  # noqa: B008 - it is frozen
-    """Read everything under ``docs``, as the edition's own ``settings`` say.
+def read(docs: Path, settings: Settings | None = None) -> Edition:
+    """Read everything under ``docs``, as the edition's own ``settings`` say; None for the defaults.
 
     Bad content becomes problems; only a missing folder raises (FileNotFoundError).
     """
+    settings = settings or Settings()
     if not docs.is_dir():
         raise FileNotFoundError(docs)
     problems: list[Problem] = []

@@ -39,8 +39,8 @@ from ..document.tree import convert, joined, rewritten, walk
 from ..edition.model import Chapter, Edition, Page, Report
 from ..edition.wording import proof_line
 from ..links.quotations import Target
-from ..reading.packets import FORMS, USES, Spec
-from ..reading.schema import FormMeta
+from ..reading.packets import FORMS, Spec
+from ..reading.schema import USES, FormMeta
 from ..text import simplified
 from ..text.marks import View
 from ..text.numerals import hours

@@ -12,7 +12,8 @@ from ..catalogue import _
 from ..edition.model import Chapter, Edition, Page
 from ..links.quotations import Quotation, Span
 from ..reading import blocks as guides
-from ..reading.packets import FORMS, USES, PacketFile, Spec
+from ..reading.packets import FORMS, PacketFile, Spec
+from ..reading.schema import USES
 from ..text.numerals import han
 from ..text.wording import span_label, statements
 

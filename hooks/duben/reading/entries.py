@@ -1,7 +1,7 @@
-"""Entries: the terms, people, places and whatever else the reports name; the edition's settings declare the kinds.
+"""Reads entries: the terms, people, places and other things that the reports name. The edition's settings declare the kinds.
 
-One Markdown file each, ``docs/entries/KIND/slug.md``: front matter with the name, its other forms and what belongs to the
-kind, then a definition. mentions.py finds where the forms stand; here the files are read and held to one another.
+One Markdown file each, ``docs/entries/KIND/slug.md``: front matter with the name, its other forms and the fields of the kind, then a
+definition. links/mentions.py finds where the forms occur; checks/entries.py compares entries with one another.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..catalogue import _
 from ..problems import Problem
 from ..text.marks import bare
 from ..text.variants import spellings
@@ -24,9 +25,12 @@ from .typed import fits
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry. ``slug`` is ``KIND/name``; ``forms`` begin with the name itself; ``distinct`` are names that look like it and
-    are another's; ``facts`` are the fields of its kind that are text, ``pointers`` those that name another entry by its slug, in the
-    order in which the settings declare them; ``first`` is the definition's first sentence."""
+    """One entry.
+
+    ``slug`` is ``KIND/name``; ``forms`` begin with the name itself; ``distinct`` are similar names that belong to something else;
+    ``facts`` are the fields of its kind that are text, ``pointers`` those that name another entry by its slug, both in the order in
+    which the settings declare them; ``first`` is the first sentence of the definition.
+    """
 
     slug: str
     path: str
@@ -48,47 +52,49 @@ class Entry:
 
     @cached_property
     def sort_key(self) -> tuple[str, str]:
-        """By pinyin without tones and spaces; names of one sound by slug."""
+        """Sorts by pinyin without tones and spaces, then by slug."""
         plain = "".join(c for c in unicodedata.normalize("NFD", self.pinyin.casefold()) if c.isalpha())
         return plain, self.slug
 
 
 def read(document: Document, meta: EntryMeta, settings: Settings) -> tuple[Entry | None, list[Problem]]:
-    """The entry of a page with its front matter; None where it has no name."""
+    """The entry of a page with the front matter ``meta``, and its problems; None where it has no name."""
     match = settings.entry_path.fullmatch(document.path)
     if match is None or not bare(meta.name):
-        return None, []  # F002 and F004 have told
+        return None, []  # reported as F002 or F004 already
     problems: list[Problem] = []
 
-    def fault(field: str, told: str, mend: str) -> None:
-        problems.append(Problem(document.path, document.lines.get(field, 1), 1, "E001", told, mend))
+    def fault(field: str, message: str, hint: str) -> None:
+        problems.append(Problem(document.path, document.lines.get(field, 1), 1, "E001", message, hint))
 
     forms = [Form(meta.name)]
-    for row, _ in document.members("forms"):
+    for row, _line in document.members("forms"):
         form = _form(row)
         if form is None:
-            fault(
-                "forms", f"「forms」的一項讀不懂：{row}", "寫成「- 別名」，或「- {form: 別名, in: [文獻或文獻/章], except: [更長的詞]}」。"
-            )
+            hint = _("Write it as “- other name”, or “- {form: other name, in: [report or report/chapter], except: [longer word]}”.")
+            fault("forms", _("An item of “forms” cannot be read: {item}", item=row), hint)
         elif _same(form, forms[0]) and forms[0] == Form(meta.name) and form != Form(form.text):
             forms[0] = form  # the name itself, with conditions
         elif any(_same(form, other) for other in forms):
-            told = f"「{form.text}」列了兩次，或只是異體。"
-            fault("forms", told, "同一個寫法只列一次；羣群、衆眾、份子分子一類的異體不必列。")
+            message = _("“{form}” is listed twice, or is only a variant.", form=form.text)
+            hint = _("List each spelling once; variants of the same characters need not be listed.")
+            fault("forms", message, hint)
         else:
             forms.append(form)
     slugs = {}
-    for name, listed in (("see", meta.see), ("formerly", meta.formerly)):
-        slugs[name] = tuple(row for row in listed if settings.entry_slug.fullmatch(row))
+    for name, rows in (("see", meta.see), ("formerly", meta.formerly)):
+        slugs[name] = tuple(row for row in rows if settings.entry_slug.fullmatch(row))
         if len(slugs[name]) < len(document.members(name)):
-            fault(name, f"「{name}」應列詞條的路徑。", f"寫成「{match[1]}/檔名」，不要「.md」。")
+            message = _("“{field}” should list paths of entries.", field=name)
+            fault(name, message, _("Write it as “{kind}/file-name”, without “.md”.", kind=match[1]))
     distinct = tuple(row for row in meta.distinct if bare(row))
     if len(distinct) < len(document.members("distinct")):
-        fault("distinct", "「distinct」應列別的名字。", "寫成「distinct: [別的名字]」。")
+        fault("distinct", _("“distinct” should list other names."), _("Write it as “distinct: [other name]”."))
     first = _first(document.body)
     if not first or re.search(r"[*_`#<>\\]", first):
-        told = "詞條沒有釋文，或第一句裏有 Markdown 標記。"
-        problems.append(Problem(document.path, document.first_line, 1, "E001", told, "第一句寫成一句普通的話，它會出現在卡片上。"))
+        message = _("The entry has no definition, or its first sentence has Markdown in it.")
+        hint = _("Write the first sentence as plain text; it is shown on a card.")
+        problems.append(Problem(document.path, document.first_line, 1, "E001", message, hint))
     kind = settings.entries[match[1]]
     own = {name: value for name in kind.fields if (value := getattr(meta, name))}
     return Entry(

@@ -1,16 +1,17 @@
-"""Files of docs/: which are Markdown or pictures, which are hidden, and their text."""
+"""Files of docs/: which suffixes are Markdown or pictures, which paths are hidden, and the text of a file."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from ..catalogue import _
 from ..problems import Problem
 from . import citations
 
 
 def decode(raw: bytes) -> str:
-    """The text of a transcription. A byte order mark is dropped. Raises UnicodeDecodeError."""
+    """Bytes in UTF-8 as text, without a byte order mark. Raises UnicodeDecodeError."""
     return raw.decode("utf-8-sig")
 
 
@@ -20,12 +21,17 @@ NAME = re.compile(citations.KEY)
 
 
 def hidden(path: Path) -> bool:
+    """Whether a part of the path begins with a dot."""
     return any(part.startswith(".") for part in path.parts)
 
 
 def read_text(docs: Path, path: str) -> tuple[str | None, list[Problem]]:
+    """The text of the file ``path`` below ``docs``; None, and a problem, where it cannot be read as UTF-8."""
     try:
         return decode((docs / path).read_bytes()), []
     except (OSError, UnicodeDecodeError) as error:
-        at = f"第 {error.start + 1} 個位元組" if isinstance(error, UnicodeDecodeError) else error.strerror
-        return None, [Problem(path, 1, 1, "F005", f"不能按 UTF-8 讀出這個檔案（{at}）。", "用 UTF-8 編碼另存。")]
+        if isinstance(error, UnicodeDecodeError):
+            message = _("This file cannot be read as UTF-8 (byte {number}).", number=error.start + 1)
+        else:
+            message = _("This file cannot be read as UTF-8 ({reason}).", reason=error.strerror)
+        return None, [Problem(path, 1, 1, "F005", message, _("Save it again, encoded as UTF-8."))]

@@ -1,4 +1,4 @@
-"""Front matter: the YAML between two lines ``---`` at the head of a Markdown file, with the line of every field."""
+"""Reads front matter: the YAML between two lines ``---`` at the head of a Markdown file, with the line of every field."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import yaml
 
+from ..catalogue import _, listed
 from ..problems import Problem
 from .masking import mask
 from .typed import Declared, declared, fits
@@ -17,18 +18,21 @@ from .typed import Declared, declared, fits
 M = TypeVar("M")
 
 RAW = ("furniture", "markup")
-"""Fields that repeat the source to the letter and are shown on no page; all others go into HTML."""
+"""Fields that repeat the source to the letter and are shown on no page; all others are written to HTML."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Characters that no text may have: Markdown uses some of them for itself, and XML knows hardly any."""
+"""Control characters, which no text may have: Markdown uses some of them internally, and XML 1.0 allows hardly any."""
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 UNREADABLE = (yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError, TypeError)
-"""What the loader raises for text that is no YAML, or has tags and dates that cannot be (``!!int x``, 2024-13-45)."""
+"""What the loader raises for text that is not valid YAML, or has impossible tags and dates (``!!int x``, 2024-13-45)."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A Markdown file: its fields as YAML gives them, the line of each and of each member of a list (1-based), the body and the
-    line at which the body begins. ``read`` makes typed front matter of the fields."""
+    """A Markdown file, divided into front matter and body.
+
+    ``fields`` are the values as YAML gives them, which ``read`` converts to a typed class; ``lines`` is the line of each field and
+    ``member_lines`` those of the members of each list; ``body`` begins at ``first_line``. Lines count from 1.
+    """
 
     path: str
     fields: Mapping[str, Any] = field(default_factory=dict)
@@ -39,17 +43,17 @@ class Document:
 
     @cached_property
     def masked(self) -> str:
-        """The body with the code in it blanked, of the same length and lines."""
+        """The body with code replaced by spaces; length and lines are unchanged."""
         return mask(self.body)
 
     def members(self, name: str) -> list[tuple[Any, int]]:
-        """The members of a list, each with its line; none of what is no list."""
+        """The members of the list ``name``, each with its line; none where the field is missing or not a list."""
         value = self.fields.get(name)
         return list(zip(value, self.member_lines.get(name, ()), strict=True)) if isinstance(value, list) else []
 
 
 def split(path: str, text: str) -> tuple[Document, list[Problem]]:
-    """Divide ``text`` into front matter, whose fields may be any, and body. Never raises."""
+    """Divides ``text`` into front matter, whose fields are not validated yet, and body. Never raises."""
     rows = text.replace("\r\n", "\n").split("\n")
     end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), 0) if rows[0].rstrip() == "---" else 0
     if not end:
@@ -58,8 +62,8 @@ def split(path: str, text: str) -> tuple[Document, list[Problem]]:
             1,
             1,
             "F001",
-            "檔案開頭沒有兩行「---」之間的欄目，或少了結束的「---」。",
-            "在第一行寫「---」，寫完各欄後再用單獨一行「---」結束。",
+            _("The file does not begin with front matter between two lines “---”, or the closing “---” is missing."),
+            _("Write “---” on the first line, then the fields, then “---” on a line of its own."),
         )
         return Document(path, body="\n".join(rows)), [fault]
     body, first = "\n".join(rows[end + 1 :]), end + 2
@@ -76,17 +80,21 @@ def split(path: str, text: str) -> tuple[Document, list[Problem]]:
             line,
             column,
             "F001",
-            "兩行「---」之間的欄目，這裏讀不懂。",
-            "檢查這一行和上面幾行的冒號（用半角，後面空一格）、引號、括號和縮進（用空格，不用 Tab）；值裏有冒號時用引號括起來。",
+            _("The fields between the two lines “---” cannot be read here."),
+            yaml_hint(),
         )
         return Document(path, body=body, first_line=first), [fault]
     if meta is None:
         meta, node = {}, None
     if not isinstance(meta, dict):
-        fault = Problem(path, 2, 1, "F001", "兩行「---」之間的欄目不是「欄名: 值」的形式。", "每行寫一個「欄名: 值」。")
+        message, hint = (
+            _("The fields between the two lines “---” are not of the form “field: value”."),
+            _("Write one “field: value” a line."),
+        )
+        fault = Problem(path, 2, 1, "F001", message, hint)
         return Document(path, body=body, first_line=first), [fault]
     pairs = node.value if isinstance(node, yaml.MappingNode) else []
-    lines = {str(key.value): key.start_mark.line + 2 for key, _ in pairs}
+    lines = {str(key.value): key.start_mark.line + 2 for key, _value in pairs}
     lists = [(str(key.value), value.value) for key, value in pairs if isinstance(value, yaml.SequenceNode)]
     members = {name: tuple(row.start_mark.line + 2 for row in rows) for name, rows in lists}
     document = Document(path, meta, lines, body, first, members)
@@ -94,19 +102,37 @@ def split(path: str, text: str) -> tuple[Document, list[Problem]]:
         name for name, value in meta.items() if name not in RAW and any("<" in text or ">" in text or '"' in text for text in _texts(value))
     ]
     faults = [
-        Problem(path, lines.get(str(name), 1), 1, "H001", f'「{name}」裏有「<」「>」或半角引號「"」。', "改用全角的〈〉《》「」。")
+        Problem(
+            path,
+            lines.get(str(name), 1),
+            1,
+            "H001",
+            _('“{field}” has “<”, “>” or a half-width quotation mark “"” in it.', field=name),
+            _("Use the full-width 〈〉《》「」 instead."),
+        )
         for name in unsafe
     ]
     for name, value in meta.items():
         found = CONTROL.search("".join(_texts(value)))  # YAML may have written it as an escape
         if found and name not in RAW:
-            told = f"「{name}」裏有看不見的控制字元（U+{ord(found.group()):04X}）。"
-            faults.append(Problem(path, lines.get(str(name), 1), 1, "F006", told, "刪去它：半角引號裏的「\\」和後面的字母數字。"))
+            message = _(
+                "“{field}” has an invisible control character in it (U+{codepoint}).", field=name, codepoint=f"{ord(found.group()):04X}"
+            )
+            hint = _("Remove it: the “\\” in the half-width quotation marks, with the letters and digits behind it.")
+            faults.append(Problem(path, lines.get(str(name), 1), 1, "F006", message, hint))
     return document, faults
 
 
+def yaml_hint() -> str:
+    """The hint for a line that is not valid YAML."""
+    return _(
+        "On this line and the lines above it check the colons (half-width, followed by a space), quotation marks, brackets and "
+        "indentation (spaces, no tabs); put a value with a colon in quotation marks."
+    )
+
+
 def reasonable(value: Any, depth: int = 0) -> None:
-    """Raises ValueError for nesting and numbers that no content needs and that Python would stumble over."""
+    """Raises ValueError for nesting deeper than 8 and integers beyond 10⁹, which no content needs and later code could not handle."""
     if depth > 8 or (isinstance(value, int) and abs(value) > 10**9):
         raise ValueError
     for item in _members(value):
@@ -122,18 +148,18 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _members(value: Any) -> Sequence[Any]:
-    """What a list holds, or a mapping as keys and values; nothing for any other value."""
+    """The members of a list, or the keys and values of a mapping; nothing for any other value."""
     return [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def read(path: str, text: str, cls: type[M]) -> tuple[Document, M, list[Problem]]:
-    """A Markdown file, its front matter as a ``cls``, and everything that is wrong with it. Never raises.
+    """A Markdown file, its front matter as a ``cls``, and the problems of the front matter. Never raises.
 
-    A field that is missing or faulty has the default of its class; of a list those members are kept that fit, and what reads
-    the page tells of the others.
+    A field that is missing or faulty has the default of its class. Of a list, the members that fit the type are kept; the others are
+    reported by the reader of that kind of page.
     """
     document, problems = split(path, text)
-    if any(problem.code == "F001" for problem in problems):  # of fields that cannot be read nothing more is said
+    if any(problem.code == "F001" for problem in problems):  # fields that cannot be read are not validated
         return document, cls(), problems
     meta, faults = _structure(document, cls)
     return document, meta, problems + faults
@@ -146,15 +172,25 @@ def _structure(document: Document, cls: type[M]) -> tuple[M, list[Problem]]:
     for name, item in own.items():
         value = document.fields.get(name)
         if item.required and (value is None or (isinstance(value, str) and not value.strip())):
-            mend = f"在開頭兩行「---」之間加一行「{name}: …」。"
+            message, hint = (
+                _("The required field “{field}” is missing.", field=name),
+                _("Add the line “{field}: …” between the two lines “---” at the head.", field=name),
+            )
             if _is_list(item):
-                mend = f"在開頭兩行「---」之間寫「{name}:」，下面每項一行，以兩個空格和「- 」開頭。"
-            found.append(Problem(document.path, document.lines.get(name, 1), 1, "F002", f"缺少必填欄「{name}」。", mend))
+                hint = _(
+                    "Write “{field}:” between the two lines “---” at the head, and below it "
+                    "each item on a line that begins with two spaces and “- ”.",
+                    field=name,
+                )
+            found.append(Problem(document.path, document.lines.get(name, 1), 1, "F002", message, hint))
     for key, value in document.fields.items():
         line = document.lines.get(str(key), 1)
         if (spec := own.get(str(key))) is None:
-            known = "、".join(own)
-            found.append(Problem(document.path, line, 1, "F003", f"沒有「{key}」這一欄。", f"可用的欄有：{known}。"))
+            message, hint = (
+                _("There is no field “{field}”.", field=key),
+                _("The fields that can be used are: {fields}.", fields=listed(own)),
+            )
+            found.append(Problem(document.path, line, 1, "F003", message, hint))
         elif value is None:
             continue
         elif fault := _fault(spec, value):
@@ -169,22 +205,28 @@ def _is_list(item: Declared) -> bool:
 
 
 def _fault(item: Declared, value: object) -> tuple[str, str] | None:
-    """What is wrong with a value: message and hint. A mapping or a member of a list is only held to be one."""
+    """Message and hint for a value that does not fit its field, or None. What is in mappings and in members of lists is not checked."""
     closed = get_args(item.type) if get_origin(item.type) is Literal else ()
     if _is_list(item) and get_origin(member := get_args(item.type)[0]) is Literal:
         closed = get_args(member)
     wanted: type = list if _is_list(item) else item.type if item.type is int else str if closed or item.type is str else dict
     if not isinstance(value, wanted) or isinstance(value, bool):
-        want = {str: "文字", int: "數目", list: "列表", dict: "子欄"}[wanted]
-        mend = "只寫數字，不加單位和引號。" if wanted is int else "改正這一行；文字裏有冒號時用引號括起來。"
-        return f"「{item.name}」的值應為{want}。", mend
+        if wanted is int:
+            return _("“{field}” should be a number.", field=item.name), _("Write digits only, without unit and quotation marks.")
+        hint = _("Correct this line; put text with a colon in quotation marks.")
+        if wanted is str:
+            return _("“{field}” should be text.", field=item.name), hint
+        if wanted is list:
+            return _("“{field}” should be a list.", field=item.name), hint
+        return _("“{field}” should have fields of its own.", field=item.name), hint
     if closed and any(part not in closed for part in (value if isinstance(value, list) else [value])):
-        return f"「{item.name}」不能是「{value}」。", "改為下列之一：" + "、".join(closed) + "。"
+        message = _("“{field}” cannot be “{value}”.", field=item.name, value=value)
+        return message, _("Change it to one of these: {values}.", values=listed(closed))
     return None
 
 
 def _fitting(item: Declared, value: Any) -> Any:
-    """The value as the field's type, of a list what fits; None where it does not fit."""
+    """The value as the type of the field, or None where it does not fit; of a list, the members that fit."""
     if not _is_list(item):
         return fits(value, item.type)
     member = get_args(item.type)[0]

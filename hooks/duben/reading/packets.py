@@ -1,6 +1,6 @@
-"""What a packet's file says: its parts, each with where it is taken from, and what is wrong with the way it is written.
+"""Reads the file of a study packet: its parts, each with the place it is taken from, and the problems of its syntax.
 
-Whether what a part names is there is asked by check.py, once the whole edition is read.
+Whether the things that a part names exist is checked by checks/packets.py, once the whole edition is read.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..catalogue import _, listed
 from ..problems import Problem
 from .citations import Citation, parse
 from .frontmatter import Document
-from .schema import PacketMeta
+from .schema import USES, PacketMeta
 
 PLACE = re.compile(r"packets/(?!index\.md|make\.md)[^/]+\.md")
 """Paths of packets below docs/."""
@@ -21,8 +22,6 @@ FORMS = "packets/forms/"
 FORM = re.compile(rf"{FORMS}(?!index\.md)[^/]+\.md")
 """Paths of blank forms."""
 KINDS = ("excerpt", "guide", "questions", "form", "chapter", "glossary")
-USES = ("會上讀", "會前讀", "備查")
-"""When a part is read: aloud in the meeting, before it, or only where it is asked for."""
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "excerpt": ("title", "use"),
     "guide": ("title", "use", "blocks"),
@@ -37,18 +36,17 @@ _EXAMPLES = {
     "questions": "questions: my-guide",
     "form": "form: my-form",
     "chapter": "chapter: report/chapter",
-    "glossary": "glossary: 詞語",
 }
-_MEND = "每部分寫一行「- 」和下列之一：" + "；".join(_EXAMPLES.values()) + "。"
+"""How a part of each kind is written; ``_example`` has that of a glossary, whose title is in the language of the interface."""
 
 
 @dataclass(frozen=True)
 class Spec:
-    """One part as the file names it.
+    """One part as written in the file.
 
-    ``name`` is the slug of a guide or form, or the title of a glossary; ``blocks`` are ids of the guide's blocks, all where it is
-    empty; ``asked`` are questions that the packet itself has; ``minutes`` is 0 where none are given; ``line`` is the part's line in
-    the file, ``number`` its place among the parts, from 1.
+    ``name`` is the slug of a guide or form, or the title of a glossary; ``blocks`` are ids of blocks of the guide, empty for all of
+    them; ``asked`` are questions written in the packet itself; ``minutes`` is 0 where none are given; ``line`` is the line of the part
+    in the file, ``number`` its position among the parts, from 1.
     """
 
     kind: str
@@ -65,7 +63,7 @@ class Spec:
 
 @dataclass(frozen=True)
 class PacketFile:
-    """A packet as its file has it. ``minutes`` and ``pause`` (the break) are 0 where there are none."""
+    """A packet as written in its file. ``minutes`` and ``pause`` (the break, in minutes) are 0 where they are not given."""
 
     audience: str
     minutes: int
@@ -74,11 +72,21 @@ class PacketFile:
 
 
 def read(document: Document, meta: PacketMeta) -> tuple[PacketFile, list[Problem]]:
-    """The packet of a page with its front matter."""
+    """The packet of a page with the front matter ``meta``, and its problems."""
     lines = document.lines
     problems: list[Problem] = []
     if document.fields.get("parts") == []:
-        problems.append(Problem(document.path, lines["parts"], 1, "P004", "這個學習包是空的，「parts」沒有列出一個部分。", _MEND))
+        message = _("This packet is empty: “parts” lists no part.")
+        problems.append(
+            Problem(
+                document.path,
+                lines["parts"],
+                1,
+                "P004",
+                message,
+                _("Each part is a line of “- ” and one of these: {examples}.", examples=_examples()),
+            )
+        )
     parts: list[Spec] = []
     for row, line in document.members("parts"):
         spec, faults = _part(row, line)
@@ -87,53 +95,85 @@ def read(document: Document, meta: PacketMeta) -> tuple[PacketFile, list[Problem
             parts.append(replace(spec, number=len(parts) + 1))
     for name, value in (("minutes", meta.minutes), ("break", meta.pause)):
         if value is not None and not 0 < value <= 600:
-            told = f"「{name}」不能是 {value}。"
-            problems.append(
-                Problem(document.path, lines[name], 1, "P005", told, "寫 1 至 600 的整數，單位是分鐘；不開會的學習包不寫這一欄。")
-            )
+            message = _("“{field}” cannot be {value}.", field=name, value=value)
+            hint = _("Write a whole number of minutes from 1 to 600; a packet without a meeting does not have this field.")
+            problems.append(Problem(document.path, lines[name], 1, "P005", message, hint))
     if "break" in document.fields and "minutes" not in document.fields:
-        told, mend = "寫了「break」，沒有寫「minutes」。", "加一行「minutes: 90」，寫會開多久；不開會的，刪去「break」。"
-        problems.append(Problem(document.path, lines["break"], 1, "P005", told, mend))
+        message = _("“break” is given, but not “minutes”.")
+        hint = _("Add the line “minutes: 90” with the length of the meeting; where there is no meeting, remove “break”.")
+        problems.append(Problem(document.path, lines["break"], 1, "P005", message, hint))
     return PacketFile(meta.audience, _count(meta.minutes), _count(meta.pause), tuple(parts)), problems
 
 
+def _example(kind: str) -> str:
+    return _EXAMPLES.get(kind) or _("glossary: Terms")
+
+
+def _examples() -> str:
+    """How a part is written, an example for each kind."""
+    return _("; ", "between examples").join(map(_example, KINDS))
+
+
 def _part(row: Any, line: int) -> tuple[Spec | None, list[tuple[str, str]]]:
-    """A part of the list, and what is wrong with it: sentence and mend."""
+    """A part of the list, and its problems, each as message and hint."""
     kinds = [kind for kind in KINDS if isinstance(row, dict) and kind in row]
     if len(kinds) != 1:
-        named = "」「".join(kinds or map(str, row if isinstance(row, dict) else [row]))
-        told = f"這一部分同時寫了「{named}」。" if kinds else f"這一部分沒有寫明是什麼，只有「{named}」。"
-        return None, [(told, _MEND + "冒號用半角，後面空一格。")]
+        names = _("”, “", "between names in quotation marks").join(kinds or map(str, row if isinstance(row, dict) else [row]))
+        if kinds:
+            message = _("This part has “{names}” at the same time.", names=names)
+        else:
+            message = _("This part does not state what it is; it has only “{names}”.", names=names)
+        hint = _(
+            "Each part is a line of “- ” and one of these: {examples}. Use a half-width colon, followed by a space.", examples=_examples()
+        )
+        return None, [(message, hint)]
     kind = kinds[0]
     value, allowed = row[kind], _FIELDS[kind]
     faults: list[tuple[str, str]] = []
     for name in row:
         if name not in (kind, *allowed):
-            known = "、".join(allowed) or "沒有別的欄"
-            faults.append((f"「{kind}」部分沒有「{name}」這一欄。", f"可加的欄：{known}。"))
+            message = _("A part “{kind}” has no field “{field}”.", kind=kind, field=name)
+            hint = (
+                _("The fields that can be added are: {fields}.", fields=listed(allowed)) if allowed else _("No other field can be added.")
+            )
+            faults.append((message, hint))
     asked = _asked(value) if kind == "questions" else ()
     if not asked and (not isinstance(value, str) or not value.strip()):
-        return None, [*faults, (f"「{kind}」的值應為文字。", f"寫成「{_EXAMPLES[kind]}」。")]
+        return None, [*faults, (_("“{field}” should be text.", field=kind), _("Write it as “{example}”.", example=_example(kind)))]
     texts = {name: row[name] for name in ("title", "use", "blocks") if name in row}
     for name, text in texts.items():
         if not isinstance(text, str) or not text.strip("、,， \n"):
-            faults.append((f"「{name}」的值應為文字。", "寫上文字，或刪去這一欄。"))
+            faults.append((_("“{field}” should be text.", field=name), _("Write text, or remove this field.")))
     texts = {name: text.strip() for name, text in texts.items() if isinstance(text, str)}
     minutes = row.get("minutes", 0)
     if "minutes" in row and (type(minutes) is not int or not 0 < minutes <= 600):
-        faults.append(("「minutes」應為分鐘的數目。", "寫 1 至 600 的整數，如「minutes: 40」。"))
+        faults.append((_("“minutes” should be a number of minutes."), _("Write a whole number from 1 to 600, as in “minutes: 40”.")))
     if texts.get("use", USES[0]) not in USES:
-        faults.append((f"「use」不能是「{texts['use']}」。", "改為下列之一：" + "、".join(USES) + "。"))
+        message = _("“{field}” cannot be “{value}”.", field="use", value=texts["use"])
+        faults.append((message, _("Change it to one of these: {values}.", values=listed(USES))))
     citation = None
     if kind in ("excerpt", "chapter"):
         found = parse(value.strip()) or ()
         citation = found[0] if len(found) == 1 else None
         if not citation or not citation.chapter:
-            faults.append((f"看不懂的「{kind}: {value}」。", f"寫文獻名、章名和段號，如「{_EXAMPLES[kind]}」；段號帶字母，如 p16、h3。"))
+            message = _("“{kind}: {value}” cannot be read.", kind=kind, value=value)
+            hint = _(
+                "Write report, chapter and paragraphs, as in “{example}”; paragraph ids begin with a letter, as in p16 and h3.",
+                example=_example(kind),
+            )
+            faults.append((message, hint))
         elif bool(citation.first) != (kind == "excerpt"):
             key = f"{citation.report}/{citation.chapter}"
-            mend = f"幾段寫「excerpt: {key}, p1-p3」，段號照頁面左邊的數字；整章寫「chapter: {key}」。"
-            faults.append((f"「{kind}」{'沒有寫段號' if kind == 'excerpt' else '寫了段號'}：「{value}」。", mend))
+            if kind == "excerpt":
+                message = _("“{kind}” gives no paragraphs: “{value}”.", kind=kind, value=value)
+            else:
+                message = _("“{kind}” gives paragraphs: “{value}”.", kind=kind, value=value)
+            hint = _(
+                "For some paragraphs write “excerpt: {key}, p1-p3”, with the numbers in the left margin of the page; "
+                "for the whole chapter write “chapter: {key}”.",
+                key=key,
+            )
+            faults.append((message, hint))
     blocks = tuple(part.strip() for part in re.split("[、,，]", texts.get("blocks", "")) if part.strip())
     use = texts.get("use") or (USES[2] if kind == "chapter" else USES[0])
     name = "" if asked else value.strip()
@@ -141,7 +181,7 @@ def _part(row: Any, line: int) -> tuple[Spec | None, list[tuple[str, str]]]:
 
 
 def _asked(value: Any) -> tuple[str, ...]:
-    """Questions of the packet's own: a list of texts in place of a guide's name."""
+    """Questions written in the packet itself, as a list of texts in place of the name of a guide; else empty."""
     whole = isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value)
     return tuple(item.strip() for item in value) if whole else ()
 

@@ -1,6 +1,6 @@
-"""What a contributor's Markdown must not bring to a page: HTML, event handlers, addresses that run.
+"""Keeps out of pages what a contributor's Markdown must not bring in: HTML, event handlers, addresses that execute code.
 
-``check`` tells the contributor, with the line; ``clean`` guards the page itself, whatever was overlooked.
+``check`` reports it to the contributor, with the line; ``clean`` removes from the rendered page whatever ``check`` missed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import xml.etree.ElementTree as etree
 from urllib.parse import SplitResult, urlsplit
 
+from ..catalogue import _
 from ..problems import Problem
 from .frontmatter import Document
 from .masking import position
@@ -28,13 +29,13 @@ def allowed(address: str) -> bool:
 
 
 def own(address: str) -> bool:
-    """Whether what a page loads from here comes from the site itself: a relative address without a scheme or host."""
+    """Whether the address is on the site itself: relative, without a scheme or host."""
     parts = _parts(address)
     return parts is not None and not parts.scheme and not parts.netloc
 
 
 def _parts(address: str) -> SplitResult | None:
-    """An address as a browser reads it, entities decoded, white space and control characters skipped; None if it cannot."""
+    """An address as a browser parses it: entities decoded, white space and control characters removed. None if it is not valid."""
     try:
         return urlsplit(re.sub(r"[\x00-\x20]", "", html.unescape(address)))
     except ValueError:
@@ -42,7 +43,7 @@ def _parts(address: str) -> SplitResult | None:
 
 
 def check(document: Document) -> list[Problem]:
-    """HTML and unsafe addresses in a page, with their place."""
+    """The problems of a page that has HTML or unsafe addresses."""
     text = document.masked
     found = []
     for match in _HTML.finditer(text):
@@ -53,8 +54,8 @@ def check(document: Document) -> list[Problem]:
                     document.path,
                     *place,
                     "H001",
-                    f"這裏有 HTML「{match.group(0)[:20]}」，不會生效。",
-                    "改用 Markdown；若要顯示「<」，寫成「\\<」。",
+                    _("Here is HTML, “{html}”, which has no effect.", html=match.group(0)[:20]),
+                    _("Use Markdown instead; to show a “<”, write “\\<”."),
                 )
             )
     for match in _LINK.finditer(text):
@@ -67,15 +68,15 @@ def check(document: Document) -> list[Problem]:
                     document.path,
                     *place,
                     "H002",
-                    f"不允許的連結地址「{address[:40]}」。",
-                    "只用站內路徑、http、https 或 mailto；圖片要放在本站。",
+                    _("The address “{address}” is not allowed.", address=address[:40]),
+                    _("Use only paths within the site, http, https or mailto; pictures must be on this site."),
                 )
             )
     return found
 
 
 def clean(root: etree.Element) -> None:
-    """Take event handlers, styles and addresses that run out of a rendered tree, in place."""
+    """Removes event handlers, styles and unsafe addresses from a rendered tree, in place."""
     for element in root.iter():
         for name, value in list(element.attrib.items()):
             lower = name.lower()

@@ -1,7 +1,7 @@
-"""The front matter of each kind of page, as typed classes: from them follow validation, access and the JSON Schema.
+"""The front matter of each kind of page, as typed classes, from which validation, access and the JSON Schema are derived.
 
-A field with ``REQUIRED`` must be in the file; its default stands where it is missing or faulty, which is a problem by itself. Lists
-hold the members that have their form; what reads a page tells of the others.
+A field with ``REQUIRED`` must be in the file; where it is missing or faulty, which is reported as a problem, it has its default. Lists
+hold the members that fit their type; the reader of that kind of page reports the others.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from ..catalogue import _
 from .typed import REQUIRED, Day, named
 
 LAST = 1 << 30
-"""The ``order`` of a page that gives none: behind all that do."""
+"""The ``order`` of a page that gives none: it sorts behind all others."""
 ProofState = Literal["未校", "據內證校", "據內證覆校", "據原書校"]
+USES = ("會上讀", "會前讀", "備查")
+"""When a part of a packet is read: aloud in the meeting, before it, or for reference only."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,8 @@ class ReportMeta:
 
     @property
     def imprint(self) -> str:
-        """Where, by whom and when it was published, as far as that is known."""
-        return "，".join(filter(None, (self.place, self.publisher, self.date)))
+        """Place, publisher and date of publication, as far as they are known."""
+        return _(", ", "between the parts of an imprint").join(filter(None, (self.place, self.publisher, self.date)))
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ _PART = {
         "chapter": _TEXT,
         "glossary": _TEXT,
         "title": _TEXT,
-        "use": {"enum": ["會上讀", "會前讀", "備查"]},
+        "use": {"enum": list(USES)},
         "blocks": _TEXT,
         "minutes": _MINUTES,
     },
@@ -149,7 +152,7 @@ _PART = {
 
 @dataclass(frozen=True)
 class PacketMeta(PageMeta):
-    """The front matter of a study packet. packets.py reads its parts."""
+    """The front matter of a study packet, whose parts reading/packets.py reads."""
 
     english: str = field(default="", metadata=REQUIRED)
     description: str = field(default="", metadata=REQUIRED)

@@ -1,46 +1,47 @@
-"""What is an edition's own, from its file edition.yml: its name and terms, its kinds of blocks and of entries.
+"""The settings of an edition, from its file edition.yml: its name and terms, its kinds of blocks and of entries.
 
-The engine asks a kind for its traits, never for its name. Where the file is absent, ``Settings()`` holds.
+The engine asks a kind for its traits, never for its name. Where the file is absent, ``Settings()`` applies.
 """
 
 from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, make_dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Literal, get_args, get_origin
 
 import yaml
 from cattrs import AttributeValidationNote, ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
+from ..catalogue import _, listed
 from ..problems import Problem
 from .citations import KEY
-from .frontmatter import UNREADABLE, Loader, reasonable
+from .frontmatter import UNREADABLE, Loader, reasonable, yaml_hint
 from .schema import EntryMeta
 from .typed import declared, structured
 
 FILE = "edition.yml"
 BlockTrait = Literal["quotes", "step", "inventory", "charts", "compares", "ticks", "schedules", "asks", "leads", "fills"]
-"""What a block of a kind is or does:
+"""The traits of a kind of block:
 
-quotes: it must carry a verified quotation; step: it is a step of a procedure; inventory: what the inventory of guides/index.md lists
-may be of this kind; charts: a column of its table can be drawn (field ``chart``); compares: its table sets reports beside one
-another, every cell a quotation; ticks, schedules: it arranges blocks of its page, to be ticked or in time (``items``, ``total``);
-asks: it holds questions for discussion; leads: it is for the leader alone; fills: it is a field of a blank form.
+quotes: a block must carry a verified quotation; step: it is a step of a procedure; inventory: items of the inventory in
+guides/index.md may be of this kind; charts: a column of its table can be drawn (field ``chart``); compares: its table compares reports,
+and every cell is a quotation; ticks, schedules: it lists blocks of its page, to be ticked off or with their minutes (``items``,
+``total``); asks: it holds questions for discussion; leads: it is for the leader only; fills: it is a field of a blank form.
 """
 FactTrait = Literal["overview", "agenda", "checklist"]
-"""Where a fact of a block is shown besides: in the table at the head of a guide, in a block that schedules, in one that ticks."""
+"""Where else a fact of a block is shown: in the table at the head of a guide, in a block that schedules, in one that ticks."""
 EntryTrait = Literal["names", "listed"]
-"""names: its entries are names, for which the audit of names seeks likenesses in the texts; listed: the page of a report lists those
-that the report mentions."""
+"""The traits of a kind of entry. names: entries are names, for which the audit of names searches similar ones in the texts; listed: the
+page of a report lists those that the report mentions."""
 
 
 @dataclass(frozen=True)
 class Rate:
-    """How fast is read aloud: characters a minute, punctuation counted; and the ground, a sentence that a leader reads."""
+    """The rate of reading aloud: characters a minute, including punctuation; ``ground`` is a sentence that explains it to a leader."""
 
     characters: int
     ground: str
@@ -48,7 +49,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Fact:
-    """A field of blocks whose words must be quoted in the block: its label, and where it is shown besides."""
+    """A field of blocks whose words must be quoted in the block: its label, and where else it is shown."""
 
     SHORTHAND: ClassVar[str] = "label"
     label: str
@@ -57,8 +58,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class BlockKind:
-    """A kind of block. ``fields`` are those of ``number`` and the facts that it may have; None: of a kind that quotes all, of
-    another none."""
+    """A kind of block. ``fields`` are those of ``number`` and the facts that it may have; None stands for all of them if the kind has
+    the trait ``quotes``, else for none."""
 
     label: str
     traits: tuple[BlockTrait, ...] = ()
@@ -67,7 +68,7 @@ class BlockKind:
 
 @dataclass(frozen=True)
 class EntryField:
-    """A field of a kind of entry: its label; ``to`` is the kind of the entry to which its value points, '' for text."""
+    """A field of a kind of entry. ``to`` is the kind of the entry to which its value points, '' where the value is text."""
 
     SHORTHAND: ClassVar[str] = "label"
     label: str
@@ -76,7 +77,7 @@ class EntryField:
 
 @dataclass(frozen=True)
 class EntryKind:
-    """A kind of entry, a folder below entries/. ``columns`` are the fields, or ``dates``, that its index shows, in order."""
+    """A kind of entry, with a folder below entries/. ``columns`` are the fields (or ``dates``) that its index shows, in order."""
 
     label: str
     fields: Mapping[str, EntryField] = field(default_factory=dict)
@@ -85,79 +86,106 @@ class EntryKind:
 
     @cached_property
     def meta(self) -> type[EntryMeta]:
-        """The front matter of an entry of this kind: what all have, and its own fields, all of them text."""
+        """The class of the front matter of this kind: the fields of all entries, and its own, all of them text."""
         return make_dataclass("EntryMeta", [(name, str, "") for name in self.fields], bases=(EntryMeta,), frozen=True)
 
     @property
     def pointers(self) -> Mapping[str, str]:
-        """The fields that point to an entry, each with the kind of that entry."""
+        """The fields that point to an entry, by name, with the kind of that entry."""
         return {name: item.to for name, item in self.fields.items() if item.to}
 
 
-_FACTS = {
-    "who": Fact("何人", ("overview", "agenda")),
-    "to": Fact("對誰"),
-    "when": Fact("何時", ("overview", "checklist")),
-    "long": Fact("多久", ("overview",)),
-    "with": Fact("根據"),
-    "about": Fact("內容"),
-}
-_BLOCKS = {
-    "form": BlockKind("形式", ("quotes", "inventory")),
-    "step": BlockKind("步驟", ("quotes", "inventory", "step")),
-    "duty": BlockKind("職責", ("quotes", "inventory")),
-    "institution": BlockKind("制度", ("quotes", "inventory")),
-    "principle": BlockKind("原則", ("quotes", "inventory")),
-    "type": BlockKind("類型", ("quotes", "inventory")),
-    "finding": BlockKind("情況", ("quotes", "inventory")),
-    "example": BlockKind("實例", ("quotes", "inventory")),
-    "statistic": BlockKind("數字", ("quotes", "inventory", "charts")),
-    "synopsis": BlockKind("對照", ("quotes", "compares"), ()),
-    "checklist": BlockKind("核對", ("ticks",)),
-    "agenda": BlockKind("議程", ("schedules",)),
-    "questions": BlockKind("討論題", ("asks",)),
-    "leader": BlockKind("給主持人", ("leads",)),
-    "field": BlockKind("填寫項", ("fills",)),
-}
-_ENTRIES = {
-    "terms": EntryKind("詞語"),
-    "people": EntryKind("人物", {"role": EntryField("身份")}, ("role",), ("names", "listed")),
-    "organisations": EntryKind("單位", traits=("names", "listed")),
-    "places": EntryKind("地名", traits=("names",)),
-    "events": EntryKind("事件", columns=("dates",), traits=("names",)),
-    "publications": EntryKind("書報", columns=("dates",), traits=("names",)),
-}
+# Defaults are made when they are first used: labels come from the catalogue, which takes time to read.
+
+
+@cache
+def _facts() -> Mapping[str, Fact]:
+    """The default facts of blocks, by name."""
+    return {
+        "who": Fact(_("Who", "a field of a block"), ("overview", "agenda")),
+        "to": Fact(_("To whom", "a field of a block")),
+        "when": Fact(_("When", "a field of a block"), ("overview", "checklist")),
+        "long": Fact(_("How long", "a field of a block"), ("overview",)),
+        "with": Fact(_("On what basis", "a field of a block")),
+        "about": Fact(_("Content", "a field of a block")),
+    }
+
+
+@cache
+def _blocks() -> Mapping[str, BlockKind]:
+    """The default kinds of blocks, by name."""
+    return {
+        "form": BlockKind(_("Form", "a kind of block"), ("quotes", "inventory")),
+        "step": BlockKind(_("Step", "a kind of block"), ("quotes", "inventory", "step")),
+        "duty": BlockKind(_("Duty", "a kind of block"), ("quotes", "inventory")),
+        "institution": BlockKind(_("Institution", "a kind of block"), ("quotes", "inventory")),
+        "principle": BlockKind(_("Principle", "a kind of block"), ("quotes", "inventory")),
+        "type": BlockKind(_("Type", "a kind of block"), ("quotes", "inventory")),
+        "finding": BlockKind(_("Finding", "a kind of block"), ("quotes", "inventory")),
+        "example": BlockKind(_("Example", "a kind of block"), ("quotes", "inventory")),
+        "statistic": BlockKind(_("Figures", "a kind of block"), ("quotes", "inventory", "charts")),
+        "synopsis": BlockKind(_("Comparison", "a kind of block"), ("quotes", "compares"), ()),
+        "checklist": BlockKind(_("Checklist", "a kind of block"), ("ticks",)),
+        "agenda": BlockKind(_("Agenda", "a kind of block"), ("schedules",)),
+        "questions": BlockKind(_("Questions for discussion", "a kind of block"), ("asks",)),
+        "leader": BlockKind(_("For the leader", "a kind of block"), ("leads",)),
+        "field": BlockKind(_("Field to fill in", "a kind of block"), ("fills",)),
+    }
+
+
+@cache
+def _entries() -> Mapping[str, EntryKind]:
+    """The default kinds of entries, by name."""
+    return {
+        "terms": EntryKind(_("Terms", "a kind of entry")),
+        "people": EntryKind(
+            _("People", "a kind of entry"), {"role": EntryField(_("Role", "a field of an entry"))}, ("role",), ("names", "listed")
+        ),
+        "organisations": EntryKind(_("Organisations", "a kind of entry"), traits=("names", "listed")),
+        "places": EntryKind(_("Places", "a kind of entry"), traits=("names",)),
+        "events": EntryKind(_("Events", "a kind of entry"), columns=("dates",), traits=("names",)),
+        "publications": EntryKind(_("Books and periodicals", "a kind of entry"), columns=("dates",), traits=("names",)),
+    }
+
+
+def _rate() -> Rate:
+    return Rate(
+        200,
+        _(
+            "Reading aloud is counted at 200 characters a minute, punctuation included, and part of a minute as a whole one. Ground: "
+            "young people with normal sight read short Chinese texts aloud at 255 characters a minute on average (standard deviation 29; "
+            "IReST, Trauzettel-Klosinski and Dietz, 2012); some of those who read together have poor sight, so the editors take off about "
+            "a fifth."
+        ),
+    )
 
 
 @dataclass(frozen=True)
 class Settings:
-    """An edition's own settings, as edition.yml gives them. A mapping that the file has stands in place of the default as a whole.
+    """The settings of an edition, as given in edition.yml. A mapping in the file replaces the default mapping as a whole.
 
-    ``rights`` are the terms of the source texts and ``licence`` those of what the editors wrote, each half a sentence; ``editors``
-    is what a colophon calls them.
+    ``rights`` are the terms of the source texts and ``licence`` those of the editors' own texts, each a clause without a full stop;
+    ``editors`` is their name in a colophon.
     """
 
-    name: str = "讀本"
-    editors: str = "編者"
+    name: str = field(default_factory=lambda: _("Reader", "the name of an edition"))
+    editors: str = field(default_factory=lambda: _("the editors"))
     rights: str = ""
-    licence: str = "編者文字 CC BY 4.0"
-    rate: Rate = Rate(
-        200,
-        "念的時間照每分鐘 200 字算，標點在內，不足一分鐘的算一分鐘。根據：視力正常的年輕人出聲念中文短文，平均每分鐘 255 字"
-        "（標準差 29；IReST，Trauzettel-Klosinski 與 Dietz，2012）；一起讀的人裏有人眼力不好，編者減去約五分之一。",
-    )
-    facts: Mapping[str, Fact] = field(default_factory=lambda: _FACTS)
-    blocks: Mapping[str, BlockKind] = field(default_factory=lambda: _BLOCKS)
-    entries: Mapping[str, EntryKind] = field(default_factory=lambda: _ENTRIES)
+    licence: str = field(default_factory=lambda: _("Editors' texts CC BY 4.0"))
+    rate: Rate = field(default_factory=_rate)
+    facts: Mapping[str, Fact] = field(default_factory=_facts)
+    blocks: Mapping[str, BlockKind] = field(default_factory=_blocks)
+    entries: Mapping[str, EntryKind] = field(default_factory=_entries)
 
     @property
     def copyright(self) -> str:
-        """What stands at the foot of every page."""
-        return "；".join(filter(None, (self.rights, self.licence, "程式 MIT"))) + "。"
+        """The line of copyright at the foot of every page."""
+        terms = filter(None, (self.rights, self.licence, _("Program MIT")))
+        return _("{terms}.", terms=_("; ", "between terms of licence").join(terms))
 
     @cached_property
     def block_fields(self) -> Mapping[str, tuple[str, ...]]:
-        """The fields that each kind of block may have, in the order in which they are told."""
+        """The fields that each kind of block may have, in the order in which messages list them."""
         return {name: tuple(self._fields(kind)) for name, kind in self.blocks.items()}
 
     def _fields(self, kind: BlockKind) -> Iterator[str]:
@@ -174,30 +202,30 @@ class Settings:
         yield from ("lines", "columns") if "fills" in traits else ()
 
     def facts_with(self, trait: FactTrait) -> tuple[str, ...]:
-        """The facts of this trait."""
+        """The names of the facts with this trait."""
         return tuple(name for name, fact in self.facts.items() if trait in fact.traits)
 
     def blocks_with(self, trait: BlockTrait) -> Mapping[str, str]:
-        """The kinds of block of this trait, with their labels."""
+        """The kinds of block with this trait, by name, with their labels."""
         return {name: kind.label for name, kind in self.blocks.items() if trait in kind.traits}
 
     def entries_with(self, trait: EntryTrait) -> Mapping[str, str]:
-        """The kinds of entry of this trait, with their labels."""
+        """The kinds of entry with this trait, by name, with their labels."""
         return {name: kind.label for name, kind in self.entries.items() if trait in kind.traits}
 
     @cached_property
     def entry_path(self) -> re.Pattern[str]:
-        """The path of an entry below docs/; its groups are the kind and the name."""
+        """Matches the path of an entry below docs/; its groups are the kind and the name."""
         return re.compile(rf"entries/({self._kinds})/(?!index\.md)({KEY})\.md")
 
     @cached_property
     def entry_slug(self) -> re.Pattern[str]:
-        """What another entry calls it by: ``KIND/name``."""
+        """Matches the slug by which another entry refers to an entry: ``KIND/name``."""
         return re.compile(rf"(?:{self._kinds})/{KEY}")
 
     @cached_property
     def entry_index(self) -> re.Pattern[str]:
-        """The path of the index of all entries, or of those of one kind."""
+        """Matches the path of the index of all entries, or of those of one kind."""
         return re.compile(rf"entries/(?:(?:{self._kinds})/)?index\.md")
 
     @property
@@ -206,14 +234,15 @@ class Settings:
 
 
 def beside(docs: Path) -> Path:
-    """Where the settings of the edition lie whose folder of pages is ``docs``."""
+    """The path of the settings of the edition whose folder of pages is ``docs``."""
     return docs.resolve().parent / FILE
 
 
 def read_settings(path: Path) -> tuple[Settings, list[Problem]]:
-    """The settings in the file ``path`` (edition.yml), and what is wrong with it. Never raises; without the file the defaults.
+    """The settings in the file ``path`` (edition.yml), or the defaults where there is no such file; and its problems. Never raises.
 
-    A faulty part has its default, so that all else can still be shown. Paths of problems begin at docs/, beside which the file lies.
+    A faulty part has its default, so that everything else can still be shown. Paths of problems are relative to docs/, beside which the
+    file lies.
     """
     if not path.is_file():
         return Settings(), []
@@ -221,7 +250,9 @@ def read_settings(path: Path) -> tuple[Settings, list[Problem]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return Settings(), [Problem(shown, 1, 1, "S001", "這個檔案讀不出，或不是 UTF-8。", "用 UTF-8 編碼另存。")]
+        return Settings(), [
+            Problem(shown, 1, 1, "S001", _("This file cannot be read, or is not UTF-8."), _("Save it again, encoded as UTF-8."))
+        ]
     try:
         loader = Loader(text)
         node = loader.get_single_node()
@@ -230,25 +261,25 @@ def read_settings(path: Path) -> tuple[Settings, list[Problem]]:
     except UNREADABLE as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        hint = "檢查這一行和上面幾行的冒號（用半角，後面空一格）、引號、括號和縮進（用空格，不用 Tab）；值裏有冒號時用引號括起來。"
-        return Settings(), [Problem(shown, line, column, "S001", "這裏讀不懂。", hint)]
+        return Settings(), [Problem(shown, line, column, "S001", _("The file cannot be read here."), yaml_hint())]
     if not isinstance(values, dict):
-        return Settings(), [Problem(shown, 1, 1, "S001", "這個檔案不是「欄名: 值」的形式。", "每行寫一個「欄名: 值」。")]
+        message, hint = _("This file is not of the form “field: value”."), _("Write one “field: value” a line.")
+        return Settings(), [Problem(shown, 1, 1, "S001", message, hint)]
     settings, faults = _structured(values)
-    if not faults:  # how the parts fit together is asked once each of them is sound
+    if not faults:  # whether the parts agree is checked once each of them is valid
         faults = list(_consistent(settings))
     lines = dict(_lines(node, ()))
-    return settings, sorted(Problem(shown, _line(lines, place), 1, code, told, hint) for place, code, told, hint in faults)
+    return settings, sorted(Problem(shown, _line(lines, place), 1, code, message, hint) for place, code, message, hint in faults)
 
 
 _Place = tuple[str, ...]
-"""Where something stands in the file: the names of the fields that lead to it."""
+"""A place in the file: the names of the fields that lead to it."""
 _Fault = tuple[_Place, str, str, str]
 """Place, code, message and hint."""
 
 
 def _lines(node: yaml.Node | None, place: _Place) -> Iterator[tuple[_Place, int]]:
-    """The line of each field, however deep."""
+    """The line of each field, at any depth."""
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         here = (*place, str(key.value))
         yield here, key.start_mark.line + 1
@@ -266,7 +297,7 @@ def _structured(values: Mapping[Any, Any]) -> tuple[Settings, list[_Fault]]:
     faults: list[_Fault] = []
     for key, value in values.items():
         if (item := known.get(str(key))) is None:
-            faults.append(((str(key),), "S002", f"沒有「{key}」這一欄。", f"可用的欄有：{'、'.join(known)}。"))
+            faults.append(((str(key),), "S002", _("There is no field “{field}”.", field=key), _usable(known)))
             continue
         try:
             sound[item.attribute] = structured(value, item.type)
@@ -275,8 +306,12 @@ def _structured(values: Mapping[Any, Any]) -> tuple[Settings, list[_Fault]]:
     return Settings(**sound), faults
 
 
+def _usable(fields: Iterable[str]) -> str:
+    return _("The fields that can be used are: {fields}.", fields=listed(fields))
+
+
 def _faults(error: Exception, place: _Place, wanted: Any) -> Iterator[_Fault]:
-    """What cattrs found: each fault with its place."""
+    """The faults in an error of cattrs, raised for the value at ``place`` of the type ``wanted``."""
     if isinstance(error, ClassValidationError | IterableValidationError):
         grouped, others = error.group_exceptions()
         for inner, note in grouped:
@@ -285,61 +320,71 @@ def _faults(error: Exception, place: _Place, wanted: Any) -> Iterator[_Fault]:
         for inner in others:
             yield from _faults(inner, place, wanted)
     elif isinstance(error, ForbiddenExtraKeysError):
-        names = "、".join(item.name for item in declared(error.cl))
+        hint = _usable(item.name for item in declared(error.cl))
         for name in sorted(map(str, error.extra_fields)):
-            yield (*place, name), "S002", f"「{place[-1]}」沒有「{name}」這一欄。", f"可用的欄有：{names}。"
+            yield (*place, name), "S002", _("“{parent}” has no field “{field}”.", parent=place[-1], field=name), hint
     elif isinstance(error, KeyError):
-        yield place, "S003", f"「{place[-2]}」缺少「{place[-1]}」這一欄。", f"加上「{place[-1]}」；它是{_wanted(wanted)}。"
+        message = _("“{parent}” lacks the field “{field}”.", parent=place[-2], field=place[-1])
+        yield place, "S003", message, _("Add “{field}”; it is {type}.", field=place[-1], type=_wanted(wanted))
     else:
-        yield place, "S003", f"「{place[-1]}」的值不合格。", f"應為{_wanted(wanted)}。"
+        message = _("The value of “{field}” is not valid.", field=place[-1])
+        yield place, "S003", message, _("It should be {type}.", type=_wanted(wanted))
 
 
 def _wanted(wanted: Any) -> str:
-    """What a value of this type is, in words."""
+    """The type in words, as the complement of “is”."""
     if get_origin(wanted) is tuple:
-        return f"列表，每項是{_wanted(get_args(wanted)[0])}"
+        return _("a list, each item of which is {type}", type=_wanted(get_args(wanted)[0]))
     if get_origin(wanted) is Literal:
-        return "下列之一：" + "、".join(get_args(wanted))
-    return {str: "文字", int: "數目"}.get(wanted, "子欄")
+        return _("one of these: {values}", values=listed(get_args(wanted)))
+    if wanted is str:
+        return _("text", "the type of a value")
+    return _("a number", "the type of a value") if wanted is int else _("fields of its own", "the type of a value")
 
 
 _OF_BLOCKS = frozenset(("id", "number", "en", "chart", "total", "items", "lines", "columns"))
-"""Fields of blocks that the engine itself knows; a fact cannot be called so."""
+"""Fields of blocks that the engine itself defines; no fact can have such a name."""
 
 
 def _consistent(settings: Settings) -> Iterator[_Fault]:
-    """What the parts say of one another, and names that cannot be."""
+    """The faults of parts that do not agree with one another, and of names that cannot be used."""
     if not 0 < settings.rate.characters <= 2000:
-        yield ("rate", "characters"), "S003", f"「characters」不能是 {settings.rate.characters}。", "寫 1 至 2000 的整數，一分鐘念的字數。"
+        message = _("“{field}” cannot be {value}.", field="characters", value=settings.rate.characters)
+        yield ("rate", "characters"), "S003", message, _("Write a whole number from 1 to 2000, the characters read in a minute.")
     for name in settings.facts:
         if not re.fullmatch(r"[a-z]+", name) or name in _OF_BLOCKS:
-            yield ("facts", name), "S004", f"「{name}」不能作欄名。", f"只用小寫拉丁字母，不用 {'、'.join(sorted(_OF_BLOCKS))}。"
+            hint = _("Use only lower-case Latin letters, and none of {names}.", names=listed(sorted(_OF_BLOCKS)))
+            yield ("facts", name), "S004", _("“{name}” cannot be the name of a field.", name=name), hint
     for name, kind in settings.blocks.items():
         if not re.fullmatch(r"[^\W\d_][\w-]*", name) or name != name.lower():
-            yield ("blocks", name), "S004", f"「{name}」不能作塊的名字。", "用小寫字母、漢字、數字和「-」，以字母或漢字開頭。"
+            hint = _("Use lower-case letters, Chinese characters, digits and “-”, and begin with a letter or Chinese character.")
+            yield ("blocks", name), "S004", _("“{name}” cannot be the name of a kind of block.", name=name), hint
         for fact in kind.fields or ():
             if fact not in ("number", *settings.facts):
-                hint = f"可用的欄有：{'、'.join(('number', *settings.facts))}。"
-                yield ("blocks", name, "fields"), "S004", f"「facts」裏沒有「{fact}」這一欄。", hint
+                message = _("There is no field “{field}” in “facts”.", field=fact)
+                yield ("blocks", name, "fields"), "S004", message, _usable(("number", *settings.facts))
         if len({*kind.traits} & _ROLES) != 1:
-            hint = f"「traits」裏寫下列之一，只寫一個：{'、'.join(sorted(_ROLES))}。"
-            yield ("blocks", name), "S004", f"「{name}」沒有寫明是哪一種塊，或寫了不止一種。", hint
+            message = _("“{name}” does not state of which sort its blocks are, or states more than one.", name=name)
+            hint = _("Put exactly one of these into “traits”: {traits}.", traits=listed(sorted(_ROLES)))
+            yield ("blocks", name), "S004", message, hint
     for name, entry_kind in settings.entries.items():
         if not re.fullmatch(KEY, name):
-            yield ("entries", name), "S004", f"「{name}」不能作資料夾名。", "只用小寫拉丁字母、數字和「-」。"
+            message = _("“{name}” cannot be the name of a folder.", name=name)
+            yield ("entries", name), "S004", message, _("Use only lower-case Latin letters, digits and “-”.")
         for own, item in entry_kind.fields.items():
             if not own.isidentifier() or keyword.iskeyword(own) or own in _OF_ENTRIES or own.startswith("_"):
-                hint = f"只用拉丁字母，不用 {'、'.join(sorted(_OF_ENTRIES))}。"
-                yield ("entries", name, "fields", own), "S004", f"「{own}」不能作欄名。", hint
+                hint = _("Use only Latin letters, and none of {names}.", names=listed(sorted(_OF_ENTRIES)))
+                yield ("entries", name, "fields", own), "S004", _("“{name}” cannot be the name of a field.", name=own), hint
             if item.to and item.to not in settings.entries:
-                hint = f"可用的類有：{'、'.join(settings.entries)}。"
-                yield ("entries", name, "fields", own, "to"), "S004", f"「{own}」指向的「{item.to}」不是一類詞條。", hint
+                message = _("“{field}” points to “{kind}”, which is no kind of entry.", field=own, kind=item.to)
+                hint = _("The kinds that can be used are: {kinds}.", kinds=listed(settings.entries))
+                yield ("entries", name, "fields", own, "to"), "S004", message, hint
         for own in entry_kind.columns:
             if own not in ("dates", *entry_kind.fields):
-                hint = f"可用的欄有：{'、'.join(('dates', *entry_kind.fields))}。"
-                yield ("entries", name, "columns"), "S004", f"「{name}」沒有「{own}」這一欄。", hint
+                message = _("“{parent}” has no field “{field}”.", parent=name, field=own)
+                yield ("entries", name, "columns"), "S004", message, _usable(("dates", *entry_kind.fields))
 
 
 _ROLES = frozenset(("quotes", "ticks", "schedules", "asks", "leads", "fills"))
-"""Of these traits a kind of block has one: they tell how its blocks are read."""
+"""The traits of which a kind of block has exactly one: it decides how blocks of this kind are read."""
 _OF_ENTRIES = frozenset((*(item.name for item in declared(EntryMeta)), "title", "description", "order"))
