@@ -12,6 +12,7 @@ python3 scripts/dev.py entries  tell where the entries' names stand, what is lin
 python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
 python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
 python3 scripts/dev.py schema   JSON Schemas of edition.yml and of front matter, for editors' programs: schema [--out DIR]
+python3 scripts/dev.py pictures build into site/ and make the README's pictures of it anew, in .github/pictures/
 python3 scripts/dev.py bench    measure the build against plain Material: bench CHAPTERS
 python3 scripts/dev.py bench-packets measure the files of packets, beside WeasyPrint where it is installed
 python3 scripts/dev.py bench-search  measure the search index and queries in a browser: bench-search CHAPTERS
@@ -162,6 +163,11 @@ def main(arguments: list[str]) -> None:
         run(PYTHON, ROOT / "scripts" / SCRIPTS[command], *(option for option in rest if option != "--books"))
     elif command == "test":
         test(rest)
+    elif command == "pictures":
+        chromium = browser()
+        environment(TEST)
+        run(PYTHON, "-m", "mkdocs", "build", "--strict")
+        run(PYTHON, ROOT / "scripts" / "pictures.py", *rest, CHROMIUM=chromium)
     elif command == "bench-search":
         chromium = browser()
         environment(TEST)
