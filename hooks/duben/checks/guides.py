@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from ..edition.model import Edition, Page
 from ..links.inventory import PATH
-from ..links.quotations import Quotation, block_at
+from ..links.quotations import VerifiedQuotation, block_at
 from ..problems import Problem
 from ..reading.blocks import GuideBlock, fact_words, questions
 from ..reading.citations import CITATION, parse
@@ -26,9 +26,9 @@ _OUTSIDE = re.compile(r"「[^」]*」\s*(?=\[@)|\[@[^\]]*\]|〔[^〕]*〕|[；�
 _SENTENCE = re.compile(r"[.!?][)’”]?(?=\s|$)")
 
 
-def check(edition: Edition, page: Page, quoted: Sequence[Quotation]) -> Iterator[Problem]:
+def check(edition: Edition, page: Page, quoted: Sequence[VerifiedQuotation]) -> Iterator[Problem]:
     """Everything that is wrong with the blocks of a page; ``quoted`` are its verified quotations."""
-    of_block: dict[str, list[Quotation]] = defaultdict(list)
+    of_block: dict[str, list[VerifiedQuotation]] = defaultdict(list)
     for quotation in quoted:
         if quotation.block:
             of_block[quotation.block.id].append(quotation)
@@ -72,7 +72,7 @@ def _misplaced(page: Page, block: GuideBlock, settings: Settings) -> Problem:
     return Problem(page.path, block.line, 1, "G019", told, mend)
 
 
-def _facts(page: Page, block: GuideBlock, quoted: Sequence[Quotation], settings: Settings) -> Iterator[Problem]:
+def _facts(page: Page, block: GuideBlock, quoted: Sequence[VerifiedQuotation], settings: Settings) -> Iterator[Problem]:
     for name, value in block.facts.items():
         for part in fact_words(value):
             if not any(bare(part) in quotation.reference.words for quotation in quoted):
@@ -96,7 +96,7 @@ def numbers(number: str) -> re.Pattern[str]:
 
 
 def _number(
-    page: Page, block: GuideBlock, first: Quotation, section: int, series: dict[object, tuple[int, GuideBlock]]
+    page: Page, block: GuideBlock, first: VerifiedQuotation, section: int, series: dict[object, tuple[int, GuideBlock]]
 ) -> Iterator[Problem]:
     """The number of a block is the one that governs the beginning of its first quotation; and a series keeps its order."""
     target = first.target
@@ -183,7 +183,7 @@ def _synopsis(page: Page, block: GuideBlock) -> Iterator[Problem]:
                     yield Problem(page.path, row.line, reference.column, "G013", told, "每欄只引欄頭的那一份文獻。")
 
 
-def _chart(page: Page, block: GuideBlock, quoted: Sequence[Quotation]) -> Iterator[Problem]:
+def _chart(page: Page, block: GuideBlock, quoted: Sequence[VerifiedQuotation]) -> Iterator[Problem]:
     """Every number that is drawn stands in a quotation of the block, in figures or in words."""
     if not block.chart:
         return

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz, process
 
 from ..edition.model import Edition, Page
-from ..links.quotations import Quotation
+from ..links.quotations import VerifiedQuotation
 from ..packets.plan import chapter_of, plan
 from ..problems import Problem
 from ..reading.packets import FORMS, PacketFile, Spec
 
 
-def check(edition: Edition, page: Page, quotations: Sequence[Quotation]) -> Iterator[Problem]:
+def check(edition: Edition, page: Page, quotations: Sequence[VerifiedQuotation]) -> Iterator[Problem]:
     """Every fault of one packet; ``quotations`` are those of all pages."""
     packet = page.packet
     if packet is None:
@@ -24,7 +24,7 @@ def check(edition: Edition, page: Page, quotations: Sequence[Quotation]) -> Iter
         yield from _minutes(edition, page, packet, quotations)
 
 
-def _minutes(edition: Edition, page: Page, packet: PacketFile, quotations: Sequence[Quotation]) -> Iterator[Problem]:
+def _minutes(edition: Edition, page: Page, packet: PacketFile, quotations: Sequence[VerifiedQuotation]) -> Iterator[Problem]:
     found = plan(edition, quotations, packet)
     if found.short:
         told = f"寫的是 {packet.minutes} 分鐘，會上念的、填的，加開場、休息、收尾和每題至少三分鐘的討論，共要 {found.needed} 分鐘。"

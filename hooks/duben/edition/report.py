@@ -19,7 +19,7 @@ from ..reading.typed import fits
 from ..text import transcript
 from . import fidelity as source
 from . import ledger
-from .ledger import Entry, Ids, Placed
+from .ledger import Ids, Placed, Record
 from .model import Chapter, Report
 
 
@@ -115,7 +115,7 @@ def _chapter(docs: Path, report: str, path: str, proof: Proof | None) -> tuple[C
     return chapter, text.encode(), problems
 
 
-def placed(chapters: Sequence[Chapter], original: source.Source) -> list[Placed]:
+def placed(chapters: Sequence[Chapter], original: source.SourceText) -> list[Placed]:
     """Every block of a report, in order, with its place in source.txt."""
     starts = [original.place(at) for at in source.aligned(original, [c.blocks for c in chapters])]
     blocks = [(chapter.stem, block) for chapter in chapters for block in chapter.blocks]
@@ -123,7 +123,7 @@ def placed(chapters: Sequence[Chapter], original: source.Source) -> list[Placed]
     return [Placed(stem, block, start, end) for (stem, block), start, end in zip(blocks, starts, ends, strict=True)]
 
 
-def read_source(docs: Path, base: str, document: Document) -> tuple[source.Source | None, list[Problem]]:
+def read_source(docs: Path, base: str, document: Document) -> tuple[source.SourceText | None, list[Problem]]:
     """source.txt without the furniture and markup that index.md lists."""
     path = f"{base}/source.txt"
     try:
@@ -138,7 +138,7 @@ def read_source(docs: Path, base: str, document: Document) -> tuple[source.Sourc
 def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tuple[Report, list[Problem]]:
     original, problems = read_source(docs, base, document)
     if original is None:
-        original = source.Source("", 0)
+        original = source.SourceText("", 0)
     else:
         problems += source.compare(original, [(c.path, c.blocks) for c in report.chapters])
     path = f"{base}/ids.txt"
@@ -161,7 +161,7 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
     return replace(report, chapters=chapters, proposals=tuple(proposals), source_size=original.size), problems
 
 
-def _missing(report: Report, items: Sequence[Placed], ids: Sequence[Ids], proposals: Sequence[Entry]) -> list[Problem]:
+def _missing(report: Report, items: Sequence[Placed], ids: Sequence[Ids], proposals: Sequence[Record]) -> list[Problem]:
     """One problem for each block whose id is not in the ledger, with the line to paste."""
     paths = {c.stem: c.path for c in report.chapters}
     rows = {(item.chapter, name.id): item.block for item, name in zip(items, ids, strict=True)}
