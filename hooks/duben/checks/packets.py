@@ -11,7 +11,8 @@ from ..edition.model import Edition, Page
 from ..links.quotations import VerifiedQuotation
 from ..packets.plan import chapter_of, plan
 from ..problems import Problem
-from ..reading.packets import FORMS, USES, PacketFile, Spec
+from ..reading.packets import FORMS, PacketFile, Spec
+from ..reading.schema import USES
 
 
 def check(edition: Edition, page: Page, quotations: Sequence[VerifiedQuotation]) -> Iterator[Problem]:
