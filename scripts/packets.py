@@ -20,7 +20,7 @@ from pathlib import Path
 import click
 
 from duben import problems
-from duben.catalogue import _, listed
+from duben.catalogue import _, listed, quoted
 from duben.checks import check
 from duben.document.pages import Pages
 from duben.edition.model import Page
@@ -77,7 +77,7 @@ def main() -> int:
     known = {page.path.removeprefix("packets/").removesuffix(".md"): page for page in pages(edition)}
     names = [re.sub(r"^(?:.*/)?packets/|\.md$", "", name) for name in options.names]  # a path will do as well
     if lacking := [name for name in names if name not in known]:
-        unknown = "".join(_("“{name}”", name=name) for name in lacking)
+        unknown = quoted(lacking)
         parser.error(_("There is none of these: {names}. There are: {known}.", names=unknown, known=listed(known)))
     if not pandoc.available():
         if options.format in ("epub", "docx"):

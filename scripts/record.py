@@ -66,7 +66,7 @@ def record(docs: Path, folder: Path, realign: bool) -> tuple[list[str], bool]:
     return done, True
 
 
-def moved(docs: Path, folder: Path, report: Report, entries: list[ledger.Entry]) -> tuple[list[ledger.Entry], list[ledger.Entry]]:
+def moved(docs: Path, folder: Path, report: Report, records: list[ledger.Record]) -> tuple[list[ledger.Record], list[ledger.Record]]:
     """The recorded ids at their words' new places."""
     base = folder.relative_to(docs).as_posix()
     document, _problems = split(report.path, decode((folder / "index.md").read_bytes()))
@@ -75,7 +75,7 @@ def moved(docs: Path, folder: Path, report: Report, entries: list[ledger.Entry])
     starts = offsets([chapter.blocks for chapter in report.chapters])
     ends = [row[0] for row in starts[1:]] + [len(source.text)]
     spans = {chapter.stem: (row[0], end) for chapter, row, end in zip(report.chapters, starts, ends, strict=True)}
-    return ledger.realign(entries, source, spans)
+    return ledger.realign(records, source, spans)
 
 
 def main() -> int:

@@ -43,4 +43,9 @@ def listed(items: Iterable[object]) -> str:
     return gettext(", ", "between the members of a list").join(map(str, items))
 
 
+def quoted(items: Iterable[object]) -> str:
+    """A list of words, each in quotation marks."""
+    return gettext("“{items}”", items=gettext("”, “", "between the members of a list, each in quotation marks").join(map(str, items)))
+
+
 _ = gettext

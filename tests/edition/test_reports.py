@@ -9,7 +9,7 @@ from markdown import Markdown
 
 from duben import DubenExtension
 from duben.edition.fidelity import compare, strip
-from duben.edition.ledger import Entry, assign, realign
+from duben.edition.ledger import Record, assign, realign
 from duben.edition.report import placed, read_source
 from duben.reading.frontmatter import split
 from duben.text.marks import Mark, bare, escape, view_text
@@ -87,7 +87,7 @@ def test_realign_moves_every_id_of_a_shipped_report_by_what_was_put_before_it(na
         spans[chapter.stem] = (start + 3, start + 3 + size)
         start += size
     for item, one in zip(placed(report.chapters, plain), (i for c in report.chapters for i in c.ids), strict=True):
-        entries.append(Entry(item.chapter, one.id, item.start, item.snippet()))
+        entries.append(Record(item.chapter, one.id, item.start, item.snippet()))
     moved, lost = realign(entries, strip("序言。" + text, [], "")[0], spans)
     assert lost == []
     assert [(e.chapter, e.id, e.place) for e in moved] == [(e.chapter, e.id, e.place + 3) for e in entries]

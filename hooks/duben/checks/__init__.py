@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from ..edition.model import Edition
 from ..links.model import Links
-from ..links.quotations import Quotation
+from ..links.quotations import VerifiedQuotation
 from ..problems import Problem, ordered
 from . import entries, glyphs, guides, links, packets
 
@@ -14,7 +14,7 @@ from . import entries, glyphs, guides, links, packets
 def check(edition: Edition, found: Links) -> list[Problem]:
     """Everything that is wrong with an edition: what reading and resolving met, and what its pages are held to; in order."""
     problems = [*edition.problems, *found.problems]
-    quoted: dict[str, list[Quotation]] = defaultdict(list)
+    quoted: dict[str, list[VerifiedQuotation]] = defaultdict(list)
     for quotation in found.quotations:
         quoted[quotation.page.path].append(quotation)
     keys = frozenset(key for report in edition.reports for key in (report.id, *(chapter.key for chapter in report.chapters)))

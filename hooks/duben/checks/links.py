@@ -1,4 +1,4 @@
-"""Links between pages: each must lead to a page of the edition."""
+"""Checks of links between pages: each must lead to a page of the edition."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from ..catalogue import _
 from ..edition.model import Edition, Page
 from ..problems import Problem
 from ..reading.masking import position
@@ -15,12 +16,12 @@ _PAGE_LINK = re.compile(r"\]\(\s*<?([^\s()<>:#]+\.md)(?:#[^\s()<>]*)?>?[\s)]")
 
 
 def check(edition: Edition, page: Page) -> Iterator[Problem]:
-    """Links to Markdown files that are no page of the edition."""
+    """A problem (L001) for each link of a page to a Markdown file that is no page of the edition."""
     text = page.document.masked
     for match in _PAGE_LINK.finditer(text):
         target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(match.group(1))))
         if target not in edition.chapters and edition.page(target) is None:
             place = position(text, match.start(), page.document.first_line)
-            yield Problem(
-                page.path, *place, "L001", f"連結的頁「{match.group(1)}」不存在。", "改正路徑；路徑從本檔所在的資料夾算起，以 .md 結尾。"
-            )
+            message = _("The page “{link}” of this link does not exist.", link=match.group(1))
+            hint = _("Correct the path; it is relative to the folder of this file, and ends in .md.")
+            yield Problem(page.path, *place, "L001", message, hint)

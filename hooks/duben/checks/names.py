@@ -1,7 +1,7 @@
-"""The name audit: names that stand one character apart and that no entry joins, for a person to decide.
+"""The name audit: pairs of names that differ in one character and that no entry relates, for a person to decide about.
 
-王大明 and 王天明 may be one man misprinted, 東城機器廠 and 西山機器廠 two works. The audit never decides: an entry joins them
-(as two forms of one name, or by ``see``), or says under ``distinct`` that the other is another.
+王大明 and 王天明 may be one person misprinted, 東城機器廠 and 西山機器廠 two factories. The audit never decides: an entry relates
+the names (as two forms of one name, or by ``see``), or lists the other one under ``distinct``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from ..catalogue import _
 from ..edition.model import Edition
 from ..links.automaton import Automaton
 from ..links.mentions import Mentions
@@ -22,7 +23,7 @@ from ..text.wording import label
 
 
 class Finding(NamedTuple):
-    """Two names that are alike: the entry and its form, the other name, and where that stands (or its own entry)."""
+    """Two similar names: the slug and the form of an entry, the other name, and its place in a text or the slug of its own entry."""
 
     slug: str
     form: str
@@ -30,12 +31,21 @@ class Finding(NamedTuple):
     place: str
 
     def __str__(self) -> str:
-        return f"「{self.other}」（{self.place}）與「{self.form}」（{self.slug}）相近，沒有詞條說明。"
+        return _(
+            "“{other}” ({place}) is like “{form}” ({slug}), and no entry says how they are related.",
+            other=self.other,
+            place=self.place,
+            form=self.form,
+            slug=self.slug,
+        )
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether words of the text may be a name miswritten: they differ in one character, or, from five characters on, in just
-    the first two, which in the name of a works are the place."""
+    """Whether one name may be the other misspelt.
+
+    Names of the same length, of three characters or more, are alike if they differ in one character; those of five or more also
+    if they differ in the first two only, which in the name of a factory are its place.
+    """
     if len(one) != len(other) or len(one) < 3:
         return False
     apart = [i for i, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
@@ -43,18 +53,21 @@ def alike(one: str, other: str) -> bool:
 
 
 def audit(edition: Edition, mentions: Mapping[str, Mentions]) -> list[Finding]:
-    """Every pair of names that are alike and that no entry joins; each pair once, with the first place of the unknown name."""
+    """Every pair of similar names that no entry relates, sorted; each pair once, with the first place of the unknown name."""
     return sorted({*_between(edition), *_in_text(edition, mentions)})
 
 
 def _names(entry: Entry) -> Iterator[str]:
-    """The forms to be compared. One that counts only in some chapter is a short form (陳主席), not a name."""
+    """The forms of an entry that are compared. A form limited to some chapters is a short form (陳主席), not a name."""
     return (spellings(bare(form.text))[0] for form in entry.forms if not form.only)
 
 
 def _between(edition: Edition) -> Iterator[Finding]:
-    """Pairs of entries, neither of which refers to the other, with forms that are alike: equal but for one character of each,
-    which need not stand at one place, or for the first two."""
+    """Pairs of unrelated entries with similar forms.
+
+    Two forms of the same length are similar if they become equal when one character of each, at whatever place, is removed; names
+    of five characters or more also if they become equal without the first two.
+    """
     masked: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
     kinds = edition.settings.entries_with("names")  # other words vary freely (年度計劃, 季度計劃)
     for entry in edition.entries.values():
@@ -66,20 +79,22 @@ def _between(edition: Edition) -> Iterator[Finding]:
     for rows in masked.values():
         for number, (one, name) in enumerate(rows):
             for two, other in rows[number + 1 :]:
-                if one.slug != two.slug and len(name) == len(other) and name != other and not _joined(one, two, name, other):
+                if one.slug != two.slug and len(name) == len(other) and name != other and not _related(one, two, name, other):
                     yield Finding(one.slug, name, other, two.slug)
 
 
-def _joined(one: Entry, two: Entry, name: str, other: str) -> bool:
+def _related(one: Entry, two: Entry, name: str, other: str) -> bool:
+    """Whether one of two entries refers to the other, or lists its name as distinct."""
     return two.slug in one.see or one.slug in two.see or other in _distinct(one) or name in _distinct(two)
 
 
 def _distinct(entry: Entry) -> set[str]:
+    """Every spelling of the names that an entry lists as distinct from its own."""
     return {spelling for name in entry.distinct for spelling in spellings(bare(name))}
 
 
 def _in_text(edition: Edition, mentions: Mapping[str, Mentions]) -> Iterator[Finding]:
-    """Words of the corrected texts that are like a name and are neither a mention nor part of one."""
+    """Words of the corrected texts that are similar to a name and that are neither a mention nor part of one."""
     known = {word for entry in edition.entries.values() for form in entry.forms for word in spellings(bare(form.text))}
     # what differs in one character has one half unchanged; what differs in the first two has the rest
     seeds: dict[str, list[tuple[Entry, str, int]]] = defaultdict(list)
@@ -96,7 +111,7 @@ def _in_text(edition: Edition, mentions: Mapping[str, Mentions]) -> Iterator[Fin
     for seed in seeds:
         automaton.add_word(seed, seed)
     automaton.make_automaton()
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for chapter in edition.chapters.values():
         text = fold(chapter.running["corrected"][0])
         found = mentions.get(chapter.key, Mentions())
@@ -104,12 +119,12 @@ def _in_text(edition: Edition, mentions: Mapping[str, Mentions]) -> Iterator[Fin
             for entry, name, at in seeds[seed]:
                 start = last + 1 - len(seed) - at
                 other = text[max(start, 0) : start + len(name)]
-                if not alike(name, other) or other in known or (entry.slug, other) in told or other in _distinct(entry):
+                if not alike(name, other) or other in known or (entry.slug, other) in reported or other in _distinct(entry):
                     continue
                 following = bisect_right(found.ends, start)  # the first mention that ends behind the start
                 inside = following < len(found) and found.starts[following] < start + len(name)
                 block = block_at(chapter, start)
                 whole = start + len(name) <= chapter.spans[block][1]
                 if whole and not inside and all(map(str.isalnum, other)):
-                    told.add((entry.slug, other))
+                    reported.add((entry.slug, other))
                     yield Finding(entry.slug, name, other, f"{chapter.key} {label(chapter.ids[block].id)}")

@@ -1,4 +1,4 @@
-"""What a packet is held to once the whole edition is read: that what it names is there, and that its minutes suffice."""
+"""Checks of a packet against the whole edition: everything that it names is there, and its minutes suffice."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
+from ..catalogue import _, listed, quoted
 from ..edition.model import Edition, Page
-from ..links.quotations import Quotation
+from ..links.quotations import VerifiedQuotation
 from ..packets.plan import chapter_of, plan
 from ..problems import Problem
 from ..reading.packets import FORMS, PacketFile, Spec
+from ..reading.schema import USES
 
 
-def check(edition: Edition, page: Page, quotations: Sequence[Quotation]) -> Iterator[Problem]:
-    """Every fault of one packet; ``quotations`` are those of all pages."""
+def check(edition: Edition, page: Page, quotations: Sequence[VerifiedQuotation]) -> Iterator[Problem]:
+    """The problems (P002, P003, P005) of a page if it is a packet; ``quotations`` are the verified ones of all pages."""
     packet = page.packet
     if packet is None:
         return
@@ -24,56 +26,73 @@ def check(edition: Edition, page: Page, quotations: Sequence[Quotation]) -> Iter
         yield from _minutes(edition, page, packet, quotations)
 
 
-def _minutes(edition: Edition, page: Page, packet: PacketFile, quotations: Sequence[Quotation]) -> Iterator[Problem]:
+def _minutes(edition: Edition, page: Page, packet: PacketFile, quotations: Sequence[VerifiedQuotation]) -> Iterator[Problem]:
     found = plan(edition, quotations, packet)
     if found.short:
-        told = f"寫的是 {packet.minutes} 分鐘，會上念的、填的，加開場、休息、收尾和每題至少三分鐘的討論，共要 {found.needed} 分鐘。"
-        mend = "把幾部分改為「use: 會前讀」，少列幾部分，或把「minutes」加到夠用。"
-        yield Problem(page.path, page.document.lines["minutes"], 1, "P005", told, mend)
+        message = _(
+            "The packet says {minutes} minutes, but what is read aloud and filled in, with the opening, the break, the closing and at "
+            "least three minutes of discussion for each question, takes {needed}.",
+            minutes=packet.minutes,
+            needed=found.needed,
+        )
+        hint = _(
+            "Have some parts read before the meeting (“use: {use}”), list fewer parts, or raise “minutes” until they suffice.", use=USES[1]
+        )
+        yield Problem(page.path, page.document.lines["minutes"], 1, "P005", message, hint)
 
 
 def faults(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
-    """What a part names and is not there."""
+    """The problems (P002, P003) of one part of a packet: the things that it names and that are not there."""
 
-    def problem(code: str, told: str, mend: str) -> Problem:
-        return Problem(page.path, spec.line, 1, code, told, mend)
+    def problem(code: str, message: str, hint: str) -> Problem:
+        return Problem(page.path, spec.line, 1, code, message, hint)
 
     if spec.kind in ("excerpt", "chapter"):
         chapter = chapter_of(edition, spec)
         if chapter is None or spec.citation is None:
-            keys = "、".join(chapter.key for chapter in edition.chapters.values())
-            yield problem("P002", f"沒有「{spec.name}」這一章。", f"可用的章：{keys}。")
+            hint = _("The chapters are: {chapters}.", chapters=listed(chapter.key for chapter in edition.chapters.values()))
+            yield problem("P002", _("There is no chapter “{chapter}”.", chapter=spec.name), hint)
             return
         if not chapter.ids:
-            yield problem("P003", f"「{chapter.key}」沒有正文。", "改列別的章，或刪去這一部分。")
+            message = _("The chapter “{chapter}” has no text.", chapter=chapter.key)
+            yield problem("P003", message, _("Name another chapter, or remove this part."))
             return
         first, last = spec.citation.first, spec.citation.last
         if lacking := [name for name in dict.fromkeys((first, last)) if name and name not in chapter.index]:
-            mend = f"照頁面左邊的段號寫；這一章從 {chapter.ids[0].id} 到 {chapter.ids[-1].id}。"
-            yield problem("P003", f"「{chapter.key}」沒有「{'」「'.join(lacking)}」。", mend)
+            message = _("“{chapter}” has no {ids}.", chapter=chapter.key, ids=quoted(lacking))
+            hint = _(
+                "Use the numbers at the left of the page; this chapter has {first} to {last}.",
+                first=chapter.ids[0].id,
+                last=chapter.ids[-1].id,
+            )
+            yield problem("P003", message, hint)
         elif first and chapter.index[first] > chapter.index[last]:
-            yield problem("P003", f"範圍前後顛倒：{first} 在 {last} 之後。", f"寫成「{chapter.key}, {last}-{first}」。")
+            message = _("The range runs backwards: {first} comes after {last}.", first=first, last=last)
+            hint = _("Write it as “{chapter}, {first}-{last}”.", chapter=chapter.key, first=last, last=first)
+            yield problem("P003", message, hint)
     elif spec.kind in ("guide", "questions") and not spec.asked:
         guide = edition.page(f"guides/{spec.name}.md")
         if guide is None or not guide.is_guide:
             names = [page.path.removeprefix("guides/").removesuffix(".md") for page in edition.pages if page.is_guide]
-            yield problem("P002", f"沒有「{spec.name}」這篇指南。", _nearest(spec.name, names))
+            yield problem("P002", _("There is no guide “{guide}”.", guide=spec.name), _nearest(spec.name, names))
             return
         known = {name: block for block in guide.blocks for name in (block.id, *block.aliases)}
         for name in spec.blocks:
             if name not in known:
-                yield problem("P002", f"指南「{spec.name}」沒有「{name}」這一塊。", _nearest(name, list(known)))
+                message = _("The guide “{guide}” has no block “{block}”.", guide=spec.name, block=name)
+                yield problem("P002", message, _nearest(name, list(known)))
             elif known[name].traits & {"asks", "leads"}:
-                yield problem("P002", f"「{name}」是討論題或給主持人的話，不能單獨取。", f"另加一部分「questions: {spec.name}」。")
+                message = _("“{block}” holds the questions or the words for the one who leads, and cannot be taken alone.", block=name)
+                yield problem("P002", message, _("Add another part, “questions: {guide}”.", guide=spec.name))
     elif spec.kind == "form":
         form = edition.page(f"{FORMS}{spec.name}.md")
         if form is None:
             names = [page.path.removeprefix(FORMS).removesuffix(".md") for page in edition.pages if page.is_form]
-            yield problem("P002", f"沒有「{spec.name}」這張表。", _nearest(spec.name, names))
+            yield problem("P002", _("There is no form “{form}”.", form=spec.name), _nearest(spec.name, names))
 
 
 def _nearest(name: str, names: list[str]) -> str:
-    near = [match for match, _, _ in process.extract(name, names, scorer=fuzz.ratio, limit=3, score_cutoff=50)]
-    if near:
-        return f"最近似的是「{'」「'.join(near)}」。"
-    return f"可用的：{'、'.join(names)}。" if names else "還沒有可用的，刪去這一部分。"
+    """A hint with those of ``names`` that are most like ``name``, or, where none is, with all of them."""
+    if near := process.extract(name, names, scorer=fuzz.ratio, limit=3, score_cutoff=50):
+        return _("The nearest are: {names}.", names=quoted(match[0] for match in near))
+    return _("There are: {names}.", names=listed(names)) if names else _("There is none to use yet; remove this part.")

@@ -12,7 +12,7 @@ from ..edition.wording import proof_line
 from ..links import coverage
 from ..links.concordance import Concordance
 from ..links.model import Links
-from ..links.quotations import Quotation
+from ..links.quotations import VerifiedQuotation
 from ..problems import CODES
 from ..reading.entries import Entry
 from ..reading.settings import Settings
@@ -116,7 +116,7 @@ def inventory_list(edition: Edition, links: Links) -> Blocks:
     return tuple(found)
 
 
-def _part(words: str, found: Sequence[Quotation]) -> Text | Link:
+def _part(words: str, found: Sequence[VerifiedQuotation]) -> Text | Link:
     """The opening words of a part, as a link to the first block of a guide that quotes them."""
     words = words.rstrip("，、；：。")
     if not found:
@@ -125,7 +125,7 @@ def _part(words: str, found: Sequence[Quotation]) -> Text | Link:
     return Link(words, best.page.path + (f"#{best.block.id}" if best.block else ""))
 
 
-def _sum(edition: Edition, links: Links, of_entries: Sequence[Sequence[Sequence[Quotation]]]) -> str:
+def _sum(edition: Edition, links: Links, of_entries: Sequence[Sequence[Sequence[VerifiedQuotation]]]) -> str:
     kinds = Counter(entry.kind for entry in links.inventory)
     treated = [found for row in of_entries for found in row]
     told = "，".join(f"{kind.label} {kinds[key]}" for key, kind in edition.settings.blocks.items() if kinds[key])
@@ -207,7 +207,7 @@ def _joined_parts(links: Iterable[Link]) -> list[Link | str]:
     return [item for link in links for item in ("、", link)][1:]
 
 
-def _cell(chapter: Chapter, paragraph: coverage.Paragraph) -> Cell:
+def _cell(chapter: Chapter, paragraph: coverage.Coverage) -> Cell:
     share = 100 * paragraph.used // max(1, paragraph.size)
     told = f"{label(paragraph.id)}，{paragraph.size}字，引用{share}%"
     if paragraph.guides:

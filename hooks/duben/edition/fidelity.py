@@ -24,7 +24,7 @@ LONGEST_COMPARED = 20_000
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceText:
     """The characters of source.txt that the chapters must give, without white space.
 
     ``runs`` tells where they come from: for each stretch its offset in ``text``, its place (the offset among all
@@ -60,7 +60,7 @@ class Source:
         return self._run(min(offset, len(self.text) - 1))[2] if self.text else 1
 
 
-def strip(text: str, removed: Sequence[tuple[Removed, int]], path: str) -> tuple[Source, list[Problem]]:
+def strip(text: str, removed: Sequence[tuple[Removed, int]], path: str) -> tuple[SourceText, list[Problem]]:
     """``text`` without the listed furniture and markup.
 
     ``removed`` holds the entries of index.md, each with its own line in index.md (``path``). Equal strings on one line are
@@ -110,7 +110,7 @@ def strip(text: str, removed: Sequence[tuple[Removed, int]], path: str) -> tuple
             offset += len(stays)
             place += len(stays) + len(bare(row[start:end]))
             column = end
-    return Source("".join(kept_text), place, tuple(runs)), problems
+    return SourceText("".join(kept_text), place, tuple(runs)), problems
 
 
 def offsets(chapters: Sequence[Sequence[Block]]) -> list[list[int]]:
@@ -125,7 +125,7 @@ def offsets(chapters: Sequence[Sequence[Block]]) -> list[list[int]]:
     return found
 
 
-def aligned(source: Source, chapters: Sequence[Sequence[Block]]) -> list[int]:
+def aligned(source: SourceText, chapters: Sequence[Sequence[Block]]) -> list[int]:
     """For each block the offset in ``source.text`` at which it begins, as well as can be told where the texts differ.
 
     So one wrong character does not unsettle every id behind it.
@@ -149,7 +149,7 @@ def aligned(source: Source, chapters: Sequence[Sequence[Block]]) -> list[int]:
     return found
 
 
-def compare(source: Source, chapters: Sequence[tuple[str, Sequence[Block]]]) -> list[Problem]:
+def compare(source: SourceText, chapters: Sequence[tuple[str, Sequence[Block]]]) -> list[Problem]:
     """Every place where the chapters (path and blocks, in order) do not give ``source`` back."""
     given = "".join(block.reading for _path, blocks in chapters for block in blocks)
     if given == source.text:

@@ -17,7 +17,7 @@ from ..catalogue import _
 from ..problems import Problem
 from ..text.marks import bare
 from ..text.transcript import Block
-from .fidelity import Source
+from .fidelity import SourceText
 
 ID = re.compile(r"([hp])([0-9]+)([a-z]*)")
 SNIPPET = 10
@@ -25,7 +25,7 @@ SNIPPET = 10
 
 
 @dataclass(frozen=True)
-class Entry:
+class Record:
     """One line of ids.txt; ``line`` is its number in the file, 0 for one that is only proposed."""
 
     chapter: str
@@ -60,9 +60,9 @@ class Ids:
     aliases: tuple[str, ...] = ()
 
 
-def read(path: str, text: str) -> tuple[list[Entry], list[Problem]]:
-    """The entries of an ids.txt. Lines beginning with ``#`` are remarks."""
-    entries: list[Entry] = []
+def read(path: str, text: str) -> tuple[list[Record], list[Problem]]:
+    """The records of an ids.txt. Lines beginning with ``#`` are remarks."""
+    records: list[Record] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, str], int] = {}
     for number, row in enumerate(text.splitlines(), 1):
@@ -80,36 +80,36 @@ def read(path: str, text: str) -> tuple[list[Entry], list[Problem]]:
             problems.append(Problem(path, number, 1, "I004", message, _("An id is given once; remove the line that was added later.")))
             continue
         seen[chapter, name] = number
-        entries.append(Entry(chapter, name, int(place), snippet or "", number))
-    return entries, problems
+        records.append(Record(chapter, name, int(place), snippet or "", number))
+    return records, problems
 
 
-def stale(entries: Iterable[Entry], source: Source, path: str) -> list[Problem]:
+def stale(records: Iterable[Record], source: SourceText, path: str) -> list[Problem]:
     """One problem for each recorded id whose words are not at its place: then source.txt has changed, and nothing may be
     recorded before the ids are realigned, or every address would move."""
     found = []
-    for entry in entries:
-        at = source.offset(entry.place)
-        if entry.snippet.startswith("{"):  # words of the editors have no place of their own in the source
+    for record in records:
+        at = source.offset(record.place)
+        if record.snippet.startswith("{"):  # words of the editors have no place of their own in the source
             continue
-        if source.place(at) != entry.place or not source.text.startswith(entry.snippet, at):
+        if source.place(at) != record.place or not source.text.startswith(record.snippet, at):
             here = source.text[at : at + SNIPPET]
             message = _(
                 "“{chapter} {id}” is recorded with “{recorded}”, but the source has “{found}” at this place.",
-                chapter=entry.chapter,
-                id=entry.id,
-                recorded=entry.snippet,
+                chapter=record.chapter,
+                id=record.id,
+                recorded=record.snippet,
                 found=here,
             )
             hint = _(
                 "Correct the place if it was copied wrongly; if source.txt was replaced, ask a maintainer to realign the ids "
                 "with record --realign."
             )
-            found.append(Problem(path, entry.line, 1, "I005", message, hint))
+            found.append(Problem(path, record.line, 1, "I005", message, hint))
     return found
 
 
-def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tuple[list[Ids], list[Entry], list[Problem]]:
+def assign(placed: Sequence[Placed], records: Sequence[Record], path: str) -> tuple[list[Ids], list[Record], list[Problem]]:
     """Give every block its id.
 
     A block takes the id recorded at its first character; ids recorded further inside it become aliases, so that after a
@@ -117,15 +117,15 @@ def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tup
     is returned among the proposals.
     """
     problems: list[Problem] = []
-    by_block: list[list[Entry]] = [[] for _ in placed]
+    by_block: list[list[Record]] = [[] for _ in placed]
     starts: dict[int, list[int]] = {}
     for index, item in enumerate(placed):
         starts.setdefault(item.start, []).append(index)
     order = sorted(range(len(placed)), key=lambda i: placed[i].start)
-    for entry in entries:
-        holder = _holder(entry, placed, starts, order, by_block)
-        if holder is None or placed[holder].chapter != entry.chapter:
-            address = f"{entry.chapter}#{entry.id}"
+    for record in records:
+        holder = _holder(record, placed, starts, order, by_block)
+        if holder is None or placed[holder].chapter != record.chapter:
+            address = f"{record.chapter}#{record.id}"
             if holder is None:
                 message = _("The words at the published address “{address}” are no longer in the source.", address=address)
                 hint = _("Restore source.txt; if it really is to be replaced, ask a maintainer to run record --realign.")
@@ -135,41 +135,41 @@ def assign(placed: Sequence[Placed], entries: Sequence[Entry], path: str) -> tup
                     address=address,
                     chapter=placed[holder].chapter,
                 )
-                hint = _("Leave these words in the chapter “{chapter}”.", chapter=entry.chapter)
-            problems.append(Problem(path, entry.line, 1, "I003", message, hint))
+                hint = _("Leave these words in the chapter “{chapter}”.", chapter=record.chapter)
+            problems.append(Problem(path, record.line, 1, "I003", message, hint))
         else:
-            by_block[holder].append(entry)
-    numbers = _Numbers(placed, entries, by_block)
+            by_block[holder].append(record)
+    numbers = _Numbers(placed, records, by_block)
     result: list[Ids] = []
-    proposals: list[Entry] = []
+    proposals: list[Record] = []
     for index, item in enumerate(placed):
-        own = next((e for e in by_block[index] if e.place == item.start and e.id[0] == item.block.kind), None)
+        own = next((r for r in by_block[index] if r.place == item.start and r.id[0] == item.block.kind), None)
         if own is None:
-            own = Entry(item.chapter, numbers.new(index), item.start, item.snippet())
+            own = Record(item.chapter, numbers.new(index), item.start, item.snippet())
             proposals.append(own)
         numbers.previous[item.chapter, item.block.kind] = own.id
-        result.append(Ids(own.id, tuple(e.id for e in by_block[index] if e is not own)))
+        result.append(Ids(own.id, tuple(r.id for r in by_block[index] if r is not own)))
     return result, proposals, problems
 
 
 class _Numbers:
     """The numbers given so far, by chapter and kind, and the next one that is free at a block."""
 
-    def __init__(self, placed: Sequence[Placed], entries: Sequence[Entry], by_block: Sequence[Sequence[Entry]]) -> None:
+    def __init__(self, placed: Sequence[Placed], records: Sequence[Record], by_block: Sequence[Sequence[Record]]) -> None:
         self.placed = placed
-        self.used = {(e.chapter, e.id) for e in entries}
+        self.used = {(r.chapter, r.id) for r in records}
         self.taken: dict[tuple[str, str], set[int]] = {}
-        for entry in entries:
-            self.taken.setdefault((entry.chapter, entry.id[0]), set()).add(_number(entry.id))
+        for record in records:
+            self.taken.setdefault((record.chapter, record.id[0]), set()).add(_number(record.id))
         self.highest = {key: max(numbers) for key, numbers in self.taken.items()}
         self.previous: dict[tuple[str, str], str] = {}
         self.later: list[int | None] = []  # for each block the lowest number of its kind behind it in its chapter
         lowest: dict[tuple[str, str], int] = {}
         for item, found in zip(reversed(placed), reversed(by_block), strict=True):
             self.later.append(lowest.get((item.chapter, item.block.kind)))
-            for entry in found:
-                key = entry.chapter, entry.id[0]
-                lowest[key] = min(_number(entry.id), lowest.get(key, _number(entry.id)))
+            for record in found:
+                key = record.chapter, record.id[0]
+                lowest[key] = min(_number(record.id), lowest.get(key, _number(record.id)))
         self.later.reverse()
 
     def new(self, index: int) -> str:
@@ -197,44 +197,44 @@ def _number(name: str) -> int:
 
 
 def _holder(
-    entry: Entry, placed: Sequence[Placed], starts: dict[int, list[int]], order: Sequence[int], by_block: list[list[Entry]]
+    record: Record, placed: Sequence[Placed], starts: dict[int, list[int]], order: Sequence[int], by_block: list[list[Record]]
 ) -> int | None:
-    """The index of the block that holds the entry's place."""
-    exact = [i for i in starts.get(entry.place, ()) if placed[i].chapter == entry.chapter and placed[i].block.kind == entry.id[0]]
+    """The index of the block that holds the record's place."""
+    exact = [i for i in starts.get(record.place, ()) if placed[i].chapter == record.chapter and placed[i].block.kind == record.id[0]]
     # blocks made of supplied words alone are empty in the source and share their place with the next block
-    free = [i for i in exact if not any(e.place == entry.place and e.id[0] == entry.id[0] for e in by_block[i])]
-    match = [i for i in free if entry.snippet and placed[i].snippet() == entry.snippet]
+    free = [i for i in exact if not any(r.place == record.place and r.id[0] == record.id[0] for r in by_block[i])]
+    match = [i for i in free if record.snippet and placed[i].snippet() == record.snippet]
     filled = [i for i in free if placed[i].end > placed[i].start]
     if match or filled or free or exact:
         return (match or filled or free or exact)[0]
-    low = bisect.bisect_right(order, entry.place, key=lambda i: placed[i].start)
+    low = bisect.bisect_right(order, record.place, key=lambda i: placed[i].start)
     index = order[low - 1] if low else None
-    return index if index is not None and entry.place < max(placed[index].end, placed[index].start + 1) else None
+    return index if index is not None and record.place < max(placed[index].end, placed[index].start + 1) else None
 
 
-def realign(entries: Iterable[Entry], source: Source, chapter_spans: dict[str, tuple[int, int]]) -> tuple[list[Entry], list[Entry]]:
-    """The entries moved to where their words stand in a new source.txt, and those whose words are not found.
+def realign(records: Iterable[Record], source: SourceText, chapter_spans: dict[str, tuple[int, int]]) -> tuple[list[Record], list[Record]]:
+    """The records moved to where their words stand in a new source.txt, and those whose words are not found.
 
     ``chapter_spans`` gives each chapter's first and last offset in ``source.text``. The words are looked for in the
     order of the ledger, each behind the one before, at the place nearest to its old distance from that one: so a phrase
     that stands more than once keeps its turn, and ids of one place stay together.
     """
-    moved: list[Entry] = []
-    lost: list[Entry] = []
+    moved: list[Record] = []
+    lost: list[Record] = []
     before: dict[str, tuple[int, int]] = {}  # for each chapter the old place of the last id found and its new offset
-    for entry in sorted(entries, key=lambda e: e.place):
-        start, end = chapter_spans.get(entry.chapter, (0, 0))
-        place, offset = before.get(entry.chapter, (entry.place, start))
-        if entry.snippet.startswith("{"):  # the editors' own words stand as far behind the last id as they did
-            moved.append(replace(entry, place=source.place(offset + entry.place - place), line=0))
+    for record in sorted(records, key=lambda r: r.place):
+        start, end = chapter_spans.get(record.chapter, (0, 0))
+        place, offset = before.get(record.chapter, (record.place, start))
+        if record.snippet.startswith("{"):  # the editors' own words stand as far behind the last id as they did
+            moved.append(replace(record, place=source.place(offset + record.place - place), line=0))
             continue
-        low = offset + (entry.place > place)
-        words = re.compile(f"(?={re.escape(entry.snippet)})")
-        found = [match.start() for match in words.finditer(source.text, low, end) if match.start() + len(entry.snippet) <= end]
-        if not entry.snippet or not found:
-            lost.append(entry)
+        low = offset + (record.place > place)
+        words = re.compile(f"(?={re.escape(record.snippet)})")
+        found = [match.start() for match in words.finditer(source.text, low, end) if match.start() + len(record.snippet) <= end]
+        if not record.snippet or not found:
+            lost.append(record)
             continue
-        at = min(found, key=lambda f: abs(f - offset - entry.place + place))
-        before[entry.chapter] = entry.place, at
-        moved.append(Entry(entry.chapter, entry.id, source.place(at), entry.snippet))
+        at = min(found, key=lambda f: abs(f - offset - record.place + place))
+        before[record.chapter] = record.place, at
+        moved.append(Record(record.chapter, record.id, source.place(at), record.snippet))
     return moved, lost

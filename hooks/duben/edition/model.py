@@ -16,7 +16,7 @@ from ..reading.schema import Meta, PageMeta, Proof, ReportMeta
 from ..reading.settings import Settings
 from ..text.marks import VIEWS, Text, Token, View, bare, view_text
 from ..text.transcript import Block
-from .ledger import Entry, Ids
+from .ledger import Ids, Record
 
 GUIDES = "guides/index.md"
 """The page that lists the groups of guides, and the inventory."""
@@ -111,7 +111,7 @@ class Report:
     chapters: tuple[Chapter, ...] = ()
     revision: str = ""
     revised: str = ""
-    proposals: tuple[Entry, ...] = ()
+    proposals: tuple[Record, ...] = ()
     source_size: int = 0
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ..catalogue import _
 from ..problems import Problem
 from ..reading import blocks as guides
 from ..reading import citations, entries, packets, safety
@@ -58,32 +59,35 @@ def _in_report(path: Path) -> bool:
 
 
 def _misplaced(path: str) -> list[Problem]:
-    """A file that is no page of the site: told, unless it is of a kind that a page may use."""
+    """A problem (R006, H003) for a file that is no page of the site, unless it is of a kind that a page may use."""
     name = path.rsplit("/", 1)[-1]
     suffix = "." + name.rsplit(".", 1)[-1].lower()
     if suffix in MARKDOWN:
-        mend = "指南放在 guides/，詞條放在 entries/類/，學習包放在 packets/，說明放在 about/，文獻的各章放在 reports/文獻名/；"
-        mend += "檔名只用小寫拉丁字母、數字和「-」，以 .md 結尾。"
-        return [Problem(path, 1, 1, "R006", "這裏不能放頁，或檔名不合格。", mend)]
+        hint = _(
+            "Guides stand in guides/, entries in entries/KIND/, packets in packets/, explanations in about/, the chapters of a report "
+            "in reports/NAME/; file names have only lower-case Latin letters, digits and “-”, and end in .md."
+        )
+        return [Problem(path, 1, 1, "R006", _("No page can stand here, or the name of the file cannot be used."), hint)]
     if (
         path.startswith("assets/")
         or suffix in PICTURES
         or (path.startswith("reports/") and path.count("/") == 2 and name in ("source.txt", "ids.txt"))
     ):
         return []
-    return [
-        Problem(path, 1, 1, "H003", f"「{name}」不是可以公布的檔案。", "只能放 Markdown 和圖片（png、jpg、webp、gif）；其餘移出 docs/。")
-    ]
+    hint = _("There can be only Markdown and pictures (png, jpg, webp, gif); move other files out of docs/.")
+    return [Problem(path, 1, 1, "H003", _("“{name}” is no file that can be published.", name=name), hint)]
 
 
 def _page(docs: Path, path: str, settings: Settings) -> tuple[Page | None, list[Problem]]:
+    """Read one page that is no chapter; None if it is not UTF-8."""
     text, problems = read_text(docs, path)
     if text is None:
         return None, problems
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # as Markdown reads it
     if found := CONTROL.search(text):
-        told = f"這裏有看不見的控制字元（U+{ord(found.group()):04X}）。"
-        problems.append(Problem(path, *position(text, found.start()), "F006", told, "刪去它，常在兩個字之間，看不見。"))
+        message = _("There is an invisible control character here ({codepoint}).", codepoint=f"U+{ord(found.group()):04X}")
+        hint = _("Remove it; it often stands between two characters, where it is not seen.")
+        problems.append(Problem(path, *position(text, found.start()), "F006", message, hint))
         text = CONTROL.sub("", text)
     cls = _meta(path, settings)
     document, meta, faults = read_front_matter(path, text, cls)
@@ -102,7 +106,7 @@ def _page(docs: Path, path: str, settings: Settings) -> tuple[Page | None, list[
 
 
 def _meta(path: str, settings: Settings) -> type[Meta]:
-    """The front matter that a page at this place may have."""
+    """The type of the front matter of a page at this path."""
     if match := settings.entry_path.fullmatch(path):
         return settings.entries[match[1]].meta
     if packets.PLACE.fullmatch(path):

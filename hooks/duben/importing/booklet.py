@@ -47,7 +47,7 @@ _KIND = re.compile(r"(?:總結報告|总结报告|報告|报告|講話|讲话|�
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsLine:
     """One line of the contents: ``first`` and ``last`` are the indexes of its paragraphs; ``section`` stands above it."""
 
     title: str
@@ -78,7 +78,7 @@ class Booklet:
 
     front: int
     contents: tuple[int, int] | None
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsLine, ...]
     parts: tuple[Part, ...]
     doubts: tuple[Doubt, ...]
 
@@ -94,7 +94,7 @@ def divide(paras: Sequence[Para]) -> Booklet:
     """Find the parts. With contents, the chapters are those whose titles stand in it; else the highest headings, if two."""
     doubts: list[Doubt] = []
     span = _contents_span(paras)
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ContentsLine, ...] = ()
     starts: list[tuple[int, int, int | None]] = []
     if span:
         titles = _title_windows(paras, span[1])
@@ -176,11 +176,11 @@ def _title_windows(paras: Sequence[Para], start: int) -> list[tuple[int, int, st
     return found
 
 
-def _entries(paras: Sequence[Para], span: tuple[int, int], titles: Sequence[tuple[int, int, str]]) -> tuple[Entry, ...]:
+def _entries(paras: Sequence[Para], span: tuple[int, int], titles: Sequence[tuple[int, int, str]]) -> tuple[ContentsLine, ...]:
     """The entries of the contents; lines without a page are the first half of an entry or the name of a section."""
     known = [text for _first, _end, text in titles]
     paged = any(_page(paras[i].text) for i in range(span[0] + 1, span[1]))
-    found: list[Entry] = []
+    found: list[ContentsLine] = []
     section, held = "", []  # type: str, list[int]
     for i in range(span[0] + 1, span[1]):
         match = _page(paras[i].text)
@@ -201,7 +201,7 @@ def _entries(paras: Sequence[Para], span: tuple[int, int], titles: Sequence[tupl
         pieces = [p for p in pieces if p]
         if pieces:
             page = (match[1] or match[2]) if match else ""
-            found.append(Entry(pieces[0], " ".join(pieces[1:]), page, section, first, i))
+            found.append(ContentsLine(pieces[0], " ".join(pieces[1:]), page, section, first, i))
         held = []
     return tuple(found)
 
@@ -215,14 +215,14 @@ def _same(one: str, other: str) -> bool:
 
 
 def _match(
-    paras: Sequence[Para], entries: Sequence[Entry], titles: Sequence[tuple[int, int, str]]
+    paras: Sequence[Para], entries: Sequence[ContentsLine], titles: Sequence[tuple[int, int, str]]
 ) -> tuple[list[tuple[int, int, int | None]], list[Doubt]]:
     """The title in the text of each entry, in order, as (first, end, entry); an entry without one is a doubt."""
     styles = [o.style if (o := ordinal(e.title)) else "" for e in entries]
     top = next((s for s in TOP_STYLES if s in styles), next((s for s in styles if s), ""))
     starts: list[tuple[int, int, int | None]] = []
     doubts: list[Doubt] = []
-    lacking: list[Entry] = []
+    lacking: list[ContentsLine] = []
     lengths = [len(bare(e.title)) for e in entries]
     near = [t for t in titles if 0.6 * min(lengths) <= len(t[2]) <= 1.5 * max(lengths)] if lengths else []
     numbered: dict[Ordinal | None, list[int]] = {}

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 from ..edition.model import Chapter, Page
 from .model import Links
-from .quotations import Quotation
+from .quotations import VerifiedQuotation
 
 
 @dataclass(frozen=True)
-class Paragraph:
-    """A block of a chapter: its characters (white space not counted), how many of them guides quote, and the guides."""
+class Coverage:
+    """How far guides quote one block of a chapter.
+
+    ``size`` is the number of its characters, ``used`` how many of them are quoted (white space not counted in either), and
+    ``guides`` are the pages that quote it.
+    """
 
     id: str
     size: int
@@ -22,7 +26,7 @@ class Paragraph:
     guides: tuple[Page, ...]
 
 
-def paragraphs(links: Links, chapter: Chapter) -> list[Paragraph]:
+def paragraphs(links: Links, chapter: Chapter) -> list[Coverage]:
     """Every block of the chapter, headings too, with how much of it is quoted."""
     quoted = links.quoted.get(chapter.key, [])
     found = []
@@ -32,17 +36,17 @@ def paragraphs(links: Links, chapter: Chapter) -> list[Paragraph]:
         for (a, b), _ in here:  # in order, so that what is quoted twice counts once
             used += max(0, b - max(a, end))
             end = max(end, b)
-        found.append(Paragraph(ids.id, high - low, used, tuple({q.page.path: q.page for _, q in here}.values())))
+        found.append(Coverage(ids.id, high - low, used, tuple({q.page.path: q.page for _, q in here}.values())))
     return found
 
 
-def treated(links: Links) -> list[list[tuple[Quotation, ...]]]:
-    """For each entry of the inventory, for each of its items, the quotations of guides that hold its words."""
+def treated(links: Links) -> list[list[tuple[VerifiedQuotation, ...]]]:
+    """For each thing of the inventory, for each of its items, the quotations of guides that hold its words."""
     quoted = links.quoted
     return [
         [
-            tuple(quotation for (a, b), quotation in quoted.get(entry.chapter.key, []) if a <= low and high <= b)
-            for _, (low, high) in entry.items
+            tuple(quotation for (a, b), quotation in quoted.get(thing.chapter.key, []) if a <= low and high <= b)
+            for _, (low, high) in thing.items
         ]
-        for entry in links.inventory
+        for thing in links.inventory
     ]

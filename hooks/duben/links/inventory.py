@@ -1,6 +1,6 @@
 """The inventory: what methods, duty lists, forms, numbers … the reports hold, item by item, as guides/index.md lists them.
 
-Each item is given by its opening words. They must stand at the place the entry names, in the order in which they are
+Each item is given by its opening words. They must stand at the place that the item names, in the order in which they are
 listed, so that no list can be shortened, reordered or renumbered unseen. coverage.py tells which guides treat them.
 """
 
@@ -12,7 +12,7 @@ from ..catalogue import _, listed
 from ..edition.model import GUIDES, Chapter, Edition
 from ..problems import Problem
 from ..reading.citations import Citation, parse
-from ..reading.schema import GuidesIndexMeta, InventoryItem
+from ..reading.schema import GuidesIndexMeta, InventoryRow
 from ..reading.typed import fits
 from ..text.marks import bare
 from .quotations import Span
@@ -21,8 +21,8 @@ PATH = GUIDES
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One thing that a report holds. ``items`` are the opening words of its parts and where they stand in the running text."""
+class InventoryItem:
+    """One thing that a report holds. ``items`` are the opening words of its parts, each with its span in the corrected running text."""
 
     title: str
     en: str
@@ -32,20 +32,20 @@ class Entry:
     items: tuple[tuple[str, Span], ...]
 
 
-def read(edition: Edition) -> tuple[tuple[Entry, ...], list[Problem]]:
-    """The entries in the order of the list, and what is wrong with them."""
+def read(edition: Edition) -> tuple[tuple[InventoryItem, ...], list[Problem]]:
+    """The inventory in the order of guides/index.md, and the problems found in it."""
     page = edition.page(PATH)
-    found: list[Entry] = []
+    found: list[InventoryItem] = []
     problems: list[Problem] = []
     if page is None or not isinstance(page.meta, GuidesIndexMeta):
         return (), []
     rows = page.document.members("inventory")
     for row, line in rows:
         if isinstance(row, dict):
-            entry, faults = _entry(edition, row)
+            item, faults = _item(edition, row)
             problems += [Problem(PATH, line, 1, *fault) for fault in faults]
-            if entry:
-                found.append(entry)
+            if item:
+                found.append(item)
     if len({*filter(None, page.meta.groups)}) < len(page.document.members("groups")):
         line = page.document.lines["groups"]
         message = _("“groups” is not a list of names that are all different.")
@@ -60,13 +60,13 @@ def _hint() -> str:
     return _("Give each entry title, en, kind, at (such as “report/chapter, p16”) and items (the opening words of each).")
 
 
-def _entry(edition: Edition, row: dict[str, object]) -> tuple[Entry | None, list[tuple[str, str, str]]]:
-    item = fits(row | {"items": ["…"]}, InventoryItem)  # all but the items, of which is told by itself
-    title, en, kind, at = (item.title, item.en, item.kind, item.at) if item else ("", "", "", "")
+def _item(edition: Edition, row: dict[str, object]) -> tuple[InventoryItem | None, list[tuple[str, str, str]]]:
+    declared = fits(row | {"items": ["…"]}, InventoryRow)  # all fields but the items, which have a problem of their own
+    title, en, kind, at = (declared.title, declared.en, declared.kind, declared.at) if declared else ("", "", "", "")
     if not (title and en and at and "items" in row):
         title = title or str(row.get("title") or "")
         return None, [("N001", _("The entry “{title}” of the inventory lacks fields, or has too many.", title=title), _hint())]
-    full = fits(row, InventoryItem)
+    full = fits(row, InventoryRow)
     if full is None or not full.items or not all(map(bare, full.items)):
         return None, [("N001", _("The items of “{title}” are not a list of texts.", title=title), _hint())]
     kinds = edition.settings.blocks_with("inventory")
@@ -94,4 +94,4 @@ def _entry(edition: Edition, row: dict[str, object]) -> tuple[Entry | None, list
         else:
             low = place + len(words)
             spans.append((opening, (place, low)))
-    return (None if faults else Entry(title, en, kind, chapter, citation, tuple(spans))), faults
+    return (None if faults else InventoryItem(title, en, kind, chapter, citation, tuple(spans))), faults

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..problems import Problem
-from .inventory import Entry
+from .inventory import InventoryItem
 from .mentions import Mentions
-from .quotations import Quotation, Span, Target
+from .quotations import Span, Target, VerifiedQuotation
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,15 @@ class Links:
 
     targets: Mapping[tuple[str, str, str], tuple[Target, ...]] = field(default_factory=dict)
     backlinks: Mapping[tuple[str, str], tuple[Backlink, ...]] = field(default_factory=dict)
-    quotations: tuple[Quotation, ...] = ()
-    inventory: tuple[Entry, ...] = ()
+    quotations: tuple[VerifiedQuotation, ...] = ()
+    inventory: tuple[InventoryItem, ...] = ()
     mentions: Mapping[str, Mentions] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @cached_property
-    def quoted(self) -> Mapping[str, list[tuple[Span, Quotation]]]:
+    def quoted(self) -> Mapping[str, list[tuple[Span, VerifiedQuotation]]]:
         """For each chapter, by citation key, the stretches that guides quote, in the order of the text."""
-        found: dict[str, list[tuple[Span, Quotation]]] = defaultdict(list)
+        found: dict[str, list[tuple[Span, VerifiedQuotation]]] = defaultdict(list)
         for quotation in self.quotations:
             if quotation.page.is_guide and quotation.target.chapter:
                 found[quotation.target.chapter.key] += [(span, quotation) for span in quotation.target.spans]

@@ -50,7 +50,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Quotation:
+class VerifiedQuotation:
     """A verified quotation: the page and the block of a guide that quotes, and the place that is quoted."""
 
     page: Page

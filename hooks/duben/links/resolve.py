@@ -9,7 +9,7 @@ from ..problems import Problem
 from ..reading.blocks import GuideBlock
 from . import inventory, mentions, quotations
 from .model import Backlink, Links
-from .quotations import Quotation, Target
+from .quotations import Target, VerifiedQuotation
 
 
 def resolve(edition: Edition) -> Links:
@@ -17,7 +17,7 @@ def resolve(edition: Edition) -> Links:
     targets: dict[tuple[str, str, str], tuple[Target, ...]] = {}
     backlinks: dict[tuple[str, str], list[Backlink]] = {}
     problems: list[Problem] = []
-    verified: list[Quotation] = []
+    verified: list[VerifiedQuotation] = []
     for page in edition.pages:
         for reference in page.references:
             found, faults = quotations.targets(edition, page.path, reference)
@@ -27,7 +27,7 @@ def resolve(edition: Edition) -> Links:
             targets[page.path, reference.raw, reference.words] = found
             block = _enclosing(page, reference.line)
             if reference.words:
-                verified.append(Quotation(page, block, reference, found[0]))
+                verified.append(VerifiedQuotation(page, block, reference, found[0]))
             # who only cites is told as a page, else a paragraph that is much referred to drowns in addresses
             named = block if block and reference.words and block.quotes else None
             back = Backlink(page.path, named.id if named else "", named.title if named else "", page.title, bool(reference.words))

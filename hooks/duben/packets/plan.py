@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..catalogue import _
 from ..edition.model import Chapter, Edition, Page
-from ..links.quotations import Quotation, Span
+from ..links.quotations import Span, VerifiedQuotation
 from ..reading import blocks as guides
 from ..reading.packets import FORMS, PacketFile, Spec
 from ..reading.schema import USES
@@ -85,7 +85,7 @@ def questions(page: Page) -> tuple[guides.GuideBlock, list[int]] | None:
     return (block, guides.questions(page.document, block)) if block else None
 
 
-def taken(edition: Edition, quotations: Iterable[Quotation], spec: Spec) -> set[tuple[str, Span]]:
+def taken(edition: Edition, quotations: Iterable[VerifiedQuotation], spec: Spec) -> set[tuple[str, Span]]:
     """What a part takes from the reports, of a guide what it quotes: citation keys of chapters, each with a stretch of its
     corrected text."""
     if chapter := chapter_of(edition, spec):
@@ -102,7 +102,7 @@ def taken(edition: Edition, quotations: Iterable[Quotation], spec: Spec) -> set[
     }
 
 
-def plan(edition: Edition, quotations: Sequence[Quotation], packet: PacketFile) -> Plan:
+def plan(edition: Edition, quotations: Sequence[VerifiedQuotation], packet: PacketFile) -> Plan:
     """The agenda of a packet whose parts are all there."""
     rows: list[Row] = [Row(_("Opening: say what this meeting is for, hand out the material"), OPENING)]
     open_rows: list[int] = []  # discussions that share what is left

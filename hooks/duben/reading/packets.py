@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..catalogue import _, listed
+from ..catalogue import _, listed, quoted
 from ..problems import Problem
 from .citations import Citation, parse
 from .frontmatter import Document
@@ -118,11 +118,11 @@ def _part(row: Any, line: int) -> tuple[Spec | None, list[tuple[str, str]]]:
     """A part of the list, and its problems, each as message and hint."""
     kinds = [kind for kind in KINDS if isinstance(row, dict) and kind in row]
     if len(kinds) != 1:
-        names = _("”, “", "between names in quotation marks").join(kinds or map(str, row if isinstance(row, dict) else [row]))
+        names = quoted(kinds or (row if isinstance(row, dict) else [row]))
         if kinds:
-            message = _("This part has “{names}” at the same time.", names=names)
+            message = _("This part has {names} at the same time.", names=names)
         else:
-            message = _("This part does not state what it is; it has only “{names}”.", names=names)
+            message = _("This part does not state what it is; it has only {names}.", names=names)
         hint = _(
             "Each part is a line of “- ” and one of these: {examples}. Use a half-width colon, followed by a space.", examples=_examples()
         )

@@ -111,7 +111,7 @@ class GuideMeta(PageMeta):
 
 
 @dataclass(frozen=True)
-class InventoryItem:
+class InventoryRow:
     """A thing that a report holds: its title, its kind (that of a block), where it stands, the opening words of its parts."""
 
     title: str
@@ -126,7 +126,7 @@ class GuidesIndexMeta(PageMeta):
     """The front matter of guides/index.md: the groups of guides in their order, and the inventory of the reports."""
 
     groups: tuple[str, ...] = ()
-    inventory: tuple[InventoryItem, ...] = ()
+    inventory: tuple[InventoryRow, ...] = ()
 
 
 _TEXT = {"type": "string", "minLength": 1}

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duben.edition.fidelity import strip
-from duben.edition.ledger import Entry, assign, read, realign
+from duben.edition.ledger import Record, assign, read, realign
 from duben.reading.schema import Removed
 from support.ledger import place_all
 
@@ -210,11 +210,11 @@ def test_line_that_cannot_be_read_or_stands_twice(docs, line, code):
 
 
 def test_remarks_and_empty_lines_in_the_file():
-    assert read("ids.txt", "# 記\n\nzhong p1 4 王五記\r\n") == ([Entry("zhong", "p1", 4, "王五記", 3)], [])
+    assert read("ids.txt", "# 記\n\nzhong p1 4 王五記\r\n") == ([Record("zhong", "p1", 4, "王五記", 3)], [])
 
 
 def test_an_entry_reads_back_as_it_is_written():
-    entries = [Entry("zhong", "p12b", 40, "先挖坑"), Entry("kan", "h1", 0)]
+    entries = [Record("zhong", "p12b", 40, "先挖坑"), Record("kan", "h1", 0)]
     again, problems = read("ids.txt", "\n".join(map(str, entries)))
     assert problems == []
     assert [str(entry) for entry in again] == ["zhong p12b 40 先挖坑", "kan h1 0"]
@@ -251,27 +251,27 @@ def test_text_added_before_the_others_in_the_source_is_told_and_realigned(docs):
 
 def test_realign_tells_what_it_cannot_find():
     source, _ = strip("甲乙丙丁", [], "")
-    moved, lost = realign([Entry("a", "p1", 0, "乙丙"), Entry("a", "p2", 9, "戊己")], source, {"a": (0, 4)})
+    moved, lost = realign([Record("a", "p1", 0, "乙丙"), Record("a", "p2", 9, "戊己")], source, {"a": (0, 4)})
     assert [(e.id, e.place) for e in moved] == [("p1", 1)]
     assert [e.id for e in lost] == ["p2"]
 
 
 def test_realign_gives_a_repeated_phrase_its_turn():
     source, _ = strip("新。同志們：甲。同志們：乙。", [], "")
-    moved, lost = realign([Entry("a", "p1", 0, "同志們："), Entry("a", "p2", 6, "同志們：")], source, {"a": (0, 14)})
+    moved, lost = realign([Record("a", "p1", 0, "同志們："), Record("a", "p2", 6, "同志們：")], source, {"a": (0, 14)})
     assert ([e.place for e in moved], lost) == ([2, 8], [])
 
 
 def test_realign_is_not_misled_by_words_that_stand_in_the_paragraph_before():
     source, _ = strip("新。序。見目錄。目錄甲目錄", [], "")
-    entries = [Entry("a", "p1", 0, "序。"), Entry("a", "p2", 2, "見目錄。"), Entry("a", "h1", 6, "目錄")]
+    entries = [Record("a", "p1", 0, "序。"), Record("a", "p2", 2, "見目錄。"), Record("a", "h1", 6, "目錄")]
     moved, lost = realign(entries, source, {"a": (0, 13)})
     assert ([e.place for e in moved], lost) == ([2, 4, 8], [])
 
 
 def test_realign_moves_two_ids_of_one_place_together():
     source, _ = strip("新。看樹談甲。看樹談乙。", [], "")
-    moved, lost = realign([Entry("a", "h1", 0, "看樹談"), Entry("a", "p0b", 0, "看樹談")], source, {"a": (0, 12)})
+    moved, lost = realign([Record("a", "h1", 0, "看樹談"), Record("a", "p0b", 0, "看樹談")], source, {"a": (0, 12)})
     assert ([e.place for e in moved], lost) == ([2, 2], [])
 
 
@@ -307,7 +307,7 @@ def test_any_splits_and_merges_lose_no_published_id_and_give_none_twice(data):
 
 def test_a_thousand_paragraphs_before_a_low_number_all_get_ids():
     items = place_all(["甲"] * 1000)
-    found, proposals, _ = assign(items, [Entry("a", "p1", 999, "甲")], "ids.txt")
+    found, proposals, _ = assign(items, [Record("a", "p1", 999, "甲")], "ids.txt")
     assert found[-1].id == "p1"
     assert len({one.id for one in found}) == 1000
     assert len(proposals) == 999
