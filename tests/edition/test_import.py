@@ -34,13 +34,13 @@ def test_qiqihar(tmp_path: Path) -> None:
     assert [text[:2] for _, text in found[1:]] == ["壹、", "貳、", "一、", "二、", "三、", "四、", "參、", "肆、"]
     assert any(d.line == 80 and "也作段落" in d.message for d in plan.doubts)
     assert [level for level, _ in headings(report, "li")] == [1, 2, 2, 2]
-    contents = report.meta["contents"]
-    assert [(e.get("chapter"), e["page"], e.get("section")) for e in contents[:3]] == [
+    contents = report.meta.contents
+    assert [(e.chapter, e.page, e.section) for e in contents[:3]] == [
         ("chen", "二", "會議的報告和總結"),
         ("li", "三", "會議的報告和總結"),
-        (None, "六", "經驗介紹"),
+        ("", "六", "經驗介紹"),
     ]
-    assert [e.get("author") for e in contents] == ["陳有義", "李琛光", "劉瑞民", "高忠武", "朱喜樵", "工人日報社論", "陳晨"]
+    assert [e.author for e in contents] == ["陳有義", "李琛光", "劉瑞民", "高忠武", "朱喜樵", "工人日報社論", "陳晨"]
 
 
 def test_taiyuan(tmp_path: Path) -> None:
@@ -59,10 +59,10 @@ def test_taiyuan(tmp_path: Path) -> None:
     assert found[1:7] == [(2, "一、加強"), (2, "二、小組"), (2, "三、怎麼"), (3, "四條原則"), (3, "三個辨法"), (4, "(一) ")]
     assert [level for level, _ in found[7:]] == [5, 5, 5, 5, 5, 4, 5, 5, 5]
     assert [p[:3] for p in paragraphs(report, "c2") if p[:3] in ("第二、", "第三、")] == ["第二、", "第三、", "第二、", "第三、"]
-    contents = report.meta["contents"]
+    contents = report.meta.contents
     assert len(contents) == 13
-    assert contents[2]["title"] == "我是怎樣團結大家搞好生產的——工會小組長韓潤同志的大會發言"
-    assert [e.get("chapter") for e in contents[:3]] == ["c1", "c2", None]
+    assert contents[2].title == "我是怎樣團結大家搞好生產的——工會小組長韓潤同志的大會發言"
+    assert [e.chapter for e in contents[:3]] == ["c1", "c2", ""]
     front = report.chapter("front")
     assert front is not None
-    assert "王良小組的轉變" in front.blocks[front.index[contents[-1]["line"]]].text("corrected")
+    assert "王良小組的轉變" in front.blocks[front.index[contents[-1].line]].text("corrected")

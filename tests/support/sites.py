@@ -10,10 +10,10 @@ import pytest
 
 from duben.edition.read import read
 from duben.links.resolve import resolve
-from duben.reading.settings import read_settings
+from duben.reading.settings import beside, read_settings
 
 ROOT = Path(__file__).parents[2]
-TREES = Path(__file__).with_name("trees")
+TREES = Path(__file__).with_name("trees") / "docs"
 """The docs folder of a small made-up edition, with a page of each kind."""
 
 OFFLINE = "讀 本#1"
@@ -23,10 +23,12 @@ OFFLINE = "讀 本#1"
 def lay_out(folder, *, without=()):
     """A project of the made-up edition, which a test may spoil, without these hooks; fonts that were made before are shared."""
     shutil.copytree(TREES, folder / "docs")
+    shutil.copy(beside(TREES), folder)
+    if (ROOT / "docs/assets").is_dir():
+        shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
     shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     config = (ROOT / "mkdocs.yml").read_text("utf-8").split("\n")
     kept = [line for line in config if not any(f"hooks/{name}.py" in line for name in without)]
-    shutil.copy(ROOT / "edition.yml", folder)
     (folder / "mkdocs.yml").write_text("\n".join(kept), "utf-8")
     fonts = ROOT / ".cache/fonts"
     fonts.mkdir(parents=True, exist_ok=True)
@@ -79,7 +81,7 @@ def made_offline_site(once):
 @pytest.fixture(scope="session")
 def trees():
     """The made-up edition, read once."""
-    return read(TREES, read_settings(ROOT / "edition.yml")[0])
+    return read(TREES, read_settings(beside(TREES))[0])
 
 
 @pytest.fixture(scope="session")

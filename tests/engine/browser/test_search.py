@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+from duben.document.pages import Pages
 from duben.search.index import build
 from duben.search.passages import IndexedPage, Passage, collect
 from support.browser import search
@@ -82,10 +83,12 @@ def links(page):
     return page.locator(".db-search-results a").evaluate_all("all => all.map(link => link.href)")
 
 
-def test_all_hits_can_be_reached(open_page, trees):
+def test_all_hits_can_be_reached(open_page, trees, trees_links):
     page = open_page("")
     search(page, "樹苗")
-    wanted = sum("樹苗" in passage.text + (passage.other or "") for source in collect(trees) for passage in source.passages)
+    wanted = sum(
+        "樹苗" in passage.text + (passage.other or "") for source in collect(Pages(trees, trees_links)) for passage in source.passages
+    )
     assert page.locator(".db-search-more").count()
     while page.locator(".db-search-more").count():
         more = page.locator(".db-search-more").first
@@ -138,8 +141,8 @@ def test_the_words_are_brought_into_sight(open_page):
     }""")
 
 
-def test_a_folded_note_opens_for_its_words(open_page, trees):
-    page = next(page for page in collect(trees) if page.kind == "guide" and page.passages[-1].label == "給主持人")
+def test_a_folded_note_opens_for_its_words(open_page, trees, trees_links):
+    page = next(page for page in collect(Pages(trees, trees_links)) if page.kind == "guide" and page.passages[-1].label == "給主持人")
     passage = page.passages[-1]
     opened = open_page(f"{page.path.removesuffix('.md')}/?h={passage.text[:8]}#{passage.fragment}")
     opened.wait_for_selector(f"#{passage.fragment} details[open]")

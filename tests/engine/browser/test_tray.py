@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from duben.checks import check
 from duben.edition.read import read
 from duben.links.resolve import resolve
+from duben.reading.settings import beside, read_settings
 from support.sites import TREES
 
 ZHONG = "reports/trees-1950/zhong/"
@@ -304,7 +305,7 @@ def test_the_file_is_a_packet_file_without_a_fault(filled, tmp_path):
     shutil.copytree(TREES, docs)
     path = "packets/our-meeting-2nd.md"
     (docs / path).write_text(text, "utf-8")
-    edition = read(docs)
+    edition = read(docs, read_settings(beside(TREES))[0])
     assert [str(p) for p in check(edition, resolve(edition)) if p.path == path] == []
     assert edition.page(path).title == "它說: '好' # b 記 /b {a: 1 }"
 

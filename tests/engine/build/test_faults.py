@@ -48,8 +48,8 @@ def test_front_matter_that_is_not_yaml_is_no_traceback(project, build_site):
 def test_settings_of_the_edition_that_are_faulty_stop_the_build_with_their_line(project, build_site):
     file = project / "edition.yml"
     text = file.read_text("utf-8")
-    line = text[: text.index("  step:")].count("\n") + 1
-    file.write_text(text.replace("  step: { label: 步驟", "  step: { lable: 步驟", 1), "utf-8")
+    line = text[: text.index("  people:")].count("\n") + 1
+    file.write_text(text.replace("  people: { label: 人物", "  people: { lable: 人物", 1), "utf-8")
     done = build_site(project)
     assert done.returncode != 0
     assert f" edition.yml:{line}:1: S002" in done.stderr
