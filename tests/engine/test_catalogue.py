@@ -27,11 +27,7 @@ TO_CONVERT = frozenset(
     f"hooks/duben/{folder}/{name}.py"
     for folder, names in {
         "checks": "entries guides links names packets",
-        "document": "entry lists markdown",
         "edition": "read report",
-        "html": "blocks chapter entry inlines packet table",
-        "search": "passages",
-        "site": "nav redirects",
     }.items()
     for name in names.split()
 )
