@@ -6,6 +6,7 @@ instead. Every mark leads to its note at the end of the page, so that nothing ne
 
 from __future__ import annotations
 
+import string
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
@@ -15,16 +16,15 @@ from itertools import groupby
 from markdown.util import AtomicString
 
 from ..catalogue import _
-from ..document.addresses import Address
-from ..document.model import Annotated, Inline, Inlines, Link, Named, PageTurn, Passage, Text, Transcript
+from ..document.addresses import Address, relative
+from ..document.model import Annotated, Inline, Inlines, Named, PageTurn, Passage, Text, Transcript
 from ..document.transcript import text
-from ..document.tree import filled, separated
 from ..links.mentions import Mentions
 from ..links.model import Backlink
 from ..text.marks import bare
 from ..text.wording import label
 from .blocks import Writer
-from .elements import SPECIAL, Stash, element, literal
+from .elements import SPECIAL, Stash, append, element, literal
 from .inlines import TITLE, back, spoken, turned
 
 HINT = _(
@@ -45,7 +45,7 @@ _LEADS = {
     False: (_("Referred to in {page}"), _("Referred to in {page}: {parts}")),
 }
 """A page that leads here, and one of which the parts are known, by whether it quotes."""
-_MEMBERS = _(", ", "between the members of a list")
+_MEMBERS = literal(_(", ", "between the members of a list"))
 
 
 def chapter(parent: etree.Element, item: Transcript, stash: Stash, published: Address) -> None:
@@ -77,7 +77,7 @@ def chapter(parent: etree.Element, item: Transcript, stash: Stash, published: Ad
         if title:
             _head(root, item, writer)
         if passage.backlinks:
-            _backlinks(node if passage.item else body, writer, passage.backlinks)
+            _backlinks(node if passage.item else body, item.path, passage.backlinks)
         if title:
             body = element(root, "div", class_="db-text")
     if item.gap:
@@ -241,7 +241,7 @@ def _head(root: etree.Element, item: Transcript, writer: Writer) -> None:
     head.attrib.update({"data-search-exclude": "true", "data-short": item.short})
 
 
-def _backlinks(parent: etree.Element, writer: Writer, back: Sequence[Backlink]) -> None:
+def _backlinks(parent: etree.Element, path: str, back: Sequence[Backlink]) -> None:
     """The pages that quote the block, each with the parts that do, and those that only cite it; folded, not to break the text."""
     pages: dict[str, list[Backlink]] = {}
     for link in back:
@@ -254,10 +254,27 @@ def _backlinks(parent: etree.Element, writer: Writer, back: Sequence[Backlink]) 
     element(details, "summary", "　".join(_COUNTED[key].format(count=len(group)) for key, group in groups.items() if group))
     for (_folder, quotes), group in groups.items():
         for page, found in group.items():
-            title = Link(_("“{title}”", "a guide", title=found[0].page_title), page)
-            parts = separated((Link(part.title, f"{page}#{part.fragment}") for part in found if part.fragment), _MEMBERS)
-            alone, divided = _LEADS[quotes]
-            writer.inlines(element(details, "p"), filled(divided, page=title, parts=parts) if parts else filled(alone, page=title))
+            row, parts = element(details, "p"), [link for link in found if link.fragment]
+            for words, name in _pieces(_LEADS[quotes][bool(parts)]):
+                if words:
+                    append(row, words)
+                if name == "page":
+                    element(row, "a", _titled(found[0].page_title), href=relative(page, path))
+                for place, part in enumerate(parts if name == "parts" else ()):
+                    if place:
+                        row[-1].tail = _MEMBERS
+                    element(row, "a", part.title, href=relative(f"{page}#{part.fragment}", path))
+
+
+@cache
+def _pieces(message: str) -> tuple[tuple[str, str], ...]:
+    """A message as its words, each run with the name of the placeholder behind it or ''."""
+    return tuple((words, name or "") for words, name, _spec, _conversion in string.Formatter().parse(message))
+
+
+@lru_cache(maxsize=10_000)
+def _titled(title: str) -> str:
+    return _("“{title}”", "a guide", title=title)
 
 
 def _citing(root: etree.Element, item: Transcript) -> None:
