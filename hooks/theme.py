@@ -28,8 +28,11 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in list(files):
         own = file.src_dir == str(theme.FOLDER) and file.src_uri.endswith(".js")
-        if own or file.src_uri.startswith(theme.UNUSED):
+        styles = file.src_dir == str(theme.FOLDER) and file.src_uri == "assets/duben.css"
+        if own or styles or file.src_uri.startswith(theme.UNUSED):
             files.remove(file)
+        if styles:
+            files.append(File.generated(config, file.src_uri, content=words.properties() + file.content_string))
         if own:
             files.append(File.generated(config, file.src_uri, content=theme.without_comments(file.content_string)))
     files.append(File.generated(config, "assets/words-table.js", content=words.module()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..catalogue import _, listed
 from ..links.concordance import Concordance, Line
 from ..reading.entries import Entry
 from ..text.wording import label
@@ -22,15 +23,19 @@ from .model import (
     Text,
 )
 from .model import Concordance as Lines
+from .tree import filled
 
 
 def entry_page(concordance: Concordance, entry: Entry, definition: Blocks) -> EntryPage:
     """The document of an entry whose file holds this ``definition``."""
     kind = concordance.edition.settings.entries[entry.kind]
-    rows = [Fact("類", (Link(kind.label, f"entries/{entry.kind}/index.md"),)), Fact("拼音", (Text(entry.pinyin),), lang="zh-Latn")]
-    others = "、".join(form.text for form in entry.forms[1:])
+    rows = [
+        Fact(_("Kind"), (Link(kind.label, f"entries/{entry.kind}/index.md"),)),
+        Fact(_("Pinyin"), (Text(entry.pinyin),), lang="zh-Latn"),
+    ]
+    others = listed(form.text for form in entry.forms[1:])
     own = ((kind.fields[name].label, text) for name, text in entry.facts.items())
-    for name, text in (("別形", others), ("年月", entry.dates), *own):
+    for name, text in ((_("Other forms"), others), (_("Dates"), entry.dates), *own):
         if text:
             rows.append(Fact(name, (Text(text),)))
     for name, slug in entry.pointers.items():
@@ -45,23 +50,29 @@ def entry_page(concordance: Concordance, entry: Entry, definition: Blocks) -> En
 def _sections(concordance: Concordance, entry: Entry) -> Iterator[Section]:
     if related := concordance.related(entry):
         items = tuple((Paragraph((Link(other.name, other.path),)),) for other in related)
-        yield Section("related", "related", "參看", (Listing(False, items),))
+        yield Section("related", "related", _("See also"), (Listing(False, items),))
     if guides := concordance.guides(entry.slug):
-        items = tuple((Paragraph((Link(page.title, page.path), Text(f"　引文 {count} 處"))),) for page, count in guides)
-        yield Section("treated", "guides", "講到的指南", (Listing(False, items),))
-    yield Section("concordance", "mentions", "所見各處", tuple(_mentions(concordance, entry)))
+        told = _("{guide}  {count} quotations")
+        items = tuple((Paragraph(filled(told, guide=Link(page.title, page.path), count=count)),) for page, count in guides)
+        yield Section("treated", "guides", _("Guides that treat it"), (Listing(False, items),))
+    yield Section("concordance", "mentions", _("All mentions"), tuple(_mentions(concordance, entry)))
 
 
 def _mentions(concordance: Concordance, entry: Entry) -> Iterator[Block]:
     total, lines = concordance.count(entry.slug), concordance.lines(entry.slug)
-    told = f"共 {total} 處。" if total else "正文裏沒有作連結的地方：這個名字不見於正文，或只在別的名字裏。"
-    yield Paragraph((Text(told + (f"下面列前 {len(lines)} 處。" if len(lines) < total else "")),))
+    if not total:
+        told = _("No place in the texts is a link to this entry: its name does not stand in them, or only inside other names.")
+    elif len(lines) < total:
+        told = _("{count} mentions. The first {shown} are listed below.", count=total, shown=len(lines))
+    else:
+        told = _("{count} mentions.", count=total)
+    yield Paragraph((Text(told),))
     for report in concordance.edition.reports:
         if own := [line for line in lines if line.chapter.report == report.id]:
-            yield Heading(2, (Text(f"{report.short}（{len(own)}）"),), id=f"in-{report.id}")
+            yield Heading(2, (Text(_("{name} ({count})", name=report.short, count=len(own))),), id=f"in-{report.id}")
             yield Lines(tuple(map(_line, own)))
 
 
 def _line(line: Line) -> KeywordInContext:
-    place = f"{line.chapter.short}{label(line.place)}"
+    place = _("{chapter} {place}", chapter=line.chapter.short, place=label(line.place))
     return KeywordInContext(line.left, line.words, line.right, f"{line.chapter.path}#m{line.number}", place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ..catalogue import _
+from ..catalogue import _, listed
 from ..edition.model import Chapter, Edition, Page, Report
 from ..edition.order import guide_groups, packet_forms
 from ..edition.wording import proof_line
@@ -16,10 +16,12 @@ from ..links.quotations import VerifiedQuotation
 from ..problems import CODES
 from ..reading.entries import Entry
 from ..reading.settings import Settings
-from ..text.wording import NAMES, label, name, span_label
+from ..text.wording import NAMES, label, name, span_label, statements
 from .model import Block, Blocks, Cell, Facts, Heading, Inlines, Link, Listing, Paragraph, Strip, Table, Text, Unit
+from .tree import BETWEEN, filled, separated
 
 _NONE = "—"
+_MEMBERS = _(", ", "between the members of a list")
 
 
 def derived(edition: Edition, links: Links, concordance: Concordance, path: str) -> Blocks:
@@ -43,17 +45,19 @@ def derived(edition: Edition, links: Links, concordance: Concordance, path: str)
     return ()
 
 
-def _text(*words: object) -> Inlines:
+def _text(words: object) -> Inlines:
     """Words as inlines; none where there are none."""
-    return tuple(Text(str(part)) if not isinstance(part, Link) else part for part in words if part != "")
+    return (Text(str(words)),) if words != "" else ()
 
 
 def _heading(level: int, title: str) -> Heading:
     return Heading(level, _text(title))
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[Inlines]]) -> Table:
-    return Table("plain", tuple(_text(cell) for cell in head), tuple(tuple(row) for row in rows))
+def _table(head: Sequence[str], rows: Iterable[Sequence[Inlines]], english: int = -1) -> Table:
+    """A plain table; ``english`` is the column that is in English, if any."""
+    languages = tuple("en" if at == english else "" for at in range(len(head))) if english >= 0 else ()
+    return Table("plain", tuple(_text(cell) for cell in head), tuple(tuple(row) for row in rows), languages=languages)
 
 
 def _items(rows: Iterable[Inlines], ordered: bool = False) -> Listing:
@@ -68,9 +72,11 @@ def guide_list(edition: Edition) -> Blocks:
     return tuple(found)
 
 
-def _described(page: Page, remark: str = "") -> Inlines:
-    about = page.meta.description
-    return _text(Link(page.title, page.path), remark + (f"：{about}" if about else ""))
+def _described(page: Page, minutes: int = 0) -> Inlines:
+    told: Inlines = (Link(page.title, page.path),)
+    if minutes:
+        told = filled(_("{title} ({minutes} minutes)"), title=told, minutes=minutes)
+    return filled(_("{title}: {description}"), title=told, description=page.meta.description) if page.meta.description else told
 
 
 def packet_list(edition: Edition) -> Blocks:
@@ -78,9 +84,9 @@ def packet_list(edition: Edition) -> Blocks:
     packets = sorted((page for page in edition.pages if page.packet), key=lambda page: (page.meta.order, page.path))
     timed = [(page, page.packet.minutes) for page in packets if page.packet and page.packet.minutes]
     groups = (
-        ("開一次會用的", [_described(page, f"（{minutes} 分鐘）") for page, minutes in timed]),
-        ("通讀用的", [_described(page) for page in packets if page.packet and not page.packet.minutes]),
-        ("空白表格", [_described(page) for page in packet_forms(edition)]),
+        (_("For one meeting"), [_described(page, minutes) for page, minutes in timed]),
+        (_("To be read through"), [_described(page) for page in packets if page.packet and not page.packet.minutes]),
+        (_("Blank forms"), [_described(page) for page in packet_forms(edition)]),
     )
     return tuple(block for title, rows in groups if rows for block in (_heading(1, title), _items(rows, title == groups[0][0])))
 
@@ -93,26 +99,28 @@ def overview(path: str, units: Sequence[Unit], settings: Settings) -> Blocks:
     columns = [key for key in settings.facts_with("overview") if any(key in row for row in facts)]
     titles = [Link(" ".join(filter(None, (unit.number, unit.title))), f"{path}#{unit.id}") for unit in units]
     rows = [((title,), *(row.get(key, ()) for key in columns)) for title, row in zip(titles, facts, strict=True)]
-    return (_heading(1, "一覽"), _table(("題", *(settings.facts[key].label for key in columns)), rows))
+    return (_heading(1, _("Overview")), _table((_("Topic"), *(settings.facts[key].label for key in columns)), rows))
 
 
 def inventory_list(edition: Edition, links: Links) -> Blocks:
     """What the reports hold, item by item, each part with a link to the block of a guide that treats it."""
     treated = coverage.treated(links)
-    found: list[Block] = [_heading(1, "清單"), Paragraph(_text(_sum(edition, links, treated)))]
+    found: list[Block] = [_heading(1, _("Inventory")), Paragraph(_text(_sum(edition, links, treated)))]
     for report in edition.reports:
         rows = []
         for entry, quotations in zip(links.inventory, treated, strict=True):
             if entry.citation.report == report.id:
                 place = Link(
-                    f"〈{entry.chapter.short}〉{span_label(entry.citation.first, entry.citation.last)}",
+                    _("“{chapter}” {place}", chapter=entry.chapter.short, place=span_label(entry.citation.first, entry.citation.last)),
                     f"{entry.chapter.path}#{entry.citation.first}",
                 )
                 parts = [_part(words, found) for (words, _), found in zip(entry.items, quotations, strict=True)]
-                listed = tuple(item for part in parts for item in (Text("；"), part))[1:]
-                rows.append((_text(f"{entry.title}（{edition.settings.blocks[entry.kind].label}，", place, "）"), _text(entry.en), listed))
+                kind = edition.settings.blocks[entry.kind].label
+                matter = filled(_("{title} ({kind}, {place})"), title=entry.title, kind=kind, place=place)
+                rows.append((matter, _text(entry.en), separated(parts, BETWEEN)))
         if rows:
-            found += [_heading(2, report.short), _table(("事項", "English", "各項，點開見指南"), rows)]
+            heads = (_("Matter"), _("English"), _("Its items, each a link to its guide"))
+            found += [_heading(2, report.short), _table(heads, rows, english=1)]
     return tuple(found)
 
 
@@ -120,7 +128,7 @@ def _part(words: str, found: Sequence[VerifiedQuotation]) -> Text | Link:
     """The opening words of a part, as a link to the first block of a guide that quotes them."""
     words = words.rstrip("，、；：。")
     if not found:
-        return Text(f"{words}（無）")
+        return Text(_("{words} (none)", words=words))
     best = next((quotation for quotation in found if quotation.block), found[0])
     return Link(words, best.page.path + (f"#{best.block.id}" if best.block else ""))
 
@@ -128,16 +136,22 @@ def _part(words: str, found: Sequence[VerifiedQuotation]) -> Text | Link:
 def _sum(edition: Edition, links: Links, of_entries: Sequence[Sequence[Sequence[VerifiedQuotation]]]) -> str:
     kinds = Counter(entry.kind for entry in links.inventory)
     treated = [found for row in of_entries for found in row]
-    told = "，".join(f"{kind.label} {kinds[key]}" for key, kind in edition.settings.blocks.items() if kinds[key])
-    without = sum(not found for found in treated)
-    return f"共 {len(links.inventory)} 件（{told}），分列 {len(treated)} 項；指南裏沒有引文的 {without} 項。"
+    blocks = edition.settings.blocks
+    told = statements(_("{kind} {count}", kind=kind.label, count=kinds[key]) for key, kind in blocks.items() if kinds[key])
+    return _(
+        "{matters} matters ({kinds}), in {items} items; the guides quote nothing on {without} of them.",
+        matters=len(links.inventory),
+        kinds=told,
+        items=len(treated),
+        without=sum(not found for found in treated),
+    )
 
 
 def entry_index(concordance: Concordance, kind: str) -> Table:
     """The entries of one kind by pinyin, each with what belongs to its kind and the number of its mentions."""
     entries = concordance.edition.entries
     own = concordance.edition.settings.entries[kind]
-    heads = ("年月" if column == "dates" else own.fields[column].label for column in own.columns)
+    heads = (_("Dates") if column == "dates" else own.fields[column].label for column in own.columns)
 
     def other(slug: str) -> Inlines:
         found = entries.get(slug)
@@ -154,12 +168,12 @@ def entry_index(concordance: Concordance, kind: str) -> Table:
             _text(entry.pinyin),
             _text(entry.english),
             *(cell(entry, column) for column in own.columns),
-            _text(f"{concordance.count(entry.slug)}\u00a0處"),
+            _text(_("{count}\u00a0mentions", count=concordance.count(entry.slug))),
         )
         for entry in entries.values()
         if entry.kind == kind
     ]
-    return _table(("名", "拼音", "English", *heads, "見"), rows)
+    return _table((_("Name"), _("Pinyin"), _("English"), *heads, _("Mentions")), rows, english=2)
 
 
 def entry_kinds(concordance: Concordance) -> Blocks:
@@ -169,7 +183,8 @@ def entry_kinds(concordance: Concordance) -> Blocks:
         own = [entry for entry in concordance.edition.entries.values() if entry.kind == kind]
         if own:
             count = sum(concordance.count(entry.slug) for entry in own)
-            rows.append(_text(Link(declared.label, f"entries/{kind}/index.md"), f"：{len(own)} 條，見於正文 {count} 處"))
+            told = _("{kind}: {entries} entries, {mentions} mentions in the texts")
+            rows.append(filled(told, kind=Link(declared.label, f"entries/{kind}/index.md"), entries=len(own), mentions=count))
     return (_items(rows),) if rows else ()
 
 
@@ -181,43 +196,52 @@ def named(concordance: Concordance, report: Report) -> Blocks:
     for kind, title in kinds.items():
         own = [entry for entry in concordance.edition.entries.values() if entry.kind == kind and counts[entry.slug]]
         if own:
-            listed = [item for entry in own for item in (Text("、"), Link(entry.name, entry.path), Text(f"（{counts[entry.slug]}）"))][1:]
-            found.append(Paragraph((Text(title, ("strong",)), Text("："), *listed, Text("。"))))
-    return (_heading(1, "、".join(kinds.values())), *found) if found else ()
+            told = _("{name} ({count})")
+            names = [filled(told, name=Link(entry.name, entry.path), count=counts[entry.slug]) for entry in own]
+            found.append(Paragraph(filled(_("{kind}: {names}."), kind=Text(title, ("strong",)), names=separated(names, _MEMBERS))))
+    return (_heading(1, listed(kinds.values())), *found) if found else ()
 
 
 def coverage_list(edition: Edition, links: Links) -> Blocks:
     """For each chapter how much of it the guides quote, as a strip of links, and the paragraphs that none quotes."""
-    found: list[Block] = [Paragraph(_text(f"方法清單：{_sum(edition, links, coverage.treated(links))}"))] if links.inventory else []
+    found: list[Block] = []
+    if links.inventory:
+        found.append(Paragraph(_text(_("Inventory of methods: {sum}", sum=_sum(edition, links, coverage.treated(links))))))
     for report in edition.reports:
         found.append(_heading(1, report.short))
         for chapter in report.chapters:
             rows = coverage.paragraphs(links, chapter)
             size, used = sum(row.size for row in rows), sum(row.used for row in rows)
             found.append(_heading(2, chapter.short))
-            found.append(Paragraph(_text(f"{size} 字，指南引用 {used} 字（{100 * used // max(1, size)}%）。")))
-            found.append(Strip(f"{chapter.short}各段的引用", tuple(_cell(chapter, row) for row in rows)))
+            share = 100 * used // max(1, size)
+            quoted = _("{size} characters, of which guides quote {used} ({share}%).", size=size, used=used, share=share)
+            found.append(Paragraph(_text(quoted)))
+            found.append(
+                Strip(
+                    _("{chapter}: how much of each paragraph is quoted", chapter=chapter.short), tuple(_cell(chapter, row) for row in rows)
+                )
+            )
             unused = [Link(label(row.id), f"{chapter.path}#{row.id}") for row in rows if not row.used and row.id[0] == "p"]
             if unused:
-                found.append(Paragraph(_text("沒有指南引用的段：", *_joined_parts(unused), "。")))
+                told = _("Paragraphs that no guide quotes: {paragraphs}.")
+                found.append(Paragraph(filled(told, paragraphs=separated(unused, _MEMBERS))))
     return tuple(found)
-
-
-def _joined_parts(links: Iterable[Link]) -> list[Link | str]:
-    return [item for link in links for item in ("、", link)][1:]
 
 
 def _cell(chapter: Chapter, paragraph: coverage.Coverage) -> Cell:
     share = 100 * paragraph.used // max(1, paragraph.size)
-    told = f"{label(paragraph.id)}，{paragraph.size}字，引用{share}%"
+    told = _("{place}, {size} characters, {share}% quoted", place=label(paragraph.id), size=paragraph.size, share=share)
     if paragraph.guides:
-        told += "，見" + "".join(f"〈{guide.title}〉" for guide in paragraph.guides)
+        guides = "".join(_("“{title}”", "a guide", title=guide.title) for guide in paragraph.guides)
+        told = _("{paragraph}, see {guides}", paragraph=told, guides=guides)
     return Cell(f"{chapter.path}#{paragraph.id}", paragraph.size, share, told)
 
 
 def problem_list() -> Table:
     """Every code with its meaning."""
-    return _table(("代碼", "意思", "Meaning"), [(_text(code), _text(_(meaning)), _text(meaning)) for code, meaning in CODES.items()])
+    return _table(
+        (_("Code"), _("Meaning"), "Meaning"), [(_text(code), _text(_(meaning)), _text(meaning)) for code, meaning in CODES.items()]
+    )
 
 
 def report_list(edition: Edition) -> Blocks:
@@ -225,45 +249,56 @@ def report_list(edition: Edition) -> Blocks:
     items: list[Blocks] = []
     for report in edition.reports:
         state = proof_line(report.meta.proof)
-        told = Paragraph(_text(Link(report.title, report.path), f"（{report.meta.imprint}）。{state}。"))
-        items.append((told, _items(_text(Link(chapter.short, chapter.path), _end(chapter)) for chapter in report.chapters)))
+        link = Link(report.title, report.path)
+        told = Paragraph(filled(_("{report} ({imprint}). {proof}."), report=link, imprint=report.meta.imprint, proof=state))
+        items.append((told, _items(_chapter(chapter.short, chapter) for chapter in report.chapters)))
     return (Listing(False, tuple(items)),) if items else ()
 
 
-def _end(chapter: Chapter) -> str:
-    return "（末尾殘）" if chapter.breaks_off else ""
+def _chapter(words: str, chapter: Chapter) -> Inlines:
+    """``words`` that lead to a chapter, and whether its end is lacking."""
+    link = Link(words, chapter.path)
+    return filled(_("{chapter} (the end is lacking)"), chapter=link) if chapter.breaks_off else (link,)
 
 
 def report_index(report: Report) -> Blocks:
     """What a report's own page tells of it: the contents of the booklet with what is lacking, the imprint, the figures."""
-    meta = report.meta
+    meta, folder = report.meta, report.path.removesuffix("index.md")
     facts: list[tuple[str, Inlines]] = [
-        ("題名", _text(report.title)),
-        ("英譯", _text(meta.english)),
-        ("出版", _text(meta.imprint)),
-        ("校勘", _text(proof_line(meta.proof))),
-        ("修訂", _text(f"{report.revision}（{report.revised}）")),
-        ("權利", _text(meta.rights)),
-        ("底本", _text(Link("source.txt", f"{report.path.removesuffix('index.md')}source.txt"), "（機器轉錄，一字未動）")),
+        (_("Title", "of a report or chapter"), _text(report.title)),
+        (_("English title"), _text(meta.english)),
+        (_("Published"), _text(meta.imprint)),
+        (_("Proof"), _text(proof_line(meta.proof))),
+        (_("Revision"), _text(_("{revision} ({date})", revision=report.revision, date=report.revised))),
+        (_("Rights"), _text(meta.rights)),
+        (
+            _("Transcription"),
+            filled(_("{file} (made by a machine, not one character changed)"), file=Link("source.txt", f"{folder}source.txt")),
+        ),
     ]
     found: list[Block] = []
     rows = []
     for entry in meta.contents:
         chapter, line = report.chapter(entry.chapter), entry.line
-        state = _text(Link("讀全文", chapter.path), _end(chapter)) if chapter else _text("缺")
+        state = _chapter(_("Read it"), chapter) if chapter else _text(_("lacking"))
         printed = map(_text, (entry.title, entry.author, entry.page))
-        front = (Link(label(line), f"{report.path.removesuffix('index.md')}front.md#{line}"),) if line else ()
+        front = (Link(label(line), f"{folder}front.md#{line}"),) if line else ()
         rows.append((*printed, front, state))
     if rows:
-        told = "目錄所列各篇，轉錄本有的可以點開；標「缺」的，我們沒有見到。題名與作者照校訂後的目錄；頁碼照底本，括號裏是編者的推測。"
-        found += [_heading(1, "全書目錄"), Paragraph(_text(told)), _table(("題名", "作者", "原書頁", "目錄", "轉錄本"), rows)]
-    found += [_heading(1, "書目"), _table(("項", "內容"), [(_text(key), value) for key, value in facts if value])]
-    return (*found, _heading(1, "校勘統計"), statistics(report))
+        told = _(
+            "Of what the contents list, the pieces that the transcription has can be opened; those marked “lacking” we have not seen. "
+            "Titles and authors are those of the corrected contents; page numbers are those of the source, those in brackets guesses."
+        )
+        title, page = _("Title", "of a report or chapter"), _("Page of the original")
+        heads = (title, _("Author"), page, _("Contents"), _("In the transcription"))
+        found += [_heading(1, _("Contents of the whole book")), Paragraph(_text(told)), _table(heads, rows)]
+    figures = _table((_("Item"), _("Value")), [(_text(key), value) for key, value in facts if value])
+    return (*found, _heading(1, _("Bibliography")), figures, _heading(1, _("Marks of the editors, counted")), statistics(report))
 
 
 def statistics(report: Report) -> Table:
     """How many marks of each kind stand in each chapter."""
-    kinds = ["校改", "存疑", *(NAMES[kind] for kind in NAMES if kind != "corr")]
+    kinds = [NAMES["corr"], _("conjecture", "kind of mark"), *(NAMES[kind] for kind in NAMES if kind != "corr")]
     counts = {chapter.stem: Counter(name(mark) for block in chapter.blocks for mark in block.marks) for chapter in report.chapters}
     pages = {chapter.stem: sum(block.page_breaks for block in chapter.blocks) for chapter in report.chapters}
     rows = [
@@ -279,5 +314,5 @@ def statistics(report: Report) -> Table:
     for count in counts.values():
         total += count
     sums = (len([block for chapter in report.chapters for block in chapter.blocks]), *(total[kind] or _NONE for kind in kinds))
-    rows.append((_text("合計"), *(_text(value) for value in sums), _text(sum(pages.values()))))
-    return _table(("篇", "段與標題", *kinds, "換頁"), rows)
+    rows.append((_text(_("Total")), *(_text(value) for value in sums), _text(sum(pages.values()))))
+    return _table((_("Chapter"), _("Paragraphs and headings"), *kinds, _("page turn")), rows)

@@ -16,12 +16,13 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
+from ..catalogue import _
 from ..links.quotations import Target
 from ..reading.blocks import ids, items
 from ..reading.settings import Settings
 from ..reading.tables import NOTHING
 from ..text.numerals import hours
-from ..text.wording import span_label
+from ..text.wording import clauses, span_label
 from .model import (
     Block,
     Blocks,
@@ -46,7 +47,7 @@ from .model import (
     Unit,
 )
 from .syntax import Syntax
-from .tree import joined, words
+from .tree import BETWEEN, joined, separated, words
 
 Targets = Mapping[tuple[str, str, str], tuple[Target, ...]]
 """Where citations lead, by page, raw bracket and quoted words."""
@@ -56,6 +57,8 @@ _STYLES: dict[str, Style] = {"strong": "strong", "em": "emph", "code": "code"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BLOCKS = frozenset(("p", "ul", "ol", "blockquote", "table", "pre", "hr", "section", *_HEADINGS))
 _NUMBER = re.compile("[0-9]{1,4}")
+_ENGLISH = "English"
+"""The head of a column that is in English."""
 
 
 class Reader:
@@ -77,9 +80,12 @@ class Reader:
 
 def caption(target: Target) -> str:
     """A citation as a reader sees it: report, chapter and paragraph; it says so when the words are the transcription's."""
-    place = f"，{span_label(target.first, target.last)}" if target.first else ""
-    chapter = f"〈{target.chapter.short}〉" if target.chapter else ""
-    return f"{target.report.short}{chapter}{place}{'（據底本）' if target.view == 'transcribed' else ''}"
+    told = target.report.short
+    if target.chapter:
+        told = _("{report} “{chapter}”", report=told, chapter=target.chapter.short)
+    if target.first:
+        told = _("{chapter}, {place}", chapter=told, place=span_label(target.first, target.last))
+    return _("{citation} (as transcribed)", citation=told) if target.view == "transcribed" else told
 
 
 class _Tree(Treeprocessor):
@@ -164,7 +170,10 @@ class _Page:
 
     def table(self, node: etree.Element) -> Table:
         head = tuple(self.inlines(cell) for cell in node.findall("thead/tr/*"))
-        return Table("plain", head, tuple(tuple(self.inlines(cell) for cell in row) for row in node.findall("tbody/tr")))
+        english = [words(cell) == _ENGLISH for cell in head]
+        languages = tuple("en" if column else "" for column in english) if any(english) else ()
+        rows = tuple(tuple(self.inlines(cell) for cell in row) for row in node.findall("tbody/tr"))
+        return Table("plain", head, rows, languages=languages)
 
     # Blocks of the editors' syntax
 
@@ -181,7 +190,9 @@ class _Page:
             lines = int(node.get("data-lines") or (0 if columns else 1))
             return FormField(title, node.get("data-en", ""), quotations, remarks, lines, columns, name, kind.label)
         facts = tuple(
-            Fact(fact.label, (Text(value),), key) for key, fact in self.settings.facts.items() if (value := node.get(f"data-{key}"))
+            Fact(fact.label, (Text(value),), key, wide="wide" in fact.traits)
+            for key, fact in self.settings.facts.items()
+            if (value := node.get(f"data-{key}"))
         )
         if "ticks" in traits:
             inside = (Checklist(tuple(self.tasks(node))), *inside)
@@ -201,7 +212,7 @@ class _Page:
         for item in items(node.get("data-items", "")) or ():
             if (block := self.named.get(item.block)) is not None:
                 name = ids(block.get("data-id", ""))[0]
-                remark = "；".join(filter(None, (block.get(f"data-{key}", "") for key in self.settings.facts_with("checklist"))))
+                remark = clauses(block.get(f"data-{key}", "") for key in self.settings.facts_with("checklist"))
                 yield Task(block.get("data-title", ""), remark, f"{self.path}#{name}", item.block)
             else:
                 yield Task(item.words or item.block, value=item.block or item.words)
@@ -222,8 +233,8 @@ class _Page:
             own = (((Text(words),) if words else ()) for words in told)
             rows.append(((Text(hours(clock)),), (title,), *own, (Text(str(item.minutes)),)))
             clock += item.minutes
-        rows.append(((Text(hours(clock)),), (Text("散會"),), *((),) * len(facts), (Text(str(clock)),)))
-        heads = ("時間", "議程", *(self.settings.facts[key].label for key in facts), "分鐘")
+        rows.append(((Text(hours(clock)),), (Text(_("End")),), *((),) * len(facts), (Text(str(clock)),)))
+        heads = (_("Time"), _("Agenda"), *(self.settings.facts[key].label for key in facts), _("Minutes"))
         return Table("agenda", tuple((Text(head),) for head in heads), tuple(rows))
 
     # Inlines
@@ -233,8 +244,7 @@ class _Page:
         targets = self.targets.get((self.path, raw, quoted))
         if targets is None:
             return (Text(f"[@{raw}]"),)
-        links = [Link(caption(target), target.path, citation=True) for target in targets]
-        return tuple(item for link in links for item in (Text("；"), link))[1:]
+        return separated((Link(caption(target), target.path, citation=True) for target in targets), BETWEEN)
 
     def inlines(self, node: etree.Element) -> Inlines:
         """The words of an element, with its links."""

@@ -162,7 +162,8 @@ class Table:
 
     ``sourced`` tells that its words are the source's, each cell checked. ``only`` names for each row of a synopsis the one report
     that speaks, or ''. ``chart`` is the column whose numbers are drawn, from 0, and ``shares`` how long each row's bar is, in percent
-    of the longest, -1 for none.
+    of the longest, -1 for none. ``languages`` are those of the columns, each a BCP 47 tag or '' for that of the page; without any,
+    all columns are in that of the page.
     """
 
     kind: Literal["plain", "synopsis", "agenda"]
@@ -172,16 +173,19 @@ class Table:
     only: tuple[str, ...] = ()
     chart: int = 0
     shares: tuple[float, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A label with its words, such as who, when, how long. ``key`` is the field that it comes from, or ''; ``lang`` is '' for Chinese."""
+    """A label with its words, such as who, when, how long. ``key`` is the field that it comes from, or ''; ``lang`` is '' for Chinese;
+    a ``wide`` one has a line of its own."""
 
     label: str
     content: Inlines
     key: str = ""
     lang: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -346,9 +350,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Derived:
-    """Lists and tables that the build makes of what stands elsewhere; search leaves them out."""
+    """Lists and tables that the build makes of what stands elsewhere; search leaves them out. ``role`` is ``overview`` for the
+    heading and table of an overview of the page's own blocks, or ''."""
 
     blocks: Blocks
+    role: str = ""
 
 
 Block = (

@@ -49,7 +49,7 @@ class Pages:
             return with_ids(entry_page(self.concordance, page.entry, blocks))
         if isinstance(page.meta, GuideMeta):
             units = [block for block in blocks if isinstance(block, Unit) and block.quoting]
-            blocks = before_sections(blocks, overview(path, units, self.edition.settings))
+            blocks = before_sections(blocks, overview(path, units, self.edition.settings), "overview")
             return with_ids(Document(path, page.title, blocks, page.meta.english, page.meta.abstract))
         if path == "packets/index.md":
             blocks = before_sections(blocks, packet_list(self.edition))
@@ -58,10 +58,10 @@ class Pages:
         return with_ids(Document(path, page.title, blocks))
 
 
-def before_sections(blocks: Blocks, part: Blocks) -> Blocks:
+def before_sections(blocks: Blocks, part: Blocks, role: str = "") -> Blocks:
     """A page with ``part`` behind its introduction, before its first section."""
     if not part:
         return blocks
-    added: Block = Derived(part)
+    added: Block = Derived(part, role)
     at = next((at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1), len(blocks))
     return (*blocks[:at], added, *blocks[at:])

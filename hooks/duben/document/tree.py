@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import string
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from itertools import accumulate
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 from markdown.extensions.toc import unique
 from pymdownx.slugs import slugify
 
+from ..catalogue import _
 from .model import (
     Annotated,
     Block,
@@ -33,9 +35,26 @@ from .model import (
 )
 
 _WORDS = (Text, Link, Annotated)
+BETWEEN = _("; ", "between clauses")
+"""What stands between two citations of one bracket."""
 _SLUG = slugify(case="lower")
 _NO_WORDS = {
-    *("path", "key", "id", "aliases", "heading", "lang", "language", "styles", "kind", "value", "english", "abstract", "pinyin"),
+    *(
+        "path",
+        "key",
+        "id",
+        "aliases",
+        "heading",
+        "lang",
+        "language",
+        "languages",
+        "styles",
+        "kind",
+        "value",
+        "english",
+        "abstract",
+        "pinyin",
+    ),
     *("view", "script", "revision", "revised", "address", "role", "slug"),
 }
 """Fields that are never shown in another script."""
@@ -171,12 +190,29 @@ def joined(items: Iterable[Inline]) -> Inlines:
     return tuple(row)
 
 
+def separated(items: Iterable[Inline | Inlines], sign: str) -> Inlines:
+    """Inlines, or runs of them, with ``sign`` between one and the next."""
+    runs = [item if isinstance(item, tuple) else (item,) for item in items]
+    return tuple(inline for run in runs for inline in (Text(sign), *run))[1:]
+
+
+def filled(message: str, **values: object) -> Inlines:
+    """A message of the catalogue as inlines: its placeholders are filled in with inlines, runs of them, or words."""
+    row: list[Inline] = []
+    for words_before, name, _spec, _conversion in string.Formatter().parse(message):
+        value = values[name] if name else ()
+        if words_before:
+            row.append(Text(words_before))
+        row += value if isinstance(value, tuple) else (value,) if isinstance(value, Text | Link) else (Text(str(value)),)
+    return joined(row)
+
+
 def citations(inlines: Iterable[Inline]) -> list[tuple[int, Inline]]:
     """Each inline with the number of the bracket of citations to which it belongs, from 1, the signs between them included; others 0."""
     row = list(inlines)
     cited = [isinstance(item, Link) and item.citation for item in row]
     between = [
-        isinstance(item, Text) and item.text == "；" and 0 < at < len(row) - 1 and cited[at - 1] and cited[at + 1]
+        isinstance(item, Text) and item.text == BETWEEN and 0 < at < len(row) - 1 and cited[at - 1] and cited[at + 1]
         for at, item in enumerate(row)
     ]
     brackets = accumulate(cited[at] and not (at and between[at - 1]) for at in range(len(row)))

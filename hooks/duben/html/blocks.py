@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from markdown.util import AtomicString
 
+from ..catalogue import _
 from ..document.addresses import Address, relative
 from ..document.model import (
     Block,
@@ -110,7 +111,10 @@ class Writer(FormWriter):
             case Section():
                 entry.section(parent, block, self.blocks)
             case Derived():
+                first = len(parent)
                 self.blocks(parent, block.blocks)
+                if block.role:  # its first element is its heading, what follows that
+                    parent[first].set("class", f"db-{block.role}")
 
     def heading(self, level: int) -> str:
         """The tag of a heading."""
@@ -132,7 +136,7 @@ class Writer(FormWriter):
     def facts(self, parent: etree.Element, block: Facts, class_: str = "db-facts") -> etree.Element:
         facts = element(parent, "dl", class_=class_)
         for fact in block.rows:
-            row = element(facts, "div", class_=f"db-fact-{fact.key}" if fact.key else "")
+            row = element(facts, "div", class_=f"db-fact-{fact.key}{' db-wide' if fact.wide else ''}" if fact.key else "")
             element(row, "dt", fact.label)
             words_of = element(row, "dd", lang=fact.lang)
             if fact.key:
@@ -152,17 +156,21 @@ class Writer(FormWriter):
             if task.remark:
                 element(label, "small", task.remark)
             if task.path:
-                element(item, "a", "依據", href=relative(task.path, self.page), aria_label=f"依據：{task.title}")
+                grounds = _("Grounds: {title}", title=task.title)
+                element(item, "a", _("Grounds"), href=relative(task.path, self.page), aria_label=grounds)
 
     def unit(self, parent: etree.Element, unit: Unit) -> None:
         """A block of a guide; what is neither quoted nor arranged is the editors' annotation."""
-        section = element(parent, "section", class_=f"db-block db-block-{unit.kind}", id=f"{self.prefix}{unit.id}" if unit.id else "")
+        traits = f"{' db-closing' if unit.closing else ''}{' db-leader' if unit.leader else ''}"  # kinds are the edition's own
+        class_ = f"db-block db-block-{unit.kind}{traits}"
+        section = element(parent, "section", class_=class_, id=f"{self.prefix}{unit.id}" if unit.id else "")
         if not self.prefix:
             for alias in unit.aliases:
                 element(section, "span", id=alias, class_="db-alias")
         level = min(6, len(self.above) + 3) if self.nested else 2 if unit.closing else 3
         heading = element(section, f"h{level}", id="" if self.prefix else unit.heading)
-        heading.set("data-toc-label", literal(f"{unit.number}　{unit.title}" if unit.number else unit.title))
+        told = _("{number}  {title}", number=unit.number, title=unit.title) if unit.number else unit.title
+        heading.set("data-toc-label", literal(told))
         for text, name in ((unit.label, "db-label"), (unit.number, "db-no"), (unit.title, "db-title")):
             if text:
                 element(heading, "span", text, class_=name)
@@ -170,7 +178,7 @@ class Writer(FormWriter):
             element(section, "p", unit.english, class_="db-en db-editor", lang="en")
         if unit.leader:
             section = element(section, "details", class_="db-fold")
-            element(section, "summary", "只給主持的人看；參加的人先讀上面的題。")
+            element(section, "summary", _("Only for the one who leads; whoever takes part reads the questions above first."))
         note: etree.Element | None = None
         for block in unit.blocks:
             if unit.quoting and not _sourced(block):

@@ -6,14 +6,16 @@ instead. Every mark leads to its note at the end of the page, so that nothing ne
 
 from __future__ import annotations
 
+import string
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
 
 from markdown.util import AtomicString
 
+from ..catalogue import _
 from ..document.addresses import Address, relative
 from ..document.model import Annotated, Inline, Inlines, Named, PageTurn, Passage, Text, Transcript
 from ..document.transcript import text
@@ -22,11 +24,28 @@ from ..links.model import Backlink
 from ..text.marks import bare
 from ..text.wording import label
 from .blocks import Writer
-from .elements import SPECIAL, Stash, element, literal
+from .elements import SPECIAL, Stash, append, element, literal
+from .inlines import TITLE, back, spoken, turned
 
-HINT = "紅字是編者的校記。「理校」是推斷，「本校」據本書前後文，「他校」據本書以外的材料，「注」只作解釋。"
-_UNITS = {"guides": "篇指南", "entries": "條詞條"}
-"""How pages are counted, by the folder in which they stand."""
+HINT = _(
+    "What is red are the editors' notes. “By reason” is inference, “by the book” rests on other places of it, “by others” on material "
+    "outside of it; a “note” only explains."
+)
+_COUNTED = {
+    ("guides", True): _("{count} guides quote this"),
+    ("entries", True): _("{count} entries quote this"),
+    ("", True): _("{count} pages quote this"),
+    ("guides", False): _("{count} guides refer to this"),
+    ("entries", False): _("{count} entries refer to this"),
+    ("", False): _("{count} pages refer to this"),
+}
+"""How pages that lead here are counted, by the folder in which they stand and by whether they quote, in the order of the list."""
+_LEADS = {
+    True: (_("Quoted in {page}"), _("Quoted in {page}: {parts}")),
+    False: (_("Referred to in {page}"), _("Referred to in {page}: {parts}")),
+}
+"""A page that leads here, and one of which the parts are known, by whether it quotes."""
+_MEMBERS = literal(_(", ", "between the members of a list"))
 
 
 def chapter(parent: etree.Element, item: Transcript, stash: Stash, published: Address) -> None:
@@ -67,7 +86,7 @@ def chapter(parent: etree.Element, item: Transcript, stash: Stash, published: Ad
         _named(root, item.names, addresses, stash)
     if item.notes:
         section = element(root, "section", role="doc-endnotes", class_="db-notes db-editor", data_search_exclude="true")
-        element(section, "h2", "校記", id="notes")
+        element(section, "h2", TITLE, id="notes")
         element(section, "p", HINT, class_="db-hint")
         element(section, "ol").text = AtomicString(stash("".join(_endnote(note, where) for note, where in item.notes)))
     _citing(root, item)
@@ -94,7 +113,7 @@ class _Words:
         self.linked.clear()
         aliases = "".join(f'<span id="{alias}" class="db-alias"></span>' for alias in passage.aliases)
         name = passage.id
-        number = f'<a class="db-n" href="#{name}" data-n="{name[1:]}" aria-label="{label(name)}的地址"></a>'
+        number = f'<a class="db-n" href="#{name}" data-n="{name[1:]}" aria-label="{_address(name)}"></a>'
         return aliases + number + self.inlines(passage.content)
 
     def inlines(self, content: Inlines) -> str:
@@ -145,7 +164,8 @@ class _Words:
         self.pages += 1
         told = escape(turn.text)
         title = f' title="{escape(turn.why)}"' if turn.why else ""
-        return f'<span role="separator" class="db-pb" id="pb{self.pages}" data-pb="{told}" aria-label="原書在此{told}"{title}></span>'
+        spoken_turn = escape(turned(turn.text))
+        return f'<span role="separator" class="db-pb" id="pb{self.pages}" data-pb="{told}" aria-label="{spoken_turn}"{title}></span>'
 
     def annotated(self, item: Annotated) -> str:
         number, note = item.note.number, item.note
@@ -157,10 +177,16 @@ class _Words:
             hidden = _escaped(text(item.transcribed, "transcribed"))
             shown = f'<span class="db-corrected">{words}</span>'
             shown += f'<span class="db-transcribed" hidden data-search-exclude>{hidden}</span>'
-        spoken = escape(f"校記{number}，{note.label}：{note.text}")
+        told = escape(spoken(note))
         reason = f' aria-describedby="n{number}-why"' if note.why else ""
-        reference = f'class="db-ref" role="doc-noteref" id="r{number}" href="#n{number}" data-n="{number}" aria-label="{spoken}"'
+        reference = f'class="db-ref" role="doc-noteref" id="r{number}" href="#n{number}" data-n="{number}" aria-label="{told}"'
         return f'<span class="db-mark db-{item.kind}">{shown}<a {reference}{reason}></a></span>'
+
+
+@cache
+def _address(name: str) -> str:
+    """What the link is called that leads to a passage itself."""
+    return _("address of {place}", place=label(name))
 
 
 def _endnote(item: Annotated, where: str) -> str:
@@ -169,7 +195,7 @@ def _endnote(item: Annotated, where: str) -> str:
     return (
         f'<li id="n{number}" class="db-{item.kind}"><a class="db-where" href="#{where}">{label(where)}</a>'
         f'<span class="db-kind">{note.label}</span><span class="db-what">{_escaped(note.text)}</span>{why}'
-        f'<a class="db-up" href="#r{number}" role="doc-backlink" aria-label="回到校記{number}所在">↩</a></li>'
+        f'<a class="db-up" href="#r{number}" role="doc-backlink" aria-label="{back(number)}">↩</a></li>'
     )
 
 
@@ -184,15 +210,15 @@ def _named(root: etree.Element, names: Mapping[int, Named], addresses: Mapping[i
     The cards that open at a mention are read from here.
     """
     section = element(root, "section", class_="db-mentioned db-editor", data_search_exclude="true")
-    element(section, "h2", "本章提到", id="mentioned")
+    element(section, "h2", _("Mentioned in this chapter"), id="mentioned")
     for kind, run in groupby(names.items(), key=lambda pair: pair[1].kind):
         rows = [
             f'<li data-e="{named.slug}"><a class="db-card-name" href="{addresses[which]}">{_card(named.name, named.english, named.first)}'
-            f'<a class="db-card-count" href="#m{named.mention}">本章 {named.count} 處</a></li>'
+            f'<a class="db-card-count" href="#m{named.mention}">{_count(named.count)}</a></li>'
             for which, named in run
         ]
         details = element(section, "details", class_="db-fold")
-        element(details, "summary", f"{kind}（{len(rows)}）")
+        element(details, "summary", _("{name} ({count})", name=kind, count=len(rows)))
         element(details, "ul", class_="db-cards").text = AtomicString(stash("".join(rows)))
 
 
@@ -200,6 +226,11 @@ def _named(root: etree.Element, names: Mapping[int, Named], addresses: Mapping[i
 def _card(name: str, english: str, first: str) -> str:
     told = f'<span class="db-en" lang="en">{_escaped(english)}</span><span class="db-card-first">{_escaped(first)}</span>'
     return f"{_escaped(name)}</a>{told}"
+
+
+@cache
+def _count(count: int) -> str:
+    return _("{count} times in this chapter", count=count)
 
 
 def _head(root: etree.Element, item: Transcript, writer: Writer) -> None:
@@ -215,21 +246,35 @@ def _backlinks(parent: etree.Element, path: str, back: Sequence[Backlink]) -> No
     pages: dict[str, list[Backlink]] = {}
     for link in back:
         pages.setdefault(link.path, []).append(link)
-    groups: dict[tuple[str, str], dict[str, list[Backlink]]]
-    groups = {(unit, lead): {} for lead in ("引用", "參看") for unit in (*_UNITS.values(), "頁")}
+    groups: dict[tuple[str, bool], dict[str, list[Backlink]]] = {key: {} for key in _COUNTED}
     for page, found in pages.items():
-        lead = "引用" if any(link.quotes for link in found) else "參看"
-        groups[_UNITS.get(page.partition("/")[0], "頁"), lead][page] = found
+        folder, quotes = page.partition("/")[0], any(link.quotes for link in found)
+        groups[folder if (folder, quotes) in groups else "", quotes][page] = found
     details = element(parent, "details", class_="db-back db-editor", data_search_exclude="true")
-    element(details, "summary", "　".join(f"{len(group)} {unit}{lead}" for (unit, lead), group in groups.items() if group))
-    for (_, lead), group in groups.items():
+    element(details, "summary", "　".join(_COUNTED[key].format(count=len(group)) for key, group in groups.items() if group))
+    for (_folder, quotes), group in groups.items():
         for page, found in group.items():
-            row = element(details, "p")
-            row.text = AtomicString(lead)
-            last = element(row, "a", f"〈{found[0].page_title}〉", href=relative(page, path))
-            for place, part in enumerate(link for link in found if link.fragment):
-                last.tail = AtomicString("、" if place else "：")
-                last = element(row, "a", part.title, href=relative(f"{page}#{part.fragment}", path))
+            row, parts = element(details, "p"), [link for link in found if link.fragment]
+            for words, name in _pieces(_LEADS[quotes][bool(parts)]):
+                if words:
+                    append(row, words)
+                if name == "page":
+                    element(row, "a", _titled(found[0].page_title), href=relative(page, path))
+                for place, part in enumerate(parts if name == "parts" else ()):
+                    if place:
+                        row[-1].tail = _MEMBERS
+                    element(row, "a", part.title, href=relative(f"{page}#{part.fragment}", path))
+
+
+@cache
+def _pieces(message: str) -> tuple[tuple[str, str], ...]:
+    """A message as its words, each run with the name of the placeholder behind it or ''."""
+    return tuple((words, name or "") for words, name, _spec, _conversion in string.Formatter().parse(message))
+
+
+@lru_cache(maxsize=10_000)
+def _titled(title: str) -> str:
+    return _("“{title}”", "a guide", title=title)
 
 
 def _citing(root: etree.Element, item: Transcript) -> None:
@@ -237,6 +282,11 @@ def _citing(root: etree.Element, item: Transcript) -> None:
     whatever becomes of the text on the page."""
     attributes = {"data_search_exclude": "true", "data_citation": item.citation, "data_revision": item.revision}
     section = element(root, "section", class_="db-cite db-editor", **attributes)
-    element(section, "h2", "怎樣引用", id="cite")
-    element(section, "p", f"{item.citation}，{item.revision}。引某一段時，加上段號，如「第12段」，地址後加「#p12」。")
-    element(section, "p", f"在本站的指南裏引用這一章，寫「[@{item.key}, p12]」。", class_="db-screen")
+    element(section, "h2", _("How to cite"), id="cite")
+    told = _(
+        "{citation}, {revision}. To cite a paragraph, add its number, such as “paragraph 12”, and “#p12” to the address.",
+        citation=item.citation,
+        revision=item.revision,
+    )
+    element(section, "p", told)
+    element(section, "p", _("In a guide of this site the chapter is cited as “[@{key}, p12]”.", key=item.key), class_="db-screen")

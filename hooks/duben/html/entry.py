@@ -8,11 +8,12 @@ from html import escape
 
 from markdown.util import AtomicString
 
+from ..catalogue import _
 from ..document.addresses import Address
 from ..document.model import Block, Concordance, KeywordInContext, Section
 from .elements import SPECIAL, Stash, element
 
-_HEADS = ("前文", "所見", "後文", "出處")
+_HEADS = (_("Before"), _("Found"), _("After"), _("Source"))
 
 
 def section(parent: etree.Element, item: Section, write: Callable[[etree.Element, Iterable[Block]], None]) -> None:
@@ -39,7 +40,7 @@ def concordance(parent: etree.Element, item: Concordance, page: str, stash: Stas
 
 def _row(line: KeywordInContext, addresses: dict[str, str]) -> str:
     left, text, right = (escape(part) if SPECIAL.search(part) else part for part in (line.left, line.text, line.right))
-    path, _, fragment = line.path.partition("#")
+    path, _mark, fragment = line.path.partition("#")
     return (
         f'<tr><td class="db-left">{left}</td><td class="db-word"><a href="{addresses[path]}#{fragment}">{text}</a></td>'
         f'<td class="db-right">{right}</td><td class="db-place db-editor">{escape(line.place)}</td></tr>'

@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Sequence
+from functools import cache
 from itertools import groupby
 
+from ..catalogue import _
 from ..document.addresses import relative
 from ..document.model import Annotated, Image, Inline, Inlines, Link, Note, PageTurn, Passage, Quotation, Style, Text
-from ..document.tree import citations
+from ..document.tree import BETWEEN, citations
 from .elements import append, element
 
+TITLE = _("Notes")
+"""The title of a section of notes."""
+_NOTE = _("Note {number}, {label}: {text}")
 _TAGS: dict[Style, str] = {"strong": "strong", "emph": "em", "code": "code"}
+
+
+def spoken(note: Note) -> str:
+    """A note as it is read aloud where its number stands."""
+    return _NOTE.format(number=note.number, label=note.label, text=note.text)
+
+
+@cache
+def back(number: int) -> str:
+    """What the link is called that leads from a note to its number in the text."""
+    return _("Back to where note {number} stands", number=number)
+
+
+@cache
+def turned(text: str) -> str:
+    """A page turn as it is read aloud, from its words."""
+    return _("Here in the book: {turn}", turn=text)
 
 
 class InlineWriter:
@@ -27,7 +49,14 @@ class InlineWriter:
         node.set("id", f"{self.prefix}{passage.id}")
         if passage.number:
             href = relative(f"reports/{passage.key}.md#{passage.id}", self.page)
-            element(node, "a", class_="db-n", href=href, data_n=passage.number, aria_label=f"第{passage.number}段，到原文")
+            element(
+                node,
+                "a",
+                class_="db-n",
+                href=href,
+                data_n=passage.number,
+                aria_label=_("paragraph {number}, to the source", number=passage.number),
+            )
         self.inlines(node, passage.content)
 
     def quotation(self, parent: etree.Element, quotation: Quotation) -> None:
@@ -39,13 +68,13 @@ class InlineWriter:
             cited = element(element(figure, "figcaption"), "span", class_="db-citation")
             for at, link in enumerate(quotation.citation):
                 if at:
-                    append(cited, "；")
+                    append(cited, BETWEEN)
                 self.link(cited, link)
 
     def inlines(self, node: etree.Element, inlines: Inlines) -> None:
         """Words behind what the element holds. Citations that follow each other stand in one bracket."""
         for cited, run in groupby(citations(inlines), key=lambda pair: pair[0]):
-            self._styled(element(node, "span", class_="db-citation") if cited else node, [item for _, item in run], 0)
+            self._styled(element(node, "span", class_="db-citation") if cited else node, [item for _bracket, item in run], 0)
 
     def _styled(self, node: etree.Element, items: Sequence[Inline], depth: int) -> None:
         """Inlines, those that share their style at this ``depth`` in one element."""
@@ -73,11 +102,10 @@ class InlineWriter:
             case Note():
                 self.notes.append(item)
                 name = self.note_id(item)
-                spoken = f"校記{item.number}，{item.label}：{item.text}"
                 reference = {"class_": "db-ref", "role": "doc-noteref", "id": f"{name}-ref", "href": f"#{name}"}
-                element(node, "a", **reference, data_n=str(item.number), aria_label=spoken)
+                element(node, "a", **reference, data_n=str(item.number), aria_label=spoken(item))
             case PageTurn():
-                element(node, "span", class_="db-pb", role="separator", data_pb=item.text, aria_label=f"原書在此{item.text}")
+                element(node, "span", class_="db-pb", role="separator", data_pb=item.text, aria_label=turned(item.text))
             case Annotated():
                 self.inlines(node, (*item.corrected, item.note))
 
@@ -93,8 +121,8 @@ class InlineWriter:
 
     def endnotes(self, parent: etree.Element, title: str) -> None:
         """The notes that were met, as a section for what has this ``title``."""
-        section = element(parent, "section", role="doc-endnotes", class_="db-notes db-editor", aria_label=f"校記：{title}")
-        element(section, "p", "校記", class_="db-notes-title", aria_hidden="true")
+        section = element(parent, "section", role="doc-endnotes", class_="db-notes db-editor", aria_label=_("Notes: {title}", title=title))
+        element(section, "p", TITLE, class_="db-notes-title", aria_hidden="true")
         listing = element(section, "ol")
         for note in self.notes:
             name = self.note_id(note)
@@ -103,4 +131,4 @@ class InlineWriter:
             element(item, "span", note.text, class_="db-what")
             if note.why:
                 element(item, "span", note.why, class_="db-why")
-            element(item, "a", "↩", class_="db-up", href=f"#{name}-ref", role="doc-backlink", aria_label=f"回到校記{note.number}所在")
+            element(item, "a", "↩", class_="db-up", href=f"#{name}-ref", role="doc-backlink", aria_label=back(note.number))

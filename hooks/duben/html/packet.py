@@ -8,8 +8,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
 
+from ..catalogue import _
 from ..document.addresses import Address, relative
-from ..document.model import Fact, Facts, Form, Packet, Paragraph, Part, Passage, Text
+from ..document.model import Fact, Facts, Form, Packet, Paragraph, Part, Passage, Text, TextSource
 from ..packets.files import Job
 from .blocks import Writer
 from .elements import Stash, element
@@ -17,7 +18,12 @@ from .elements import Stash, element
 Files = Mapping[Job, int] | None
 """The files of a packet with their sizes in bytes; None where this build makes none."""
 
-_SOURCES = {"guide": "方法指南的原頁", "questions": "指南裏的這一節", "leader": "指南裏的這一節", "form": "單張的表和下載"}
+_SOURCES = {
+    "guide": _("The guide on its page"),
+    "questions": _("This section of the guide"),
+    "leader": _("This section of the guide"),
+    "form": _("The form by itself, and its files"),
+}
 """What the link to its page is called where a part does not say where it comes from."""
 
 
@@ -26,12 +32,16 @@ def head(parent: etree.Element, packet: Packet, files: Files, writer: Writer) ->
     node = element(parent, "div", class_="db-packet-head db-editor")
     element(node, "p", packet.english, class_="db-en", lang="en")
     if not packet.alone:
-        rows = [("給誰", packet.audience)]
+        rows = [(_("For"), packet.audience)]
         if packet.minutes:
-            rows.append(("時間", f"{packet.minutes} 分鐘"))
-        rows += [(source.short, f"{source.proof}；修訂 {source.revision}（{source.revised}）") for source in packet.sources]
+            rows.append((_("Length"), _("{minutes} minutes", minutes=packet.minutes)))
+        rows += [(source.short, _state(source)) for source in packet.sources]
         writer.facts(node, Facts(tuple(Fact(label, (Text(text),)) for label, text in rows)), "db-head")
     _files(node, packet.path, files)
+
+
+def _state(source: TextSource) -> str:
+    return _("{proof}; revision {revision} ({date})", proof=source.proof, revision=source.revision, date=source.revised)
 
 
 def parts(parent: etree.Element, packet: Packet, stash: Stash, published: Address) -> None:
@@ -49,18 +59,18 @@ def parts(parent: etree.Element, packet: Packet, stash: Stash, published: Addres
 
 def _part(parent: etree.Element, part: Part, writer: Writer) -> None:
     # what is for the leader is printed only where it was unfolded, as on a guide
-    kind = "db-block-leader" if part.leader else f"db-part-{part.kind}"
+    kind = "db-leader" if part.leader else f"db-part-{part.kind}"
     section = element(parent, "section", class_=f"db-part {kind}", id=part.id)
     element(section, "h2", part.title)
     if part.english:
         element(section, "p", part.english, class_="db-en db-editor", lang="en")
     if part.path:
         row = element(section, "p", class_="db-source db-editor" if part.source else "db-source db-editor db-screen")
-        element(row, "a", part.source or _SOURCES.get(part.kind, "原頁"), href=relative(part.path, writer.page))
+        element(row, "a", part.source or _SOURCES.get(part.kind, _("Its page")), href=relative(part.path, writer.page))
     body = section
     if part.leader:
         body = element(section, "details", class_="db-fold")
-        element(body, "summary", "只給主持的人看")
+        element(body, "summary", _("Only for the one who leads"))
     if part.kind in ("excerpt", "chapter"):
         text = [block for block in part.blocks if isinstance(block, Passage)]
         writer.blocks(element(section, "div", class_="db-text", lang="zh-Hant"), text)
@@ -75,9 +85,9 @@ def _part(parent: etree.Element, part: Part, writer: Writer) -> None:
 
 def _files(parent: etree.Element, path: str, files: Files) -> None:
     """A row for each edition, with its scripts and texts."""
-    section = element(parent, "nav", class_="db-files", aria_label="下載")
+    section = element(parent, "nav", class_="db-files", aria_label=_("Downloads"))
     if files is None:
-        element(section, "p", "這次沒有生成可下載的檔案；本頁可以直接列印。")
+        element(section, "p", _("No files were made this time; this page can be printed as it is."))
         return
     listing = element(section, "ul")
     for edition in dict.fromkeys(job.edition for job in files):
@@ -85,8 +95,8 @@ def _files(parent: etree.Element, path: str, files: Files) -> None:
         element(row, "span", edition)
         for job in files:
             if job.edition == edition:
-                told = f"{job.label}　{_size(files[job])}"
-                element(row, "a", told, href=relative(job.file, path), aria_label=f"{edition}，{told}")
+                told = _("{label}  {size}", label=job.label, size=_size(files[job]))
+                element(row, "a", told, href=relative(job.file, path), aria_label=_("{edition}, {file}", edition=edition, file=told))
 
 
 def _size(count: int) -> str:

@@ -6,28 +6,27 @@ import xml.etree.ElementTree as etree
 
 from markdown.util import AtomicString
 
+from ..catalogue import _
 from ..document.model import Table, Text
 from ..document.tree import words
 from .elements import Stash, element, voices
 from .inlines import InlineWriter
 
-_ENGLISH = "English"
-
 
 def table(writer: InlineWriter, parent: etree.Element, item: Table, stash: Stash) -> None:
     """A table. With its roles a comparison stays a table to who hears it, though on a phone its rows become sheets; so do those of a
-    table with a column in English, which the reader can switch off."""
+    table with a column in another language; English, which the reader can switch off, has its own class."""
     titles = [words(cell) for cell in item.head]
     compares, agenda = item.kind == "synopsis", item.kind == "agenda"
-    english = titles.index(_ENGLISH) if item.kind == "plain" and _ENGLISH in titles else -1
 
     def role(name: str) -> str:
         return name if compares else ""
 
     def column(at: int) -> dict[str, str]:
-        return {"lang": "en", "class_": "db-en"} if at == english else {}
+        lang = item.languages[at] if at < len(item.languages) else ""
+        return {"lang": lang, "class_": "db-en" if lang == "en" else ""}
 
-    class_ = "db-sheets" if english >= 0 else "" if item.kind == "plain" else f"db-{item.kind}"
+    class_ = f"db-{item.kind}" if item.kind != "plain" else "db-sheets" if any(item.languages) else ""
     node = element(parent, "table", class_=class_, role=role("table"))
     head = element(element(node, "thead", role=role("rowgroup")), "tr", role=role("row"))
     for at, cell in enumerate(item.head):
@@ -50,7 +49,7 @@ def table(writer: InlineWriter, parent: etree.Element, item: Table, stash: Stash
             else:
                 writer.inlines(box, cell)
             if at == 0 and item.only and item.only[number]:
-                element(box, "small", f"只見於{item.only[number]}", class_="db-only")
+                element(box, "small", _("only in {report}", report=item.only[number]), class_="db-only")
             if item.shares and at == item.chart and item.shares[number] >= 0:
                 # sizes are data, so they stand in a style, which only finished HTML may have
                 box.set("class", "db-drawn")

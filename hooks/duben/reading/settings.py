@@ -32,8 +32,9 @@ guides/index.md may be of this kind; charts: a column of its table can be drawn 
 and every cell is a quotation; ticks, schedules: it lists blocks of its page, to be ticked off or with their minutes (``items``,
 ``total``); asks: it holds questions for discussion; leads: it is for the leader only; fills: it is a field of a blank form.
 """
-FactTrait = Literal["overview", "agenda", "checklist"]
-"""Where else a fact of a block is shown: in the table at the head of a guide, in a block that schedules, in one that ticks."""
+FactTrait = Literal["overview", "agenda", "checklist", "wide"]
+"""Where else a fact of a block is shown: in the table at the head of a guide, in a block that schedules, in one that ticks. wide:
+it has a line of its own among the facts of its block."""
 EntryTrait = Literal["names", "listed"]
 """The traits of a kind of entry. names: entries are names, for which the audit of names searches similar ones in the texts; listed: the
 page of a report lists those that the report mentions."""
@@ -107,7 +108,7 @@ def _facts() -> Mapping[str, Fact]:
         "when": Fact(_("When", "a field of a block"), ("overview", "checklist")),
         "long": Fact(_("How long", "a field of a block"), ("overview",)),
         "with": Fact(_("On what basis", "a field of a block")),
-        "about": Fact(_("Content", "a field of a block")),
+        "about": Fact(_("Content", "a field of a block"), ("wide",)),
     }
 
 

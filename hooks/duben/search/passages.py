@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..catalogue import _
 from ..document.model import (
     Annotated,
     Block,
@@ -30,7 +31,7 @@ from ..document.tree import citations, with_ids, words
 from ..edition.model import Chapter, Page
 from ..reading.schema import GuideMeta
 from ..text.marks import bare
-from ..text.wording import label
+from ..text.wording import clauses, label
 
 
 class Passage(NamedTuple):
@@ -64,12 +65,13 @@ def collect(pages: Pages) -> Iterator[IndexedPage]:
     edition = pages.edition
     for report in edition.reports:
         for chapter in report.chapters:
-            yield IndexedPage(chapter.path, f"{chapter.short}（{report.short}）", "report", report.short, tuple(_chapter(chapter)))
+            title = _("{chapter} ({report})", chapter=chapter.short, report=report.short)
+            yield IndexedPage(chapter.path, title, "report", report.short, tuple(_chapter(chapter)))
     guides = [(page.meta.group, page.meta.order, page.path, page) for page in edition.pages if isinstance(page.meta, GuideMeta)]
-    for *_, page in sorted(guides, key=lambda row: row[:3]):
+    for *_place, page in sorted(guides, key=lambda row: row[:3]):
         yield IndexedPage(page.path, page.title, "guide", "", tuple(_page(pages, page)))
     for entry in edition.entries.values():
-        facts = "；".join(filter(None, (entry.dates, *entry.facts.values())))
+        facts = clauses((entry.dates, *entry.facts.values()))
         names = "\n".join([*(form.text for form in entry.forms), entry.english, entry.pinyin])
         own = [Passage("", edition.settings.entries[entry.kind].label, names), *([Passage("", "", facts)] if facts else [])]
         definition = with_ids(Document(entry.path, entry.name, pages.written(entry.path)))
@@ -81,27 +83,27 @@ def collect(pages: Pages) -> Iterator[IndexedPage]:
 
 
 def _chapter(chapter: Chapter) -> Iterator[Passage]:
-    yield Passage("", "文獻", "\n".join(dict.fromkeys((chapter.short, chapter.title))))
+    yield Passage("", _("Source text"), "\n".join(dict.fromkeys((chapter.short, chapter.title))))
     notes = []
     for passage in passages(chapter):
         corrected, transcribed = text(passage.content, "corrected"), text(passage.content, "transcribed")
         yield Passage(passage.id, label(passage.id), corrected, "" if bare(corrected) == bare(transcribed) else transcribed)
         notes += [item.note for item in passage.content if isinstance(item, Annotated)]
     for note in notes:
-        yield Passage(f"n{note.number}", f"校記{note.number}", note.text + note.why)
+        yield Passage(f"n{note.number}", _("Note {number}", number=note.number), note.text + note.why)
 
 
 def _page(pages: Pages, page: Page) -> Iterator[Passage]:
     """The words of an editors' page, its names and summary first."""
     names = f"{page.title}\n{page.meta.english}"
     if isinstance(page.meta, GuideMeta):
-        yield Passage("", "方法指南", names)
+        yield Passage("", _("Guide"), names)
         yield Passage("", "", page.meta.abstract)
     elif page.packet or page.is_form:
-        yield Passage("", "空白表格" if page.is_form else "學習包", names)
+        yield Passage("", _("Blank form") if page.is_form else _("Study packet"), names)
         yield Passage("", "", page.meta.description)
     else:
-        yield Passage("", "本站", page.title)
+        yield Passage("", _("This site"), page.title)
     yield from _passages(pages.of(page.path).blocks)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from ..catalogue import _
 from ..edition.model import Edition
 from ..edition.order import guide_groups, packet_forms
 
@@ -56,7 +57,7 @@ def folder_nav(edition: Edition, folder: str) -> Nav:
         items += [{escape(page.title): page.path} for path in kinds if (page := edition.page(path))]
     if folder == "packets/":
         forms = [{escape(page.title): page.path} for page in packet_forms(edition)]
-        items += [{"空白表格": forms}] if forms else []
+        items += [{_("Blank forms"): forms}] if forms else []
     if folder == "reports/":
         items += [
             {escape(report.short): [report.path, *({escape(c.short): c.path} for c in report.chapters)]} for report in edition.reports

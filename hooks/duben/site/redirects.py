@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from ..catalogue import _
 from ..edition.model import Edition
 
 
@@ -15,8 +16,9 @@ def redirects(edition: Edition) -> dict[str, str]:
 
 def redirect(address: str) -> str:
     """A page that leads on to ``address``, as HTML; for a reader whose browser does not follow, with a link."""
+    path = escape(address)
+    told = _("This entry {start}has moved here{end}.", start=f'<a href="{path}">', end="</a>")
     return (
-        '<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>已移到別處</title>'
-        f'<meta http-equiv="refresh" content="0; url={escape(address)}"><link rel="canonical" href="{escape(address)}">'
-        f'<p>這一條<a href="{escape(address)}">已移到這裏</a>。</p></html>'
+        f'<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>{_("Moved")}</title>'
+        f'<meta http-equiv="refresh" content="0; url={path}"><link rel="canonical" href="{path}"><p>{told}</p></html>'
     )

@@ -89,7 +89,7 @@ def test_a_chart_of_nothing_but_noughts_is_still_a_page(docs):
 
 def test_the_note_for_the_leader_is_folded_and_its_heading_is_not(docs):
     page = page_of(docs, "")
-    (section,) = page.find("section", class_="db-block-leader")
+    (section,) = page.find("section", class_="db-leader")
     heading, details = [part for part in section["in"] if not isinstance(part, str)]
     assert (heading["tag"], docs.words(heading)) == ("h2", "給主持人")
     assert details["tag"] == "details"

@@ -56,11 +56,10 @@ function addToGuide() {
     const date = new Date().toISOString().slice(0, 10)
     return _("{site}, guide “{title}”, taken from this site on {date}. {address}", { site, title, date, address: address(id) })
   }
-  const overview = "h2:has(+ :is(table, .md-typeset__scrollwrap) td:first-child > a[href^='#'])" // a list of links to the blocks
-  const left = `h1, .db-tools, .db-continue, .db-printed, ${overview}, ${overview} + *, .db-block-questions, .db-block-leader`
+  const left = "h1, .db-tools, .db-continue, .db-printed, .db-overview, .db-overview + *, .db-closing"
   const parts = [...page.children].filter((part) => !part.matches(left))
   one(".db-tools").append(taker(`guide ${key}`, () => item(title, source(), parts)))
-  for (const section of all(".db-block:not(.db-block-leader)")) {
+  for (const section of all(".db-block:not(.db-leader)")) {
     const { id } = section
     const [heading, ...body] = find(id).children
     const [words, number] = [".db-title", ".db-no"].map((part) => one(part, heading)?.textContent ?? "")
