@@ -110,7 +110,7 @@ def queries(passages, count, seed=5):
 
 
 def test_the_engine_finds_just_what_a_scan_of_all_texts_finds(ask, passages, folded):
-    asked = list(queries(passages, 1200))
+    asked = list(queries(passages, 800))
     answers = ask(*asked)
     kinds = set()
     for query, answer in zip(asked, answers, strict=True):
@@ -144,7 +144,7 @@ def test_ten_thousand_characters(ask, passages, folded):
 
 def test_the_first_query_is_cheap(browser, address, passages):
     chance = random.Random(8)
-    for length in (1, 2, 2, 3, 4, 4, 6, 10):
+    for length in (1, 2, 3, 4, 10):
         text = chance.choice(passages).text
         at = chance.randrange(len(text))
         context = browser.new_context()
