@@ -24,17 +24,20 @@ def lay_out(folder, *, without=()):
     """A project of the made-up edition, which a test may spoil, without these hooks; fonts that were made before are shared."""
     shutil.copytree(TREES, folder / "docs")
     shutil.copy(beside(TREES), folder)
-    if (ROOT / "docs/assets").is_dir():
-        shutil.copytree(ROOT / "docs/assets", folder / "docs/assets")
     shutil.copytree(ROOT / "hooks", folder / "hooks", ignore=shutil.ignore_patterns("__pycache__"))
     config = (ROOT / "mkdocs.yml").read_text("utf-8").split("\n")
     kept = [line for line in config if not any(f"hooks/{name}.py" in line for name in without)]
     (folder / "mkdocs.yml").write_text("\n".join(kept), "utf-8")
+    share_fonts(folder)
+    return folder
+
+
+def share_fonts(folder):
+    """Let the project in this folder have the fonts that were made before."""
     fonts = ROOT / ".cache/fonts"
     fonts.mkdir(parents=True, exist_ok=True)
     (folder / ".cache").mkdir()
     (folder / ".cache/fonts").symlink_to(fonts)
-    return folder
 
 
 def build(config, folder, *options):

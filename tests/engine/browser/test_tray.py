@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from axe_playwright_python.sync_playwright import Axe
 
 from duben.checks import check
 from duben.edition.read import read
 from duben.links.resolve import resolve
 from duben.reading.settings import beside, read_settings
+from support.axe import faults
 from support.sites import TREES
 
 ZHONG = "reports/trees-1950/zhong/"
@@ -400,9 +400,7 @@ def test_from_a_folder_without_a_server(browser, made_offline_site):
 
 def test_no_fault_is_found_in_the_page_when_there_is_something_in_it(filled):
     page = filled(color_scheme="light")
-    options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 800})
-        found = Axe().run(page, options=options).response["violations"]
-        assert [f"{fault['id']}: {node['html'][:120]}" for fault in found for node in fault["nodes"]] == []
+        assert faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from duben.host import KEY
+from support.sites import share_fonts
 
 HOOKS = Path(__file__).parents[3] / "hooks"
 SETTINGS = f"""\
@@ -67,6 +68,7 @@ def test_a_file_that_is_not_utf8_is_a_message_and_the_other_pages_are_shown(docs
     for name in ("reports/trees-1950/zhong.md", "guides/walk.md", "more.md"):
         (docs.root / name).write_text("# 樹\n", "utf-16")
     (tmp_path / "mkdocs.yml").write_text(f"{SETTINGS}docs_dir: {docs.root}\n", "utf-8")
+    share_fonts(tmp_path)
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(HOOKS)}
     done = subprocess.run([sys.executable, "-c", SERVE], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
