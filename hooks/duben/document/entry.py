@@ -52,8 +52,8 @@ def _sections(concordance: Concordance, entry: Entry) -> Iterator[Section]:
         items = tuple((Paragraph((Link(other.name, other.path),)),) for other in related)
         yield Section("related", "related", _("See also"), (Listing(False, items),))
     if guides := concordance.guides(entry.slug):
-        told = _("{guide}  {count} quotations")
-        items = tuple((Paragraph(filled(told, guide=Link(page.title, page.path), count=count)),) for page, count in guides)
+        message = _("{guide}  {count} quotations")
+        items = tuple((Paragraph(filled(message, guide=Link(page.title, page.path), count=count)),) for page, count in guides)
         yield Section("treated", "guides", _("Guides that treat it"), (Listing(False, items),))
     yield Section("concordance", "mentions", _("All mentions"), tuple(_mentions(concordance, entry)))
 
@@ -61,12 +61,12 @@ def _sections(concordance: Concordance, entry: Entry) -> Iterator[Section]:
 def _mentions(concordance: Concordance, entry: Entry) -> Iterator[Block]:
     total, lines = concordance.count(entry.slug), concordance.lines(entry.slug)
     if not total:
-        told = _("No place in the texts is a link to this entry: its name does not stand in them, or only inside other names.")
+        message = _("No place in the texts is a link to this entry: its name does not stand in them, or only inside other names.")
     elif len(lines) < total:
-        told = _("{count} mentions. The first {shown} are listed below.", count=total, shown=len(lines))
+        message = _("{count} mentions. The first {shown} are listed below.", count=total, shown=len(lines))
     else:
-        told = _("{count} mentions.", count=total)
-    yield Paragraph((Text(told),))
+        message = _("{count} mentions.", count=total)
+    yield Paragraph((Text(message),))
     for report in concordance.edition.reports:
         if own := [line for line in lines if line.chapter.report == report.id]:
             yield Heading(2, (Text(_("{name} ({count})", name=report.short, count=len(own))),), id=f"in-{report.id}")

@@ -73,10 +73,10 @@ def guide_list(edition: Edition) -> Blocks:
 
 
 def _described(page: Page, minutes: int = 0) -> Inlines:
-    told: Inlines = (Link(page.title, page.path),)
+    message: Inlines = (Link(page.title, page.path),)
     if minutes:
-        told = filled(_("{title} ({minutes} minutes)"), title=told, minutes=minutes)
-    return filled(_("{title}: {description}"), title=told, description=page.meta.description) if page.meta.description else told
+        message = filled(_("{title} ({minutes} minutes)"), title=message, minutes=minutes)
+    return filled(_("{title}: {description}"), title=message, description=page.meta.description) if page.meta.description else message
 
 
 def packet_list(edition: Edition) -> Blocks:
@@ -137,11 +137,11 @@ def _sum(edition: Edition, links: Links, of_entries: Sequence[Sequence[Sequence[
     kinds = Counter(entry.kind for entry in links.inventory)
     treated = [found for row in of_entries for found in row]
     blocks = edition.settings.blocks
-    told = statements(_("{kind} {count}", kind=kind.label, count=kinds[key]) for key, kind in blocks.items() if kinds[key])
+    message = statements(_("{kind} {count}", kind=kind.label, count=kinds[key]) for key, kind in blocks.items() if kinds[key])
     return _(
         "{matters} matters ({kinds}), in {items} items; the guides quote nothing on {without} of them.",
         matters=len(links.inventory),
-        kinds=told,
+        kinds=message,
         items=len(treated),
         without=sum(not found for found in treated),
     )
@@ -183,8 +183,8 @@ def entry_kinds(concordance: Concordance) -> Blocks:
         own = [entry for entry in concordance.edition.entries.values() if entry.kind == kind]
         if own:
             count = sum(concordance.count(entry.slug) for entry in own)
-            told = _("{kind}: {entries} entries, {mentions} mentions in the texts")
-            rows.append(filled(told, kind=Link(declared.label, f"entries/{kind}/index.md"), entries=len(own), mentions=count))
+            message = _("{kind}: {entries} entries, {mentions} mentions in the texts")
+            rows.append(filled(message, kind=Link(declared.label, f"entries/{kind}/index.md"), entries=len(own), mentions=count))
     return (_items(rows),) if rows else ()
 
 
@@ -196,8 +196,8 @@ def named(concordance: Concordance, report: Report) -> Blocks:
     for kind, title in kinds.items():
         own = [entry for entry in concordance.edition.entries.values() if entry.kind == kind and counts[entry.slug]]
         if own:
-            told = _("{name} ({count})")
-            names = [filled(told, name=Link(entry.name, entry.path), count=counts[entry.slug]) for entry in own]
+            message = _("{name} ({count})")
+            names = [filled(message, name=Link(entry.name, entry.path), count=counts[entry.slug]) for entry in own]
             found.append(Paragraph(filled(_("{kind}: {names}."), kind=Text(title, ("strong",)), names=separated(names, _MEMBERS))))
     return (_heading(1, listed(kinds.values())), *found) if found else ()
 
@@ -223,18 +223,18 @@ def coverage_list(edition: Edition, links: Links) -> Blocks:
             )
             unused = [Link(label(row.id), f"{chapter.path}#{row.id}") for row in rows if not row.used and row.id[0] == "p"]
             if unused:
-                told = _("Paragraphs that no guide quotes: {paragraphs}.")
-                found.append(Paragraph(filled(told, paragraphs=separated(unused, _MEMBERS))))
+                message = _("Paragraphs that no guide quotes: {paragraphs}.")
+                found.append(Paragraph(filled(message, paragraphs=separated(unused, _MEMBERS))))
     return tuple(found)
 
 
 def _cell(chapter: Chapter, paragraph: coverage.Coverage) -> Cell:
     share = 100 * paragraph.used // max(1, paragraph.size)
-    told = _("{place}, {size} characters, {share}% quoted", place=label(paragraph.id), size=paragraph.size, share=share)
+    message = _("{place}, {size} characters, {share}% quoted", place=label(paragraph.id), size=paragraph.size, share=share)
     if paragraph.guides:
         guides = "".join(_("“{title}”", "a guide", title=guide.title) for guide in paragraph.guides)
-        told = _("{paragraph}, see {guides}", paragraph=told, guides=guides)
-    return Cell(f"{chapter.path}#{paragraph.id}", paragraph.size, share, told)
+        message = _("{paragraph}, see {guides}", paragraph=message, guides=guides)
+    return Cell(f"{chapter.path}#{paragraph.id}", paragraph.size, share, message)
 
 
 def problem_list() -> Table:
@@ -250,8 +250,8 @@ def report_list(edition: Edition) -> Blocks:
     for report in edition.reports:
         state = proof_line(report.meta.proof)
         link = Link(report.title, report.path)
-        told = Paragraph(filled(_("{report} ({imprint}). {proof}."), report=link, imprint=report.meta.imprint, proof=state))
-        items.append((told, _items(_chapter(chapter.short, chapter) for chapter in report.chapters)))
+        message = Paragraph(filled(_("{report} ({imprint}). {proof}."), report=link, imprint=report.meta.imprint, proof=state))
+        items.append((message, _items(_chapter(chapter.short, chapter) for chapter in report.chapters)))
     return (Listing(False, tuple(items)),) if items else ()
 
 
@@ -285,13 +285,13 @@ def report_index(report: Report) -> Blocks:
         front = (Link(label(line), f"{folder}front.md#{line}"),) if line else ()
         rows.append((*printed, front, state))
     if rows:
-        told = _(
+        message = _(
             "Of what the contents list, the pieces that the transcription has can be opened; those marked “lacking” we have not seen. "
             "Titles and authors are those of the corrected contents; page numbers are those of the source, those in brackets guesses."
         )
         title, page = _("Title", "of a report or chapter"), _("Page of the original")
         heads = (title, _("Author"), page, _("Contents"), _("In the transcription"))
-        found += [_heading(1, _("Contents of the whole book")), Paragraph(_text(told)), _table(heads, rows)]
+        found += [_heading(1, _("Contents of the whole book")), Paragraph(_text(message)), _table(heads, rows)]
     figures = _table((_("Item"), _("Value")), [(_text(key), value) for key, value in facts if value])
     return (*found, _heading(1, _("Bibliography")), figures, _heading(1, _("Marks of the editors, counted")), statistics(report))
 

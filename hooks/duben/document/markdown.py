@@ -80,12 +80,12 @@ class Reader:
 
 def caption(target: Target) -> str:
     """A citation as a reader sees it: report, chapter and paragraph; it says so when the words are the transcription's."""
-    told = target.report.short
+    message = target.report.short
     if target.chapter:
-        told = _("{report} “{chapter}”", report=told, chapter=target.chapter.short)
+        message = _("{report} “{chapter}”", report=message, chapter=target.chapter.short)
     if target.first:
-        told = _("{chapter}, {place}", chapter=told, place=span_label(target.first, target.last))
-    return _("{citation} (as transcribed)", citation=told) if target.view == "transcribed" else told
+        message = _("{chapter}, {place}", chapter=message, place=span_label(target.first, target.last))
+    return _("{citation} (as transcribed)", citation=message) if target.view == "transcribed" else message
 
 
 class _Tree(Treeprocessor):
@@ -229,8 +229,8 @@ class _Page:
             title: Inline = Text(item.words or item.block)
             if block is not None:
                 title = Link(block.get("data-title", ""), f"{self.path}#{ids(block.get('data-id', ''))[0]}")
-            told = [block.get(f"data-{key}", "") if block is not None else "" for key in facts]
-            own = (((Text(words),) if words else ()) for words in told)
+            message = [block.get(f"data-{key}", "") if block is not None else "" for key in facts]
+            own = (((Text(words),) if words else ()) for words in message)
             rows.append(((Text(hours(clock)),), (title,), *own, (Text(str(item.minutes)),)))
             clock += item.minutes
         rows.append(((Text(hours(clock)),), (Text(_("End")),), *((),) * len(facts), (Text(str(clock)),)))

@@ -169,8 +169,8 @@ class Writer(FormWriter):
                 element(section, "span", id=alias, class_="db-alias")
         level = min(6, len(self.above) + 3) if self.nested else 2 if unit.closing else 3
         heading = element(section, f"h{level}", id="" if self.prefix else unit.heading)
-        told = _("{number}  {title}", number=unit.number, title=unit.title) if unit.number else unit.title
-        heading.set("data-toc-label", literal(told))
+        message = _("{number}  {title}", number=unit.number, title=unit.title) if unit.number else unit.title
+        heading.set("data-toc-label", literal(message))
         for text, name in ((unit.label, "db-label"), (unit.number, "db-no"), (unit.title, "db-title")):
             if text:
                 element(heading, "span", text, class_=name)

@@ -95,8 +95,8 @@ def _files(parent: etree.Element, path: str, files: Files) -> None:
         element(row, "span", edition)
         for job in files:
             if job.edition == edition:
-                told = _("{label}  {size}", label=job.label, size=_size(files[job]))
-                element(row, "a", told, href=relative(job.file, path), aria_label=_("{edition}, {file}", edition=edition, file=told))
+                message = _("{label}  {size}", label=job.label, size=_size(files[job]))
+                element(row, "a", message, href=relative(job.file, path), aria_label=_("{edition}, {file}", edition=edition, file=message))
 
 
 def _size(count: int) -> str:

@@ -194,9 +194,9 @@ class _Composer:
         first, last = chapter.ids[stretch[0]].id, chapter.ids[stretch[1] - 1].id
         place = "" if kind == "chapter" else span_label(first, last)
         author = _("{author} ({role})", author=chapter.author, role=chapter.role) if chapter.role else chapter.author
-        told = clauses((author, chapter.when)) if kind == "chapter" else ""
+        message = clauses((author, chapter.when)) if kind == "chapter" else ""
         named = _("{report}, “{chapter}”", report=report.short, chapter=chapter.short)
-        source = _said(statements((named, place)), told, self.use(spec))
+        source = _said(statements((named, place)), message, self.use(spec))
         return Part(kind, id_, title, tuple(blocks), chapter.english, source, chapter.path + (f"#{first}" if place else ""))
 
     def use(self, spec: Spec) -> str:
@@ -238,12 +238,12 @@ class _Composer:
         if self.facilitator and note:
             blocks = self.unit(guide.path, note.id).blocks
             if self.meeting:  # the note was written for the guide alone, and shares out time of its own
-                told = _(
+                message = _(
                     "This section is taken from the guide; the times in it are for a meeting on that guide alone. "
                     "For this meeting, follow the agenda in “{plan}” above.",
                     plan=_plan_title(),
                 )
-                blocks = (Paragraph((Text(told),)), *blocks)
+                blocks = (Paragraph((Text(message),)), *blocks)
             title = _("For the one who leads: {title}", title=guide.title)
             yield Part("leader", f"{id_}-leader", title, blocks, path=f"{guide.path}#{note.id}", leader=True)
 

@@ -293,8 +293,8 @@ class Writer:
         widths = [width for field in fields for width in ([2] if field.columns == 1 else [1] * field.columns)]
         head = nodes.row(nodes.cell([{"t": "Plain", "c": self.name(field)}], field.columns) for field in fields)
         grid = nodes.table("form grid", widths, [head], [nodes.row(nodes.space(1) for _ in widths)] * rows, [])
-        told = [field for field in fields if field.quotations or field.remarks]
-        return [grid, *(node for field in told for node in (nodes.styled(self.name(field)[:1], "label", "標籤段"), *self.asked(field)))]
+        message = [field for field in fields if field.quotations or field.remarks]
+        return [grid, *(node for field in message for node in (nodes.styled(self.name(field)[:1], "label", "標籤段"), *self.asked(field)))]
 
 
 def _bracketed(remark: str) -> str:

@@ -47,8 +47,8 @@ def booklet(pdf: bytes) -> bytes:
     writer.metadata = reader.metadata
     for entry in ("/Lang", "/ViewerPreferences"):
         writer.root_object[NameObject(entry)] = root[entry].clone(writer)
-    told = _CLAIM.sub(b"", cast(StreamObject, root["/Metadata"]).get_data())
-    writer.root_object[NameObject("/Metadata")] = _stream(told, writer, Type="/Metadata", Subtype="/XML")
+    message = _CLAIM.sub(b"", cast(StreamObject, root["/Metadata"]).get_data())
+    writer.root_object[NameObject("/Metadata")] = _stream(message, writer, Type="/Metadata", Subtype="/XML")
     made = BytesIO()
     writer.write(made)
     return made.getvalue()

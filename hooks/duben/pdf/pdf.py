@@ -41,14 +41,14 @@ def pdf(packet: Packet, *, size: Size = "a4") -> bytes:
     the pages of a booklet. Raises MissingGlyph."""
     if characters := lacking(packet):
         raise MissingGlyph(characters)
-    made, told = _compiler().compile_with_warnings(
+    made, message = _compiler().compile_with_warnings(
         _template(),
         format="pdf",
         sys_inputs={"packet": json.dumps(_given(packet, size), ensure_ascii=False)},
         pdf_standards=["ua-1"],
         timestamp=packet.date,
     )
-    for warning in told:
+    for warning in message:
         warnings.warn(warning, stacklevel=2)
     assert isinstance(made, bytes)
     return made

@@ -109,18 +109,18 @@ def _page(pages: Pages, page: Page) -> Iterator[Passage]:
 
 def _passages(blocks: Blocks) -> Iterator[Passage]:
     """Words in a block of a guide at the block's id, others at the heading before them."""
-    at, told = "", ""
+    at, message = "", ""
     for block in blocks:
         match block:
             case Heading():
-                at, told = block.id, _spoken(block.content)
-                yield Passage(at, "", told)
+                at, message = block.id, _spoken(block.content)
+                yield Passage(at, "", message)
             case Unit() | FormField() if block.id:
                 yield from _unit(block)
             case Derived():
                 pass
             case _:
-                yield from (Passage(at, told, words) for words in _texts(block))
+                yield from (Passage(at, message, words) for words in _texts(block))
 
 
 def _unit(unit: Unit | FormField) -> Iterator[Passage]:

@@ -17,8 +17,8 @@ def redirects(edition: Edition) -> dict[str, str]:
 def redirect(address: str) -> str:
     """A page that leads on to ``address``, as HTML; for a reader whose browser does not follow, with a link."""
     path = escape(address)
-    told = _("This entry {start}has moved here{end}.", start=f'<a href="{path}">', end="</a>")
+    message = _("This entry {start}has moved here{end}.", start=f'<a href="{path}">', end="</a>")
     return (
         f'<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>{_("Moved")}</title>'
-        f'<meta http-equiv="refresh" content="0; url={path}"><link rel="canonical" href="{path}"><p>{told}</p></html>'
+        f'<meta http-equiv="refresh" content="0; url={path}"><link rel="canonical" href="{path}"><p>{message}</p></html>'
     )
