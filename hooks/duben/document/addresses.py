@@ -22,19 +22,19 @@ def relative(path: str, page: str) -> str:
 
 
 def published(urls: Mapping[str, str]) -> Address:
-    """``relative`` for a host that publishes the pages at ``urls``, by their paths. A chapter asks for the address of every
-    entry it names, so what chapters have in common is computed once."""
+    """``relative`` for a host that publishes the pages at ``urls``, addresses from the site's root by the pages' paths."""
 
     @cache
-    def from_url(path: str, url: str) -> str:
-        return posixpath.relpath(urls[path], posixpath.dirname(url) or ".") + "/" * urls[path].endswith("/")
+    def within(url: str, folder: str) -> str:
+        return posixpath.relpath(url, folder) + "/" * url.endswith("/")
 
     def address(path: str, page: str) -> str:
         target, mark, fragment = path.partition("#")
-        url = urls.get(page, f"{page.removesuffix('.md')}/")  # a page that is no more has no address, but its place is known
-        if target.split("/")[0] != page.split("/")[0]:  # pages of one depth see another part of the site at one address
-            url = "x/" * url.removeprefix("./").count("/")
-        return from_url(target, url) + mark + fragment
+        url = urls[target]
+        own = urls.get(page, f"{page.removesuffix('.md')}/")  # a page that is no more has no address, but its place is known
+        if url != "./" and target.partition("/")[0] != page.partition("/")[0]:  # by way of the root; most links of a chapter are such
+            return "../" * own.removeprefix("./").count("/") + url + mark + fragment
+        return within(url, posixpath.dirname(own) or ".") + mark + fragment
 
     return address
 
