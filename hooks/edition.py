@@ -37,6 +37,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         gc.collect()
     docs = Path(config.docs_dir)
     settings, faults = read_settings(beside(docs))
+    if beside(docs).is_file():
+        config.watch.append(str(beside(docs)))
     gc.disable()  # nothing that is read is garbage, and it all stays to the end of the build
     try:
         links = resolve(edition := read(docs, settings))
