@@ -1,29 +1,24 @@
-"""Reads and resolves the edition before any page is built, and gives pages to the extension `duben`."""
+"""Reads, resolves and checks the edition before any page is built."""
 
 import gc
 import logging
-from html import escape
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
-from mkdocs.structure.pages import Page
 
-from duben import DubenExtension
 from duben.catalogue import _
 from duben.checks import check
 from duben.checks.names import audit
 from duben.document.addresses import published
+from duben.document.pages import Pages
 from duben.edition.read import read
-from duben.extension import PAGE
 from duben.host import KEY, Build
 from duben.links.resolve import resolve
 from duben.reading.settings import beside, read_settings
 
 log = logging.getLogger("mkdocs.hooks.duben")
-SHOWN = ("title", "description", "english", "abstract")
-"""The fields that the theme may show; others, such as ``template``, would change what it does."""
 _command = {"serving": False}
 
 
@@ -54,29 +49,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for finding in audit(edition, links.mentions):
         log.info("%s", finding)
     config.copyright = settings.copyright
-    config.extra[KEY] = Build(edition, links, DubenExtension(edition, links))
-    config.markdown_extensions.append(config.extra[KEY].extension)
+    config.extra[KEY] = Build(edition, links, Pages(edition, links))
     return config
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     build: Build = config.extra[KEY]
     build.urls = {file.src_uri: file.url for file in files}
-    build.extension.address = published(build.urls)
+    build.address = published(build.urls)
     for file in files.documentation_pages():
         if not (build.edition.page(file.src_uri) or file.src_uri in build.edition.chapters):
             file.content_string = ""  # a fault that the check reports; where it is not UTF-8, MkDocs cannot read it either
     return files
-
-
-def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, **_: object) -> str:
-    path, build = page.file.src_uri, config.extra[KEY]
-    build.extension.path = path
-    if read_page := build.edition.page(path):
-        page.meta.setdefault("title", read_page.title)
-    # the theme puts these into HTML as they are; the check has told of signs in them, this does not rely on it
-    meta = {name: escape(value) if isinstance(value, str) else value for name, value in page.meta.items()}
-    page.meta = {name: meta[name] for name in SHOWN if isinstance(meta.get(name), str)}
-    if isinstance(meta.get("hide"), list):
-        page.meta["hide"] = meta["hide"]
-    return PAGE  # the extension puts in its place what the core has read and checked, and nothing else

@@ -30,7 +30,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if not books:
         log.info(_("Without pandoc no EPUB and DOCX of the packets were made; the PDFs were."))
     folder = Path(config.config_file_path).parent / ".cache/packets"
-    builder = Builder(build.extension.pages, folder, config.site_url or "")
+    builder = Builder(build.pages, folder, config.site_url or "")
     made: dict[str, dict[Job, int]] = {}
     for page in pages(build.edition):
         for job in jobs(page, books):
@@ -41,5 +41,5 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.append(File.generated(config, job.file, content=content))
             made.setdefault(page.path, {})[job] = len(content)
     builder.sweep()
-    build.extension.files = made
+    build.files = made
     return files

@@ -1,16 +1,64 @@
-"""Adds what the edition tells of itself: the order of the site, and former addresses of entries."""
+"""Writes the pages, and what the edition tells of itself: the order of the site, and former addresses of entries.
+
+MkDocs finds the pages and their order, and the theme; it neither reads nor renders them.
+"""
 
 from pathlib import Path
 
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 
 from duben.host import KEY
-from duben.site import nav, redirects
+from duben.html.page import article
+from duben.packets.compose import document
+from duben.site import head, nav, redirects
+from duben.site.sitemap import sitemap
+
+_found: dict[str, tuple[Navigation, list[Page]]] = {}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = nav.nav(config.extra[KEY].edition, config.nav or [])
+    config.theme.static_templates.discard("sitemap.xml")  # of pages that MkDocs does not know any more
     return config
+
+
+@event_priority(-100)  # when the other hooks have seen the files
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    edition, pages = config.extra[KEY].edition, []
+    for file in files.documentation_pages():
+        if file.page and (edition.page(file.src_uri) or file.src_uri in edition.chapters):
+            pages.append(file.page)
+            file.page.markdown, file.page.meta = "", head.meta(edition, file.src_uri)
+        file.inclusion = InclusionLevel.EXCLUDED  # MkDocs passes it over
+    _found[KEY] = nav, pages
+    return nav
+
+
+def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    build = config.extra[KEY]
+    site_nav, pages = _found.pop(KEY)
+    sources = [page.file for page in pages]
+    template = env.get_template("main.html")
+    for page in pages:
+        path = page.file.src_uri
+        found = article(document(build.pages, path), build.address, None if build.files is None else build.files.get(path, {}))
+        page.content, page.toc = found.html, get_toc(found.toc)
+        page.active = True
+        html = template.render(get_context(site_nav, sources, config, page))
+        page.active, page.content = False, None
+        place = Path(page.file.abs_dest_path)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(html, "utf-8")
+    if config.site_url:
+        Path(config.site_dir, "sitemap.xml").write_text(sitemap(page.canonical_url for page in pages if page.canonical_url), "utf-8")
+    return env
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
@@ -19,4 +67,4 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for old, new in redirects.redirects(build.edition).items():
         folder = Path(config.site_dir, old).with_suffix("")
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "index.html").write_text(redirects.redirect(build.extension.address(new, old)), "utf-8")
+        (folder / "index.html").write_text(redirects.redirect(build.address(new, old)), "utf-8")

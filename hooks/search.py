@@ -21,7 +21,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, **_kwargs: object) -> Navig
     for part in ("g", "t"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     size = 0
-    for name, content in search.build(passages.collect(build.extension.pages), build.urls.__getitem__):
+    for name, content in search.build(passages.collect(build.pages), build.urls.__getitem__):
         size += (folder / f"{name}.js").write_bytes(content)
     log.info(_("Search index: {size} KB.", size=size // 1000))
     return nav

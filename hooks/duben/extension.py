@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as etree
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +18,15 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from .document.addresses import Address, relative
-from .document.model import Document, Heading
+from .document.model import Document
 from .document.pages import Pages
-from .document.tree import with_ids
 from .edition.model import Edition
 from .edition.read import read
+from .html.elements import Output
 from .html.page import write
 from .links.model import Links
 from .links.resolve import resolve
-from .packets.compose import compose
+from .packets.compose import document
 from .packets.files import Job
 from .reading import safety
 from .reading.settings import beside, read_settings
@@ -56,12 +55,7 @@ class DubenExtension(Extension):
 
     def document(self, path: str, text: str | None = None) -> Document:
         """The document of the page at ``path``; ``text`` is its Markdown where that is not the file's."""
-        page = self.edition.page(path)
-        if page is None or not (page.packet or page.is_form):
-            return self.pages.of(path, text)
-        packet = compose(self.pages, path, facilitator=bool(page.packet))
-        titles = tuple(block for block in self.pages.written(path) if isinstance(block, Heading) and block.level == 0)[:1]
-        return with_ids(replace(packet, blocks=(*titles, *packet.blocks)))
+        return document(self.pages, path, text)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the API's name
         """Put the page in place of its Markdown, which the host's own parser never sees."""
@@ -99,7 +93,7 @@ class _PageBlock(BlockProcessor):
         held = md.preprocessors["duben-page"]
         text = held.text if isinstance(held, _PageText) else None
         files = None if extension.files is None else extension.files.get(extension.path, {})
-        write(parent, extension.document(extension.path, text), md.htmlStash.store, extension.address, files)
+        write(parent, extension.document(extension.path, text), Output(md.htmlStash.store, extension.address), files)
         return True
 
 

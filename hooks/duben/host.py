@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .document.addresses import Address, relative
+from .document.pages import Pages
 from .edition.model import Edition
-from .extension import DubenExtension
 from .links.model import Links
+from .packets.files import Job
 
 KEY = "duben"
 """The name under which a host's settings hold the ``Build``."""
@@ -15,10 +17,13 @@ KEY = "duben"
 
 @dataclass
 class Build:
-    """One build. ``extension`` writes the pages and knows the documents of the edition; ``urls`` are the addresses of pages from the
-    site's root, by their paths below docs/, once the host knows them."""
+    """One build. ``pages`` makes the documents of the edition; ``urls`` are the addresses of files from the site's root, by their paths
+    below docs/, once the host knows them, and ``address`` those of links; ``files`` are those that the build makes of packets, with
+    their bytes, by the packet's path, or None where it makes none."""
 
     edition: Edition
     links: Links
-    extension: DubenExtension
+    pages: Pages
     urls: Mapping[str, str] = field(default_factory=dict)
+    address: Address = relative
+    files: Mapping[str, Mapping[Job, int]] | None = None

@@ -97,6 +97,8 @@ CODES: dict[str, str] = {
     "H002": "A link or picture has an address that is not allowed.",
     "H003": "A file of a kind that is not published stands in docs/.",
     "L001": "A link leads to a page that is not there.",
+    "L002": "A link leads to a place that its page has not.",
+    "L003": "A link leads to a file, or shows a picture, that is not there.",
 }
 """Every code with its meaning in English, by which the catalogue of words has it too. A code is never given to another meaning."""
 

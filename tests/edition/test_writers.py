@@ -7,7 +7,7 @@ from markdown import Markdown
 
 from duben import DubenExtension
 from duben.document.model import Annotated, Form, FormField, Image, Link, Note, PageTurn, Question, Text, Unit
-from duben.document.tree import walk, words
+from duben.document.tree import anchors, walk, words
 from duben.links.resolve import resolve
 from duben.search.passages import collect
 from duben.text.marks import bare
@@ -55,6 +55,11 @@ def pages(shipped, extension):
         extension.path = path
         found[path] = extension.document(path), Page(markdown.reset().convert("duben:page"))
     return found
+
+
+def test_a_link_may_lead_only_to_places_that_a_page_has(pages):
+    for path, (document, page) in pages.items():
+        assert set(anchors(document)) <= set(page.ids), path
 
 
 def runs(value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from ..document.pages import Pages
 from ..edition.model import Edition
 from ..links.model import Links
 from ..links.quotations import VerifiedQuotation
@@ -19,9 +20,10 @@ def check(edition: Edition, found: Links) -> list[Problem]:
         quoted[quotation.page.path].append(quotation)
     keys = frozenset(key for report in edition.reports for key in (report.id, *(chapter.key for chapter in report.chapters)))
     problems += entries.check(list(edition.entries.values()), {page.path: page.document for page in edition.pages}, keys, edition.settings)
+    linked = links.LinkChecker(Pages(edition, found))
     for page in edition.pages:
         problems += guides.check(edition, page, quoted[page.path])
-        problems += links.check(edition, page)
+        problems += linked.check(page)
         problems += packets.check(edition, page, found.quotations)
     problems += glyphs.check(edition)
     return ordered(problems)

@@ -1,27 +1,59 @@
-"""Checks of links between pages: each must lead to a page of the edition."""
+"""Checks of links: each must lead to a page of the edition and a place on it, or to a file that is there."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from ..catalogue import _
-from ..edition.model import Edition, Page
+from ..document.pages import Pages
+from ..document.tree import anchors
+from ..edition.model import Page
+from ..packets.compose import document
 from ..problems import Problem
+from ..reading import safety
 from ..reading.masking import position
 
-_PAGE_LINK = re.compile(r"\]\(\s*<?([^\s()<>:#]+\.md)(?:#[^\s()<>]*)?>?[\s)]")
+_LINK = re.compile(r"\]\(\s*<?\s*([^\s()<>]+)|^[ ]{0,3}\[[^\]@][^\]]*\]:\s*<?([^\s<>]+)", re.MULTILINE)
 
 
-def check(edition: Edition, page: Page) -> Iterator[Problem]:
-    """A problem (L001) for each link of a page to a Markdown file that is no page of the edition."""
-    text = page.document.masked
-    for match in _PAGE_LINK.finditer(text):
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(match.group(1))))
-        if target not in edition.chapters and edition.page(target) is None:
-            place = position(text, match.start(), page.document.first_line)
-            message = _("The page “{link}” of this link does not exist.", link=match.group(1))
-            hint = _("Correct the path; it is relative to the folder of this file, and ends in .md.")
-            yield Problem(page.path, *place, "L001", message, hint)
+class LinkChecker:
+    """Checks the links of pages one by one; the places of a page are found out once, and only where a link asks for one."""
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages, self.edition = pages, pages.edition
+        self._anchors: dict[str, frozenset[str]] = {}
+
+    def check(self, page: Page) -> Iterator[Problem]:
+        """A problem (L001, L002, L003) for each link of a page that leads nowhere. Addresses of the web are not asked."""
+        text = page.document.masked
+        for match in _LINK.finditer(text):
+            link = match[1] or match[2]
+            if not safety.allowed(link) or not safety.own(link) or link.startswith("/"):
+                continue  # what is not allowed has a problem of its own
+            parts = urlsplit(link)
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path))) if parts.path else page.path
+            fault = self._fault(link, target, unquote(parts.fragment))
+            if fault:
+                yield Problem(page.path, *position(text, match.start(), page.document.first_line), *fault)
+
+    def _fault(self, link: str, target: str, fragment: str) -> tuple[str, str, str] | None:
+        is_page = target in self.edition.chapters or self.edition.page(target) is not None
+        if not is_page and target.endswith(".md"):
+            message = _("The page “{link}” of this link does not exist.", link=link.partition("#")[0])
+            return "L001", message, _("Correct the path; it is relative to the folder of this file, and ends in .md.")
+        if not is_page and target not in self.edition.files:
+            hint = _("Correct the path; it is relative to the folder of this file. A page is named by its file, such as page.md.")
+            return "L003", _("There is no file “{link}” to which this leads.", link=link), hint
+        if is_page and fragment and fragment not in self.anchors(target):
+            message = _("The page {page} has no place “{fragment}”, to which this link leads.", page=target, fragment=fragment)
+            return "L002", message, _("Correct what stands behind “#”, or remove it; on the page the address of a heading shows it.")
+        return None
+
+    def anchors(self, path: str) -> frozenset[str]:
+        """The ids of a page to which a link may lead."""
+        if path not in self._anchors:
+            self._anchors[path] = frozenset(anchors(document(self.pages, path)))
+        return self._anchors[path]

@@ -22,7 +22,8 @@ def relative(path: str, page: str) -> str:
 
 
 def published(urls: Mapping[str, str]) -> Address:
-    """``relative`` for a host that publishes the pages at ``urls``, addresses from the site's root by the pages' paths."""
+    """``relative`` for a host that publishes pages at ``urls``, addresses from the site's root by the pages' paths; other files have
+    their paths as addresses."""
 
     @cache
     def within(url: str, folder: str) -> str:
@@ -30,7 +31,9 @@ def published(urls: Mapping[str, str]) -> Address:
 
     def address(path: str, page: str) -> str:
         target, mark, fragment = path.partition("#")
-        url = urls[target]
+        if target in ("", page) and fragment:
+            return f"#{fragment}"
+        url = urls.get(target, target)  # pictures and other files stand where they stand in docs/
         own = urls.get(page, f"{page.removesuffix('.md')}/")  # a page that is no more has no address, but its place is known
         if url != "./" and target.partition("/")[0] != page.partition("/")[0]:  # by way of the root; most links of a chapter are such
             return "../" * own.removeprefix("./").count("/") + url + mark + fragment

@@ -30,7 +30,10 @@ from .model import (
     Note,
     Packet,
     PageTurn,
+    Passage,
+    Section,
     Text,
+    Transcript,
     Unit,
 )
 
@@ -143,6 +146,19 @@ def _ids(blocks: Blocks) -> Iterator[str]:
                 yield from _ids((*block.blocks, *block.fields))
 
 
+def anchors(document: Document) -> Iterator[str]:
+    """The ids on the page of a document to which a link may lead; of a packet its parts, since what stands in them has pages of its own."""
+    whole = isinstance(document, Packet) and not document.alone
+    for item in walk(document.blocks if whole else document):
+        if isinstance(item, Heading | Unit | FormField | Passage | Section):
+            yield from filter(None, (item.id, getattr(item, "heading", ""), *getattr(item, "aliases", ())))
+    if isinstance(document, Packet) and whole:
+        yield from (part.id for part in document.parts)
+    if isinstance(document, Transcript):
+        yield from ("cite", *(["notes"] if document.notes else []), *(["mentioned"] if document.names else []))
+        yield from (f"{sign}{note.note.number}" for note, _place in document.notes for sign in "nr")
+
+
 def _named(blocks: Blocks, taken: set[str]) -> Blocks:
     return tuple(_with_id(block, taken) for block in blocks)
 
@@ -150,9 +166,9 @@ def _named(blocks: Blocks, taken: set[str]) -> Blocks:
 def _with_id(block: Block, taken: set[str]) -> Block:
     match block:
         case Heading() if not block.id:
-            return replace(block, id=_free(words(block.content), taken))
+            return replace(block, id=slug(words(block.content), taken))
         case Unit():
-            heading = block.heading or _free(f"{block.label}{block.number}{block.title}", taken)
+            heading = block.heading or slug(f"{block.label}{block.number}{block.title}", taken)
             return replace(block, heading=heading, blocks=_named(block.blocks, taken))
         case Derived():
             return replace(block, blocks=_named(block.blocks, taken))
@@ -163,7 +179,8 @@ def _with_id(block: Block, taken: set[str]) -> Block:
     return block
 
 
-def _free(text: str, taken: set[str]) -> str:
+def slug(text: str, taken: set[str]) -> str:
+    """The words of a heading as an id that is not ``taken`` yet, and is from now on."""
     return str(unique(_SLUG(html.unescape(text), "-"), taken))
 
 

@@ -151,12 +151,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything under docs/, what is wrong with it, and the edition's own settings. Paths are relative to docs/ and use ``/``."""
+    """Everything under docs/, what is wrong with it, and the edition's own settings. Paths are relative to docs/ and use ``/``.
+
+    ``files`` are all files there, those of the pages included.
+    """
 
     reports: tuple[Report, ...] = ()
     pages: tuple[Page, ...] = ()
     problems: tuple[Problem, ...] = ()
     settings: Settings = field(default_factory=Settings)
+    files: frozenset[str] = frozenset()
 
     @cached_property
     def _reports(self) -> Mapping[str, Report]:

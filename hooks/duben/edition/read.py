@@ -50,7 +50,7 @@ def read(docs: Path, settings: Settings | None = None) -> Edition:
         problems += faults
         if page:
             pages.append(page)
-    return Edition(tuple(reports), tuple(pages), tuple(problems), settings)
+    return Edition(tuple(reports), tuple(pages), tuple(problems), settings, frozenset(file.as_posix() for file in files))
 
 
 def _in_report(path: Path) -> bool:

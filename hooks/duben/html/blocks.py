@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from markdown.util import AtomicString
 
 from ..catalogue import _
-from ..document.addresses import Address, relative
 from ..document.model import (
     Block,
     Blocks,
@@ -35,7 +34,7 @@ from ..document.model import (
 )
 from ..document.tree import words
 from . import entry
-from .elements import Stash, element, literal, voices
+from .elements import Output, element, literal, voices
 from .form import FormWriter, room
 from .table import table
 
@@ -44,13 +43,12 @@ class Writer(FormWriter):
     """Writes blocks on the page at ``page``.
 
     Headings stand as deep as their level says; in a part of a packet (``nested``) as deep as they stand under others, whatever their
-    level in the source, so that none is left out. ``published`` gives the addresses of links in what is put aside by ``stash``, which no
-    host sees.
+    level in the source, so that none is left out.
     """
 
-    def __init__(self, page: str, stash: Stash, published: Address, prefix: str = "", nested: bool = False) -> None:
-        super().__init__(page, prefix)
-        self.stash, self.published, self.nested = stash, published, nested
+    def __init__(self, page: str, output: Output, prefix: str = "", nested: bool = False) -> None:
+        super().__init__(page, output, prefix)
+        self.nested = nested
         self.above: list[int] = []  # the levels of the headings under which the next block stands
 
     def blocks(self, parent: etree.Element, blocks: Iterable[Block]) -> None:
@@ -86,7 +84,7 @@ class Writer(FormWriter):
             case Listing():
                 self.listing(parent, block)
             case Table():
-                table(self, parent, block, self.stash)
+                table(self, parent, block)
             case Facts():
                 self.facts(parent, block)
             case Checklist():
@@ -107,7 +105,7 @@ class Writer(FormWriter):
             case Strip():
                 self.strip(parent, block)
             case Concordance():
-                entry.concordance(parent, block, self.page, self.stash, self.published)
+                entry.concordance(parent, block, self.page, self.output)
             case Section():
                 entry.section(parent, block, self.blocks)
             case Derived():
@@ -157,7 +155,7 @@ class Writer(FormWriter):
                 element(label, "small", task.remark)
             if task.path:
                 grounds = _("Grounds: {title}", title=task.title)
-                element(item, "a", _("Grounds"), href=relative(task.path, self.page), aria_label=grounds)
+                element(item, "a", _("Grounds"), href=self.address(task.path), aria_label=grounds)
 
     def unit(self, parent: etree.Element, unit: Unit) -> None:
         """A block of a guide; what is neither quoted nor arranged is the editors' annotation."""
@@ -192,16 +190,16 @@ class Writer(FormWriter):
         """A row of links, one for each paragraph, as wide as it is long and as dark as it is quoted."""
         row = element(parent, "nav", class_="db-strip", aria_label=block.label)
         for cell in block.cells:
-            link = element(row, "a", href=relative(cell.path, self.page), title=cell.text, aria_label=cell.text)
+            link = element(row, "a", href=self.address(cell.path), title=cell.text, aria_label=cell.text)
             # sizes are data, so they stand in a style, which only finished HTML may have
-            link.text = AtomicString(self.stash(f'<span style="--db-size:{cell.size};--db-used:{cell.share}%"></span>'))
+            link.text = AtomicString(self.output.stash(f'<span style="--db-size:{cell.size};--db-used:{cell.share}%"></span>'))
 
     def glossary(self, parent: etree.Element, glossary: Glossary) -> None:
         listing = element(parent, "dl", class_="db-glossary")
         for term in glossary.terms:
             row = element(listing, "div")
             name = element(row, "dt")
-            element(name, "a", term.name, href=relative(term.path, self.page))
+            element(name, "a", term.name, href=self.address(term.path))
             element(name, "span", term.pinyin, class_="db-pinyin", lang="zh-Latn")
             element(name, "span", term.english, class_="db-en", lang="en")
             element(row, "dd", term.first)

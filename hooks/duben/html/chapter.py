@@ -16,7 +16,6 @@ from itertools import groupby
 from markdown.util import AtomicString
 
 from ..catalogue import _
-from ..document.addresses import Address, relative
 from ..document.model import Annotated, Inline, Inlines, Named, PageTurn, Passage, Text, Transcript
 from ..document.transcript import text
 from ..links.mentions import Mentions
@@ -24,7 +23,7 @@ from ..links.model import Backlink
 from ..text.marks import bare
 from ..text.wording import label
 from .blocks import Writer
-from .elements import SPECIAL, Stash, append, element, literal
+from .elements import SPECIAL, Output, Stash, append, element, literal
 from .inlines import TITLE, back, spoken, turned
 
 HINT = _(
@@ -48,11 +47,12 @@ _LEADS = {
 _MEMBERS = literal(_(", ", "between the members of a list"))
 
 
-def chapter(parent: etree.Element, item: Transcript, stash: Stash, published: Address) -> None:
+def chapter(parent: etree.Element, item: Transcript, output: Output) -> None:
     """Append the whole page of a chapter to ``parent``, as a ``div``."""
     root = element(parent, "div", class_="db-chapter", lang="zh-Hant")
-    writer = Writer(item.path, stash, published)
-    addresses = {which: published(named.path, item.path) for which, named in item.names.items()}
+    writer = Writer(item.path, output)
+    stash = output.stash
+    addresses = {which: output.published(named.path, item.path) for which, named in item.names.items()}
     # slugs and paths have only letters, digits, - and /
     openings = {which: f' class="db-e" href="{addresses[which]}" data-e="{named.slug}">' for which, named in item.names.items()}
     words = _Words(item.mentions, openings)
@@ -77,7 +77,7 @@ def chapter(parent: etree.Element, item: Transcript, stash: Stash, published: Ad
         if title:
             _head(root, item, writer)
         if passage.backlinks:
-            _backlinks(node if passage.item else body, item.path, passage.backlinks)
+            _backlinks(node if passage.item else body, writer, passage.backlinks)
         if title:
             body = element(root, "div", class_="db-text")
     if item.gap:
@@ -241,7 +241,7 @@ def _head(root: etree.Element, item: Transcript, writer: Writer) -> None:
     head.attrib.update({"data-search-exclude": "true", "data-short": item.short})
 
 
-def _backlinks(parent: etree.Element, path: str, back: Sequence[Backlink]) -> None:
+def _backlinks(parent: etree.Element, writer: Writer, back: Sequence[Backlink]) -> None:
     """The pages that quote the block, each with the parts that do, and those that only cite it; folded, not to break the text."""
     pages: dict[str, list[Backlink]] = {}
     for link in back:
@@ -259,11 +259,11 @@ def _backlinks(parent: etree.Element, path: str, back: Sequence[Backlink]) -> No
                 if words:
                     append(row, words)
                 if name == "page":
-                    element(row, "a", _titled(found[0].page_title), href=relative(page, path))
+                    element(row, "a", _titled(found[0].page_title), href=writer.address(page))
                 for place, part in enumerate(parts if name == "parts" else ()):
                     if place:
                         row[-1].tail = _MEMBERS
-                    element(row, "a", part.title, href=relative(f"{page}#{part.fragment}", path))
+                    element(row, "a", part.title, href=writer.address(f"{page}#{part.fragment}"))
 
 
 @cache

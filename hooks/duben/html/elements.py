@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
+from typing import NamedTuple
 
 from markdown.util import AMP_SUBSTITUTE, AtomicString
 
+from ..document.addresses import Address, relative
+
 Stash = Callable[[str], str]
 """Puts finished HTML aside and gives the text that stands for it, so that nothing walks over it again."""
+
+
+class Output(NamedTuple):
+    """Where a page is written to: ``published`` gives the addresses in what is put aside by ``stash``, ``linked`` those in elements,
+    which a host of Markdown turns into addresses itself."""
+
+    stash: Stash
+    published: Address
+    linked: Address = relative
+
 
 SPECIAL = re.compile("[&<>\x02\x03]")
 _LITERAL = {ord("&"): f"{AMP_SUBSTITUTE}amp;", 2: None, 3: None}  # 2 and 3 are Python-Markdown's own delimiters

@@ -9,9 +9,8 @@ from html import escape
 from markdown.util import AtomicString
 
 from ..catalogue import _
-from ..document.addresses import Address
 from ..document.model import Block, Concordance, KeywordInContext, Section
-from .elements import SPECIAL, Stash, element
+from .elements import SPECIAL, Output, element
 
 _HEADS = (_("Before"), _("Found"), _("After"), _("Source"))
 
@@ -29,13 +28,13 @@ def section(parent: etree.Element, item: Section, write: Callable[[etree.Element
             part.set("class", "db-editor")
 
 
-def concordance(parent: etree.Element, item: Concordance, page: str, stash: Stash, address: Address) -> None:
+def concordance(parent: etree.Element, item: Concordance, page: str, output: Output) -> None:
     """The mentions as a table, put aside as finished HTML: there may be hundreds of rows."""
-    addresses = {path: address(path, page) for path in {line.path.partition("#")[0] for line in item.lines}}
+    addresses = {path: output.published(path, page) for path in {line.path.partition("#")[0] for line in item.lines}}
     head = "".join(f'<th scope="col">{name}</th>' for name in _HEADS)
     rows = "".join(_row(line, addresses) for line in item.lines)
     html = f'<table class="db-kwic" lang="zh-Hant"><thead class="db-editor"><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-    element(parent, "div", class_="db-kwic-frame").text = AtomicString(stash(html))
+    element(parent, "div", class_="db-kwic-frame").text = AtomicString(output.stash(html))
 
 
 def _row(line: KeywordInContext, addresses: dict[str, str]) -> str:

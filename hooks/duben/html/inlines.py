@@ -8,10 +8,9 @@ from functools import cache
 from itertools import groupby
 
 from ..catalogue import _
-from ..document.addresses import relative
 from ..document.model import Annotated, Image, Inline, Inlines, Link, Note, PageTurn, Passage, Quotation, Style, Text
 from ..document.tree import BETWEEN, citations
-from .elements import append, element
+from .elements import Output, append, element
 
 TITLE = _("Notes")
 """The title of a section of notes."""
@@ -40,15 +39,15 @@ class InlineWriter:
     """Writes words on the page at ``page``, and collects the notes on the way. Ids begin with ``prefix``, so that two excerpts of a
     chapter do not clash."""
 
-    def __init__(self, page: str, prefix: str = "") -> None:
-        self.page, self.prefix = page, prefix
+    def __init__(self, page: str, output: Output, prefix: str = "") -> None:
+        self.page, self.output, self.prefix = page, output, prefix
         self.notes: list[Note] = []
 
     def passage(self, node: etree.Element, passage: Passage) -> None:
         """A paragraph of a text: its number, which leads to it in its chapter, and its words."""
         node.set("id", f"{self.prefix}{passage.id}")
         if passage.number:
-            href = relative(f"reports/{passage.key}.md#{passage.id}", self.page)
+            href = self.address(f"reports/{passage.key}.md#{passage.id}")
             element(
                 node,
                 "a",
@@ -113,8 +112,8 @@ class InlineWriter:
         element(node, "a", item.text, href=self.address(item.path))
 
     def address(self, path: str) -> str:
-        """The address of a path below docs/, as the host reads it; others stay as they are."""
-        return path if ":" in path or path.startswith("/") else relative(path, self.page)
+        """The address of a path below docs/, as the output has it; others stay as they are."""
+        return path if ":" in path or path.startswith("/") else self.output.linked(path, self.page)
 
     def note_id(self, note: Note) -> str:
         return f"{self.prefix}n{note.number}"

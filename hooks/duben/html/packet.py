@@ -9,11 +9,10 @@ import xml.etree.ElementTree as etree
 from collections.abc import Mapping
 
 from ..catalogue import _
-from ..document.addresses import Address, relative
 from ..document.model import Fact, Facts, Form, Packet, Paragraph, Part, Passage, Text, TextSource
 from ..packets.files import Job
 from .blocks import Writer
-from .elements import Stash, element
+from .elements import Output, element
 
 Files = Mapping[Job, int] | None
 """The files of a packet with their sizes in bytes; None where this build makes none."""
@@ -37,24 +36,24 @@ def head(parent: etree.Element, packet: Packet, files: Files, writer: Writer) ->
             rows.append((_("Length"), _("{minutes} minutes", minutes=packet.minutes)))
         rows += [(source.short, _state(source)) for source in packet.sources]
         writer.facts(node, Facts(tuple(Fact(label, (Text(text),)) for label, text in rows)), "db-head")
-    _files(node, packet.path, files)
+    _files(node, writer, files)
 
 
 def _state(source: TextSource) -> str:
     return _("{proof}; revision {revision} ({date})", proof=source.proof, revision=source.revision, date=source.revised)
 
 
-def parts(parent: etree.Element, packet: Packet, stash: Stash, published: Address) -> None:
+def parts(parent: etree.Element, packet: Packet, output: Output) -> None:
     """The parts; of a blank form by itself only the sheet."""
     for part in packet.parts:
         if packet.alone:
-            writer = Writer(packet.path, stash, published)
+            writer = Writer(packet.path, output)
             for block in part.blocks:
                 if isinstance(block, Form):
                     writer.blocks(parent, block.blocks)
                     writer.sheet(parent, block, ids=True)
         else:
-            _part(parent, part, Writer(packet.path, stash, published, f"{part.id}-", nested=True))
+            _part(parent, part, Writer(packet.path, output, f"{part.id}-", nested=True))
 
 
 def _part(parent: etree.Element, part: Part, writer: Writer) -> None:
@@ -66,7 +65,7 @@ def _part(parent: etree.Element, part: Part, writer: Writer) -> None:
         element(section, "p", part.english, class_="db-en db-editor", lang="en")
     if part.path:
         row = element(section, "p", class_="db-source db-editor" if part.source else "db-source db-editor db-screen")
-        element(row, "a", part.source or _SOURCES.get(part.kind, _("Its page")), href=relative(part.path, writer.page))
+        element(row, "a", part.source or _SOURCES.get(part.kind, _("Its page")), href=writer.address(part.path))
     body = section
     if part.leader:
         body = element(section, "details", class_="db-fold")
@@ -83,7 +82,7 @@ def _part(parent: etree.Element, part: Part, writer: Writer) -> None:
         writer.endnotes(section, part.title)
 
 
-def _files(parent: etree.Element, path: str, files: Files) -> None:
+def _files(parent: etree.Element, writer: Writer, files: Files) -> None:
     """A row for each edition, with its scripts and texts."""
     section = element(parent, "nav", class_="db-files", aria_label=_("Downloads"))
     if files is None:
@@ -96,7 +95,7 @@ def _files(parent: etree.Element, path: str, files: Files) -> None:
         for job in files:
             if job.edition == edition:
                 message = _("{label}  {size}", label=job.label, size=_size(files[job]))
-                element(row, "a", message, href=relative(job.file, path), aria_label=_("{edition}, {file}", edition=edition, file=message))
+                element(row, "a", message, href=writer.address(job.file), aria_label=_("{edition}, {file}", edition=edition, file=message))
 
 
 def _size(count: int) -> str:

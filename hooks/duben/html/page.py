@@ -1,25 +1,77 @@
-"""A document as the elements of its page: the one writer of HTML."""
+"""A document as its page: elements for a host of Markdown, or the finished article. The one writer of HTML."""
 
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as etree
+from collections.abc import Iterator
+from html import escape
+from typing import Any, NamedTuple
+
+from markdown.extensions.toc import nest_toc_tokens
+from markdown.serializers import to_html_string
+from markdown.util import AMP_SUBSTITUTE
 
 from ..document.addresses import Address
 from ..document.model import Document, EntryPage, Heading, Packet, Transcript
+from ..document.tree import slug
+from ..reading import safety
 from . import packet
 from .blocks import Writer
 from .chapter import chapter
-from .elements import Stash, element, mark_english
+from .elements import Output, element, mark_english
 from .packet import Files
 
+DEEPEST = 5
+"""The level of the last headings that the contents of a page list."""
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ASIDE = re.compile("\x02([0-9]+)\x03")
 
-def write(parent: etree.Element, document: Document, stash: Stash, published: Address, files: Files = None) -> None:
-    """Append the page to ``parent``. ``stash`` puts finished HTML aside; ``published`` gives addresses in it, which no host sees;
-    ``files`` are those of a packet."""
+
+class Article(NamedTuple):
+    """A page without what stands around it: its HTML, and its headings as Python-Markdown's table of contents has them (a mapping each,
+    with ``level``, ``id``, ``name`` as HTML, and ``children``)."""
+
+    html: str
+    toc: list[Any]
+
+
+def article(document: Document, address: Address, files: Files = None) -> Article:
+    """The finished article of a page; ``address`` gives the addresses of its links, ``files`` are those of a packet."""
+    aside: list[str] = []
+
+    def stash(html: str) -> str:
+        aside.append(html)
+        return f"\x02{len(aside) - 1}\x03"
+
+    root = etree.Element("div")
+    write(root, document, Output(stash, address, address), files)
+    safety.clean(root)
+    toc = nest_toc_tokens(list(_headings(root)))
+    text = to_html_string(root).removeprefix("<div>").removesuffix("</div>").replace(AMP_SUBSTITUTE, "&")
+    return Article(_ASIDE.sub(lambda match: aside[int(match[1])], text), toc)
+
+
+def _headings(root: etree.Element) -> Iterator[Any]:
+    """The headings in order. One without an id gets that which Python-Markdown's table of contents would give it."""
+    taken = {node.attrib["id"] for node in root.iter() if "id" in node.attrib}
+    for node in root.iter():
+        if node.tag not in _HEADINGS:
+            continue
+        words = "".join(node.itertext())
+        name = node.attrib.pop("data-toc-label", words).replace(AMP_SUBSTITUTE, "&")
+        if "id" not in node.attrib:
+            node.set("id", slug(words.replace(AMP_SUBSTITUTE, "&"), taken))
+        if (level := _HEADINGS[node.tag]) <= DEEPEST:
+            yield {"level": level, "id": node.attrib["id"], "name": escape(name.strip(), quote=False)}
+
+
+def write(parent: etree.Element, document: Document, output: Output, files: Files = None) -> None:
+    """Append the page to ``parent``; ``files`` are those of a packet."""
     if isinstance(document, Transcript):
-        chapter(parent, document, stash, published)
+        chapter(parent, document, output)
         return
-    writer = Writer(document.path, stash, published)
+    writer = Writer(document.path, output)
     blocks = document.blocks
     holder = element(parent, "div", class_="db-entry-head") if isinstance(document, EntryPage) else parent
     title = next((at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 0), -1)
@@ -29,7 +81,7 @@ def write(parent: etree.Element, document: Document, stash: Stash, published: Ad
     if isinstance(document, EntryPage):
         writer.blocks(parent, document.sections)
     elif isinstance(document, Packet):
-        packet.parts(parent, document, stash, published)
+        packet.parts(parent, document, output)
     mark_english(parent)
 
 

@@ -9,11 +9,11 @@ from markdown.util import AtomicString
 from ..catalogue import _
 from ..document.model import Table, Text
 from ..document.tree import words
-from .elements import Stash, element, voices
+from .elements import element, voices
 from .inlines import InlineWriter
 
 
-def table(writer: InlineWriter, parent: etree.Element, item: Table, stash: Stash) -> None:
+def table(writer: InlineWriter, parent: etree.Element, item: Table) -> None:
     """A table. With its roles a comparison stays a table to who hears it, though on a phone its rows become sheets; so do those of a
     table with a column in another language; English, which the reader can switch off, has its own class."""
     titles = [words(cell) for cell in item.head]
@@ -54,4 +54,4 @@ def table(writer: InlineWriter, parent: etree.Element, item: Table, stash: Stash
                 # sizes are data, so they stand in a style, which only finished HTML may have
                 box.set("class", "db-drawn")
                 bar = f'<span class="db-bar" aria-hidden="true" style="inline-size:{item.shares[number]:.1f}%"></span>'
-                box.text = AtomicString(f"{box.text or ''}{stash(bar)}")
+                box.text = AtomicString(f"{box.text or ''}{writer.output.stash(bar)}")

@@ -11,6 +11,7 @@ from ..catalogue import _
 from ..document.model import (
     Block,
     Blocks,
+    Document,
     Form,
     FormField,
     Glossary,
@@ -35,7 +36,7 @@ from ..document.model import (
 )
 from ..document.pages import Pages
 from ..document.transcript import GAP, in_view, passages
-from ..document.tree import convert, joined, rewritten, walk
+from ..document.tree import convert, joined, rewritten, walk, with_ids
 from ..edition.model import Chapter, Edition, Page, Report
 from ..edition.wording import proof_line
 from ..links.quotations import Target
@@ -49,6 +50,16 @@ from . import plan as planning
 from .glossary import terms
 
 _Block = TypeVar("_Block")
+
+
+def document(pages: Pages, path: str, text: str | None = None) -> Document:
+    """The document of the page at ``path``, of whatever kind; ``text`` is its Markdown where that is not the file's."""
+    page = pages.edition.page(path)
+    if page is None or not (page.packet or page.is_form):
+        return pages.of(path, text)
+    packet = compose(pages, path, facilitator=bool(page.packet))
+    titles = tuple(block for block in pages.written(path) if isinstance(block, Heading) and block.level == 0)[:1]
+    return with_ids(replace(packet, blocks=(*titles, *packet.blocks)))
 
 
 def compose(

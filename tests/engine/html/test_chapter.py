@@ -11,6 +11,7 @@ from duben.document.transcript import transcript
 from duben.edition.ledger import Ids
 from duben.edition.model import Chapter, Edition, Page, Report
 from duben.edition.wording import citation_text, proof_line
+from duben.html.elements import Output
 from duben.html.page import write
 from duben.links import mentions
 from duben.links.model import Links
@@ -353,7 +354,7 @@ def test_any_names_in_any_text_are_shown_to_the_letter_each_with_one_address(par
     edition = Edition((Report("r", "reports/r/index.md", ReportMeta("冊", "冊"), (item,)),), pages)
     found = mentions.find(edition)
     stashed = []
-    write(etree.Element("div"), transcript(edition, Links(mentions=found), item), lambda html: stashed.append(html) or "", relative)
+    write(etree.Element("div"), transcript(edition, Links(mentions=found), item), Output(lambda html: stashed.append(html) or "", relative))
     shown = [parse_html(html) for html in stashed[: len(blocks)]]
     assert [page.text(page.root).strip() for page in shown] == [block.text("corrected").strip() for block in blocks]
     text, rows = item.running["corrected"][0], [row for page in shown for row in named(page)]

@@ -10,6 +10,7 @@ from markdown import Markdown
 from duben import DubenExtension
 from duben.document.addresses import relative
 from duben.document.model import Form, FormField, Heading, Link, Note, Paragraph, Part, Passage, Question, Quotation, Text, Unit
+from duben.html.elements import Output
 from duben.html.page import write
 from duben.packets.files import jobs
 from support.html import classed, text
@@ -22,7 +23,7 @@ def show(parse_html):
     def show(packet, *parts, files=None):
         root = etree.Element("div")
         title = (Heading(0, (Text(packet.title),)), Paragraph((Text("一包。"),)))
-        write(root, replace(packet, blocks=title, parts=parts or packet.parts), lambda html: html, relative, files)
+        write(root, replace(packet, blocks=title, parts=parts or packet.parts), Output(lambda html: html, relative), files)
         return parse_html(etree.tostring(root, encoding="unicode", method="html"))
 
     return show

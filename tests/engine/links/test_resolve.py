@@ -236,10 +236,3 @@ def test_quotations_that_hold_are_kept_with_their_page_and_block(docs):
     docs.page(cited("我們去種樹") + cited("我們去種花") + "見[@trees-1950]")
     found = [(q.page.path, q.block.id if q.block else "", q.reference.words) for q in docs.links().quotations]
     assert found == [(NOTE, "", "我們去種樹"), ("guides/walk.md", "go", "春天來了，我們去種樹。"), ("guides/walk.md", "", "大家都不說話")]
-
-
-# the shipped edition
-
-
-def test_a_link_to_a_page_that_is_not_there_is_told(docs):
-    assert [p.code for p in docs.page("[甲](../guides/walk.md) [乙](nope.md#x)")] == ["L001"]
