@@ -263,7 +263,7 @@ class Docs:
 
     def mentions(self, key="trees-1950/zhong"):
         """The mentions of a chapter in order: the entry, and the words."""
-        text = self.edition().chapters[f"reports/{key}.md"].running["corrected"][0]
+        text = self.edition().chapters[f"reports/{key}.md"].running("corrected")[0]
         return [(mention.slug, text[mention.start : mention.end]) for mention in self.links().mentions.get(key, ())]
 
     def listed(self, *entries):

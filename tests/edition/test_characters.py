@@ -8,7 +8,7 @@ from duben.text.simplified import table
 
 def test_simplified_is_the_same_for_every_character_of_the_edition(shipped):
     text = "".join(page.document.body for page in shipped.pages) + "".join(
-        chapter.running[view][0] for chapter in shipped.chapters.values() for view in ("corrected", "transcribed")
+        chapter.running(view)[0] for chapter in shipped.chapters.values() for view in ("corrected", "transcribed")
     )
     simple = OpenCC("t2s")
     assert [char for char in set(text) if fold(simple.convert(char)) != fold(char)] == []

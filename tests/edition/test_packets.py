@@ -39,7 +39,7 @@ def test_every_chapter_comes_out_to_the_letter(shipped, shipped_links, view):
         assert [part.path for part in chapters] == [chapter.path for chapter in shipped.report(name).chapters]
         for part, chapter in zip(chapters, shipped.report(name).chapters, strict=True):
             found = (words(piece.content) for piece in walk(part) if isinstance(piece, Passage))
-            assert bare("".join(found)) == chapter.running[view][0]
+            assert bare("".join(found)) == chapter.running(view)[0]
             assert sum(isinstance(piece, Note) for piece in walk(part)) == sum(len(block.marks) for block in chapter.blocks)
 
 

@@ -25,7 +25,7 @@ def test_any_stretch_of_a_shipped_paragraph_is_found_there_and_one_character_off
     (hit,) = find(chapter, words, "corrected", index, index)
     assert (hit.first, hit.last) == (index, index)
     ((low, high),) = hit.spans
-    assert chapter.running["corrected"][0][low:high] == words
+    assert chapter.running("corrected")[0][low:high] == words
     at = data.draw(st.integers(0, len(words) - 1))
     assert find(chapter, words[:at] + "＊" + words[at + 1 :], "corrected") == []
 

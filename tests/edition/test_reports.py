@@ -134,12 +134,12 @@ def test_any_stretch_of_the_shipped_transcription_without_a_mark_is_the_same_cor
         else:
             runs[-1][1] += words
         at += len(words)
-    assert at == len(chapter.running["transcribed"][0])
+    assert at == len(chapter.running("transcribed")[0])
     start, words = data.draw(st.sampled_from([(start, words) for start, words in runs if words]), "run")
     low = data.draw(st.integers(0, len(words) - 1), "first")
     high = data.draw(st.integers(low + 1, len(words)), "last")
     first, last = chapter.corrected(start + low, start + high)
-    assert chapter.running["corrected"][0][first:last] == words[low:high]
+    assert chapter.running("corrected")[0][first:last] == words[low:high]
 
 
 def test_shipped_chapters_show_every_block_once_and_to_the_letter(shipped, shipped_links, parse_html):

@@ -276,7 +276,7 @@ def test_the_lines_of_an_entry_lead_to_the_very_words(docs):
         ["春天來了，我們去", "種樹", "。樹要種得直，水要澆得足。", "種樹第2段"],
     ]
     addresses = [a["attrs"]["href"] for a in docs.inside(table, "a")]
-    assert addresses == [f"../../reports/trees-1950/zhong.md#m{n}" for n in (1, 2, 3)]
+    assert addresses == [f"../../reports/trees-1950/zhong.md#{place}-m1" for place in ("h1", "p1", "p2")]
     chapter = docs.html(ZHONG)
     assert [chapter.text(chapter.find(id=address.split("#")[1])[0]) for address in addresses] == [row[1] for row in rows]
 
@@ -309,7 +309,7 @@ def test_the_host_tells_where_the_lines_of_an_entry_lead(docs, parse_html):
     extension.path, extension.address = ENTRY, lambda path, page: f"/{path}?{page}"
     page = parse_html(Markdown(extensions=[extension]).convert("x"))
     assert page.find("table")[0]
-    assert docs.inside(page.find("table")[0], "a")[0]["attrs"]["href"] == f"/{ZHONG}?{ENTRY}#m1"
+    assert docs.inside(page.find("table")[0], "a")[0]["attrs"]["href"] == f"/{ZHONG}?{ENTRY}#h1-m1"
 
 
 @pytest.mark.parametrize("attack", ["<img src=x onerror=alert(1)>", "\"' onfocus='alert(1)", "*A* `b` [c](javascript:alert(1)) &lt;"])

@@ -125,7 +125,7 @@ def _number(
     if not block.number or target.chapter is None:
         return
     start, end = target.spans[0][0], target.spans[-1][1]
-    text, starts = target.chapter.running["corrected"]
+    text, starts = target.chapter.running("corrected")
     here = block_at(target.chapter, start)
     heading = max((i for i in range(here + 1) if target.chapter.blocks[i].level), default=0)
     form = numbers(block.number)

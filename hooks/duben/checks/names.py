@@ -113,7 +113,7 @@ def _in_text(edition: Edition, mentions: Mapping[str, Mentions]) -> Iterator[Fin
     automaton.make_automaton()
     reported: set[tuple[str, str]] = set()
     for chapter in edition.chapters.values():
-        text = fold(chapter.running["corrected"][0])
+        text = fold(chapter.running("corrected")[0])
         found = mentions.get(chapter.key, Mentions())
         for last, seed in automaton.iter(text):
             for entry, name, at in seeds[seed]:

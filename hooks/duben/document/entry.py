@@ -75,4 +75,4 @@ def _mentions(concordance: Concordance, entry: Entry) -> Iterator[Block]:
 
 def _line(line: Line) -> KeywordInContext:
     place = _("{chapter} {place}", chapter=line.chapter.short, place=label(line.place))
-    return KeywordInContext(line.left, line.words, line.right, f"{line.chapter.path}#m{line.number}", place)
+    return KeywordInContext(line.left, line.words, line.right, f"{line.chapter.path}#{line.id}", place)

@@ -407,7 +407,7 @@ class EntryPage(Document):
 
 @dataclass(frozen=True)
 class Named:
-    """An entry that a chapter mentions: its kind's label, how often, and the number of the first mention in the chapter."""
+    """An entry that a chapter mentions: its kind's label, how often, and the id of the first mention in the chapter."""
 
     kind: str
     slug: str
@@ -416,7 +416,7 @@ class Named:
     english: str
     first: str
     count: int
-    mention: int
+    mention: str
 
 
 @dataclass(frozen=True)

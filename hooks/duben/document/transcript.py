@@ -9,7 +9,7 @@ from dataclasses import replace
 from ..catalogue import _
 from ..edition.model import Chapter, Edition
 from ..edition.wording import citation_text, proof_line, source_line
-from ..links.mentions import Mentions
+from ..links.mentions import Mentions, address
 from ..links.model import Links
 from ..text.marks import VIEWS, Mark, PageBreak, View, shown
 from ..text.marks import Inline as Token
@@ -38,7 +38,8 @@ def transcript(edition: Edition, links: Links, chapter: Chapter) -> Transcript:
     headed = bool(blocks) and blocks[0].level == 1
     return Transcript(
         chapter.path, chapter.title, blocks if headed else (Heading(0, (Text(chapter.title),), id="title"), *blocks), chapter.english,
-        key=chapter.key, short=chapter.short, facts=Facts(tuple(facts)), mentions=found, names=dict(_named(edition, found)), notes=notes,
+        key=chapter.key, short=chapter.short, facts=Facts(tuple(facts)), mentions=found, notes=notes,
+        names=dict(_named(edition, chapter, found)),
         gap=GAP if chapter.breaks_off else "", citation=citation_text(report, chapter),
         revision=_("revision {revision} of this edition ({date})", revision=report.revision, date=report.revised),
     )  # fmt: skip
@@ -98,15 +99,16 @@ def _plain(token: Token) -> Inline:
     return Text(token.text)
 
 
-def _named(edition: Edition, found: Mentions) -> Iterator[tuple[int, Named]]:
+def _named(edition: Edition, chapter: Chapter, found: Mentions) -> Iterator[tuple[int, Named]]:
     """The entries that a chapter mentions, by kind and then by the order of entries, each under its number in the mentions."""
     counts = Counter(found.which)
     first: dict[int, int] = {}
-    for number, which in enumerate(found.which, 1):
+    for number, which in enumerate(found.which):
         first.setdefault(which, number)
     entries = {which: edition.entries[found.slugs[which]] for which in first}
     for kind, declared in edition.settings.entries.items():
         own = sorted((entry.sort_key, which) for which, entry in entries.items() if entry.kind == kind)
         for _key, which in own:
             entry = entries[which]
-            yield which, Named(declared.label, entry.slug, entry.path, entry.name, entry.english, entry.first, counts[which], first[which])
+            place = address(chapter, found, first[which])
+            yield which, Named(declared.label, entry.slug, entry.path, entry.name, entry.english, entry.first, counts[which], place)

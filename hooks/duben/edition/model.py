@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
@@ -14,7 +14,7 @@ from ..reading import citations, entries, packets
 from ..reading.frontmatter import Document
 from ..reading.schema import Meta, PageMeta, Proof, ReportMeta
 from ..reading.settings import Settings
-from ..text.marks import VIEWS, Text, Token, View, bare, view_text
+from ..text.marks import Text, Token, View, bare, view_text
 from ..text.transcript import Block
 from .ledger import Ids, Record
 
@@ -47,23 +47,22 @@ class Chapter:
         names = {name: i for i, ids in enumerate(self.ids) for name in ids.aliases}
         return names | {ids.id: i for i, ids in enumerate(self.ids)}
 
+    def running(self, view: View) -> tuple[str, tuple[int, ...]]:
+        """The chapter's text in a view without white space, and the offset at which each block begins."""
+        return self._corrected if view == "corrected" else self._transcribed
+
     @cached_property
-    def running(self) -> Mapping[View, tuple[str, tuple[int, ...]]]:
-        """For each view the chapter's text without white space, and the offset at which each block begins."""
-        result: dict[View, tuple[str, tuple[int, ...]]] = {}
-        for view in VIEWS:
-            texts = [block.reading if view == "transcribed" else bare(block.text(view)) for block in self.blocks]
-            starts, at = [], 0
-            for text in texts:
-                starts.append(at)
-                at += len(text)
-            result[view] = "".join(texts), tuple(starts)
-        return result
+    def _corrected(self) -> tuple[str, tuple[int, ...]]:
+        return _joined([bare(block.text("corrected")) for block in self.blocks])
+
+    @cached_property
+    def _transcribed(self) -> tuple[str, tuple[int, ...]]:
+        return _joined([block.reading for block in self.blocks])
 
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Where each block begins and ends in the corrected running text."""
-        text, starts = self.running["corrected"]
+        text, starts = self.running("corrected")
         return tuple(zip(starts, [*starts[1:], len(text)][: len(starts)], strict=True))
 
     def corrected(self, start: int, end: int) -> tuple[int, int]:
@@ -95,6 +94,11 @@ class Chapter:
         """Whether the transcription ends with a gap, so that the text goes on in the booklet."""
         last = self.blocks[-1].marks[-1:] if self.blocks else ()
         return bool(last) and last[0].kind == "gap" and self.blocks[-1].tokens[-1] is last[0]
+
+
+def _joined(texts: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    """Texts run together, and where each begins."""
+    return "".join(texts), tuple(accumulate(map(len, texts), initial=0))[:-1]
 
 
 @dataclass(frozen=True)

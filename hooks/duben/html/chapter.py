@@ -103,6 +103,8 @@ class _Words:
         self.pages = 0
         self.starts, self.ends, self.which = mentions.starts.tolist(), mentions.ends.tolist(), mentions.which.tolist()
         self.openings = openings  # what stands behind the id in the tag of a link
+        self.name = ""  # the id of the passage
+        self.first = 0  # its first mention, from which its mentions are numbered
         self.next = 0  # the mention that is to be written
         self.at = 0  # the offset in the chapter's corrected running text
         self.linked: set[int] = set()  # the entries that were linked in this paragraph
@@ -111,6 +113,7 @@ class _Words:
     def passage(self, passage: Passage) -> str:
         """The passage's inside: anchors of merged ids, the paragraph number, the text."""
         self.linked.clear()
+        self.name, self.first = passage.id, self.next
         aliases = "".join(f'<span id="{alias}" class="db-alias"></span>' for alias in passage.aliases)
         name = passage.id
         number = f'<a class="db-n" href="#{name}" data-n="{name[1:]}" aria-label="{_address(name)}"></a>'
@@ -146,11 +149,14 @@ class _Words:
             high = places[min(end, stop) - base - 1] + 1
             if entry in self.linked and not (continued and self.open_link):
                 self.open_link = False
-                tag, closing = f'<span id="m{number + 1}">' if not continued else "<span>", "</span>"
+                tag, closing = f'<span id="{self.name}-m{number + 1 - self.first}">' if not continued else "<span>", "</span>"
             else:
                 self.linked.add(entry)
                 self.open_link = True
-                tag, closing = ('<a tabindex="-1"' if continued else f'<a id="m{number + 1}"') + self.openings[entry], "</a>"
+                tag, closing = (
+                    ('<a tabindex="-1"' if continued else f'<a id="{self.name}-m{number + 1 - self.first}"') + self.openings[entry],
+                    "</a>",
+                )
             parts += (quote(raw[done:low]), tag, quote(raw[low:high]), closing)
             done = high
             if end > stop:
@@ -214,7 +220,7 @@ def _named(root: etree.Element, names: Mapping[int, Named], addresses: Mapping[i
     for kind, run in groupby(names.items(), key=lambda pair: pair[1].kind):
         rows = [
             f'<li data-e="{named.slug}"><a class="db-card-name" href="{addresses[which]}">{_card(named.name, named.english, named.first)}'
-            f'<a class="db-card-count" href="#m{named.mention}">{_count(named.count)}</a></li>'
+            f'<a class="db-card-count" href="#{named.mention}">{_count(named.count)}</a></li>'
             for which, named in run
         ]
         details = element(section, "details", class_="db-fold")

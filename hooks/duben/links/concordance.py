@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..edition.model import Chapter, Edition, Page, Report
 from ..reading.entries import Entry
+from .mentions import address
 from .model import Links
 from .quotations import block_at
 
@@ -23,10 +24,10 @@ MOST = 300
 
 
 class Line(NamedTuple):
-    """One mention in its context. ``number`` is its own among the mentions of its chapter, from 1; ``place`` is the paragraph."""
+    """One mention in its context. ``id`` is its own on the page of its chapter; ``place`` is that of the paragraph."""
 
     chapter: Chapter
-    number: int
+    id: str
     place: str
     left: str
     words: str
@@ -66,11 +67,12 @@ class Concordance:
         return [self._line(chapter, number) for chapter, number in self._places.get(slug, ())[:MOST]]
 
     def _line(self, chapter: Chapter, number: int) -> Line:
-        _, start, end = self.links.mentions[chapter.key][number]
-        text, block = chapter.running["corrected"][0], block_at(chapter, start)
+        mentions = self.links.mentions[chapter.key]
+        _, start, end = mentions[number]
+        text, block = chapter.running("corrected")[0], block_at(chapter, start)
         low, high = chapter.spans[block]
         left, right = text[max(low, start - WIDTH) : start], text[end : min(high, end + WIDTH)]
-        return Line(chapter, number + 1, chapter.ids[block].id, left, text[start:end], right)
+        return Line(chapter, address(chapter, mentions, number), chapter.ids[block].id, left, text[start:end], right)
 
     @cached_property
     def _guides(self) -> Mapping[str, Counter[str]]:

@@ -80,7 +80,7 @@ def _item(edition: Edition, row: dict[str, object]) -> tuple[InventoryItem | Non
     if chapter is None or not citation.first or not {citation.first, citation.last} <= set(chapter.index):
         message = _("“{at}”, the place of “{title}”, is no paragraph of a chapter.", at=at, title=title)
         return None, [("N001", message, _("Write it as “report/chapter, p12” or “report/chapter, p12-p14”."))]
-    text = chapter.running["corrected"][0]
+    text = chapter.running("corrected")[0]
     low, high = chapter.spans[chapter.index[citation.first]][0], chapter.spans[chapter.index[citation.last]][1]
     spans: list[tuple[str, Span]] = []
     faults = []

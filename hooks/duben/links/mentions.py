@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -90,7 +90,7 @@ class Finder:
         if here not in self._searches:
             self._searches[here] = _Search(self.always | dict(here), self.exceptions)
         search = self._searches[here]
-        text = chapter.running["corrected"][0]
+        text = chapter.running("corrected")[0]
         ends = [end for _start, end in chapter.spans]
         # a line end between paragraphs, which no form has, keeps names inside them
         parted = fold("\n".join(text[low:high] for low, high in chapter.spans))
@@ -183,6 +183,13 @@ class _Search:
             elif reasons:
                 reasons.add(candidate, _reason(candidate, over))
         return [(start, end, number) for start, end, number, _word in sorted(kept)]
+
+
+def address(chapter: Chapter, mentions: Mentions, number: int) -> str:
+    """The id on the chapter's page of a mention, which is numbered within its paragraph: a name that is found elsewhere moves none."""
+    start = mentions.starts[number]
+    block = bisect_right(chapter.running("corrected")[1], start) - 1
+    return f"{chapter.ids[block].id}-m{number + 1 - bisect_left(mentions.starts, chapter.spans[block][0])}"
 
 
 def find(edition: Edition) -> Mapping[str, Mentions]:

@@ -122,7 +122,7 @@ def find(chapter: Chapter, words: str, view: View, first: int = 0, last: int | N
     Only the blocks ``first`` to ``last`` are searched. ``……`` and ``[…]`` skip; ``within`` keeps a quotation that skips
     inside one block. Hits that begin in the same block count once.
     """
-    text, starts = chapter.running[view]
+    text, starts = chapter.running(view)
     low = starts[first] if starts else 0
     high = starts[last + 1] if last is not None and last + 1 < len(starts) else len(text)
     parts = [words] if words in text else [part for part in _SKIP.split(words) if part]
@@ -145,7 +145,7 @@ def find(chapter: Chapter, words: str, view: View, first: int = 0, last: int | N
 
 def block_at(chapter: Chapter, offset: int, view: View = "corrected") -> int:
     """The number of the block to which a character of the running text belongs."""
-    return bisect.bisect_right(chapter.running[view][1], offset) - 1
+    return bisect.bisect_right(chapter.running(view)[1], offset) - 1
 
 
 def _verify(edition: Edition, reference: Reference, target: Target) -> tuple[Target | None, tuple[str, str, str] | None]:
@@ -191,11 +191,11 @@ def _verify(edition: Edition, reference: Reference, target: Target) -> tuple[Tar
                     ),
                     _("Change the citation to “{citation}”.", citation=name),
                 )
-    nearest = fuzz.partial_ratio_alignment(reference.words, chapter.running["corrected"][0], score_cutoff=50)
+    nearest = fuzz.partial_ratio_alignment(reference.words, chapter.running("corrected")[0], score_cutoff=50)
     message = _("The quotation “{words}” is not in “{chapter}”.", words=_short(reference.words), chapter=chapter.key)
     if nearest is None:
         return None, ("Q001", message, _("Copy the text word for word, with “……” for words that are left out."))
-    text = chapter.running["corrected"][0]
+    text = chapter.running("corrected")[0]
     block = chapter.ids[block_at(chapter, nearest.dest_start)].id
     return None, (
         "Q001",

@@ -13,6 +13,7 @@ import pytest
 from duben.edition.read import read
 from duben.links.concordance import MOST, Concordance
 from duben.links.coverage import treated
+from duben.links.mentions import address as mention_address
 from duben.links.resolve import resolve
 from duben.reading.settings import beside, read_settings
 
@@ -201,15 +202,18 @@ def test_every_entry_has_its_page_and_is_in_the_index_of_its_kind(site, shipped)
 def test_every_mention_has_one_address_in_the_order_of_the_text(site, shipped, links):
     assert any(links.mentions.values())
     for chapter in shipped.chapters.values():
-        found = [name for name in site[file(chapter.path)].ids if re.fullmatch(r"m[0-9]+", name)]
-        assert found == [f"m{number}" for number in range(1, len(links.mentions[chapter.key]) + 1)], chapter.path
+        found = [name for name in site[file(chapter.path)].ids if re.fullmatch(r"[hp][0-9]+[a-z]*-m[0-9]+", name)]
+        mentions = links.mentions[chapter.key]
+        assert found == [mention_address(chapter, mentions, number) for number in range(len(mentions))], chapter.path
 
 
 def test_every_line_of_every_entry_leads_to_its_very_words(site, shipped_site, shipped, links):
     pieces = {}
     for chapter in shipped.chapters.values():
         html = (shipped_site / file(chapter.path)).read_text("utf-8")
-        pieces[file(chapter.path)] = {name: unescape(words) for name, words in re.findall(r'id="(m[0-9]+)"[^>]*>([^<]+)<', html)}
+        pieces[file(chapter.path)] = {
+            name: unescape(words) for name, words in re.findall(r'id="([hp][0-9]+[a-z]*-m[0-9]+)"[^>]*>([^<]+)<', html)
+        }
     concordance = Concordance(shipped, links)
     for entry in shipped.entries.values():
         html = (shipped_site / file(entry.path)).read_text("utf-8")

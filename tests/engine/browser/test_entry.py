@@ -3,6 +3,8 @@
 import pytest
 from opencc import OpenCC
 
+from duben.links.mentions import address as mention_address
+
 
 def address(path):
     """The address on the site of a page of docs/."""
@@ -152,9 +154,10 @@ def test_the_list_of_a_chapter_leads_to_the_first_place(open_page, chapter, tree
     page.locator(".db-mentioned summary").first.click()
     row = page.locator(".db-mentioned li").first
     slug = row.get_attribute("data-e")
-    number = [mention.slug for mention in trees_links.mentions[chapter.key]].index(slug) + 1
+    found = trees_links.mentions[chapter.key]
+    place = mention_address(chapter, found, [mention.slug for mention in found].index(slug))
     row.locator(".db-card-count").click()
-    assert page.url.endswith(f"#m{number}")
+    assert page.url.endswith(f"#{place}")
 
 
 # the switch

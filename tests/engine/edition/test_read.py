@@ -157,10 +157,10 @@ def test_breaks_off_only_where_the_last_thing_is_a_gap(docs):
 
 
 def test_running_text_has_no_white_space_and_knows_where_blocks_begin(docs):
-    text, starts = docs.chapter("zhong").running["corrected"]
+    text, starts = docs.chapter("zhong").running("corrected")
     assert text.startswith("種樹談王五記春天來了，我們去種樹。樹要種得直，水要澆得足。有人問：「樹苗哪裏來？」")
     assert starts == (0, 3, 6, 29, 48)
-    assert "饒" in docs.chapter("zhong").running["transcribed"][0]
+    assert "饒" in docs.chapter("zhong").running("transcribed")[0]
 
 
 def test_missing_docs_folder_raises(tmp_path):
@@ -233,9 +233,9 @@ def test_the_proof_of_a_chapter_is_of_the_closed_list(docs):
 def mapped(docs, words, stem="zhong"):
     """What stands in the corrected text where ``words`` stand in the one transcribed."""
     chapter = docs.chapter(stem)
-    start = chapter.running["transcribed"][0].index(words)
+    start = chapter.running("transcribed")[0].index(words)
     low, high = chapter.corrected(start, start + len(words))
-    return chapter.running["corrected"][0][low:high]
+    return chapter.running("corrected")[0][low:high]
 
 
 def test_words_without_a_mark_are_the_same_in_both_texts(docs):

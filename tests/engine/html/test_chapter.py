@@ -1,5 +1,6 @@
 """A chapter's page: the text to the letter, every mark with its note, every paragraph with its address."""
 
+import re
 import xml.etree.ElementTree as etree
 
 import pytest
@@ -227,13 +228,13 @@ def named(page):
 
 
 def is_number(name):
-    return bool(name) and name[0] == "m" and name[1:].isdigit()
+    return bool(name) and re.fullmatch("[hp][0-9]+-m[0-9]+", name)
 
 
 def test_a_name_is_a_link_to_its_entry_with_an_address_of_its_own(docs):
     docs.entry(A, "去種樹")
     page = docs.html(ZHONG)
-    assert named(page) == [("a", "m1", "去種樹", A)]
+    assert named(page) == [("a", "p2-m1", "去種樹", A)]
     (link,) = page.find("a", class_="db-e")
     assert link["attrs"]["href"] == "../../entries/terms/a.md"
     assert "tabindex" not in link["attrs"]
@@ -250,18 +251,23 @@ def test_names_change_no_letter_of_the_text(docs):
 
 def test_only_the_first_mention_in_a_paragraph_is_a_link_but_each_has_an_address(docs):
     docs.entry(A, "樹")
-    assert [row[:2] for row in named(docs.html(ZHONG))] == [("a", "m1"), ("a", "m2"), ("span", "m3"), ("a", "m4")]
+    assert [row[:2] for row in named(docs.html(ZHONG))] == [
+        ("a", "h1-m1"),
+        ("a", "p2-m1"),
+        ("span", "p2-m2"),
+        ("a", "p3-m1"),
+    ]
 
 
 def test_another_form_of_the_same_entry_is_no_further_link(docs):
     docs.entry(A, "春天", forms="[種樹]")
-    assert [row for row in named(docs.html(ZHONG)) if row[1] != "m1"] == [("a", "m2", "春天", A), ("span", "m3", "種樹", None)]
+    assert named(docs.html(ZHONG))[1:] == [("a", "p2-m1", "春天", A), ("span", "p2-m2", "種樹", None)]
 
 
 def test_a_name_goes_through_a_mark_as_one_mention(docs):
     docs.entry(A, "水要澆得足")
     page = docs.html(ZHONG)
-    assert named(page) == [("a", "m1", "水要", A), ("a", None, "澆", A), ("a", None, "得足", A)]
+    assert named(page) == [("a", "p2-m1", "水要", A), ("a", None, "澆", A), ("a", None, "得足", A)]
     assert [link["attrs"].get("tabindex") for link in page.find("a", class_="db-e")] == [None, "-1", "-1"]
     reference = one(page.find("a", role="doc-noteref"))
     assert not [link for link in page.find("a", class_="db-e") if reference in page.inside(link, "a")]
@@ -270,22 +276,22 @@ def test_a_name_goes_through_a_mark_as_one_mention(docs):
 def test_a_name_goes_through_a_page_turn_as_one_mention(docs):
     docs.entry(A, "哪裏來")
     page = docs.html(ZHONG)
-    assert named(page) == [("a", "m1", "哪裏", A), ("a", None, "來", A)]
+    assert named(page) == [("a", "p3-m1", "哪裏", A), ("a", None, "來", A)]
     assert len(page.find(role="separator")) == 1
 
 
 def test_a_second_mention_through_a_mark_is_no_link_in_any_of_its_parts(docs):
     docs.entry(A, "樹要", forms="[水要澆得足]")
-    assert named(docs.html(ZHONG)) == [("a", "m1", "樹要", A), ("span", "m2", "水要", None)]
+    assert named(docs.html(ZHONG)) == [("a", "p2-m1", "樹要", A), ("span", "p2-m2", "水要", None)]
     docs.replace(ZHONG, "水要{饒→澆 | 本校：下文作「澆」}", "{水 | 甲}要{饒→澆 | 本校：下文作「澆」}")
-    assert [row[:2] for row in named(docs.html(ZHONG))] == [("a", "m1"), ("span", "m2")]
+    assert [row[:2] for row in named(docs.html(ZHONG))] == [("a", "p2-m1"), ("span", "p2-m2")]
 
 
 def test_the_hidden_reading_of_a_mark_has_no_links(docs):
     docs.entry(A, "饒")
     docs.entry(B, "澆")
     page = docs.html(ZHONG)
-    assert named(page) == [("a", "m1", "澆", B)]
+    assert named(page) == [("a", "p2-m1", "澆", B)]
     assert page.inside(one(page.find(class_="db-transcribed")), "a") == []
 
 
@@ -300,7 +306,7 @@ def test_a_name_in_a_heading_is_a_link_and_the_contents_have_its_plain_words(doc
     heading = one(docs.html(ZHONG).find("h1"))
     assert docs.words(heading) == "種樹談"
     assert heading["attrs"]["data-toc-label"] == "種樹談"
-    assert [a["attrs"]["id"] for a in docs.inside(heading, "a") if a["attrs"].get("class") == "db-e"] == ["m1"]
+    assert [a["attrs"]["id"] for a in docs.inside(heading, "a") if a["attrs"].get("class") == "db-e"] == ["h1-m1"]
 
 
 def test_the_chapter_tells_who_and_what_it_mentions_and_where_first(docs):
@@ -314,8 +320,8 @@ def test_the_chapter_tells_who_and_what_it_mentions_and_where_first(docs):
     assert [row["attrs"]["data-e"] for row in rows] == [B, A, "people/w"]
     assert docs.words(rows[2]) == "王五Wang Wu寫看樹的人。本章 1 處"
     assert docs.words(rows[1]).endswith("本章 4 處")
-    assert [a["attrs"]["href"] for a in docs.inside(rows[1], "a")] == ["../../entries/terms/a.md", "#m1"]
-    assert [a["attrs"]["href"] for a in docs.inside(rows[0], "a")] == ["../../entries/terms/b.md", "#m6"]
+    assert [a["attrs"]["href"] for a in docs.inside(rows[1], "a")] == ["../../entries/terms/a.md", "#h1-m1"]
+    assert [a["attrs"]["href"] for a in docs.inside(rows[0], "a")] == ["../../entries/terms/b.md", "#p3-m2"]
 
 
 def test_a_chapter_that_mentions_nothing_does_not_say_so(docs):
@@ -357,8 +363,10 @@ def test_any_names_in_any_text_are_shown_to_the_letter_each_with_one_address(par
     write(etree.Element("div"), transcript(edition, Links(mentions=found), item), Output(lambda html: stashed.append(html) or "", relative))
     shown = [parse_html(html) for html in stashed[: len(blocks)]]
     assert [page.text(page.root).strip() for page in shown] == [block.text("corrected").strip() for block in blocks]
-    text, rows = item.running["corrected"][0], [row for page in shown for row in named(page)]
-    assert [row[1] for row in rows if row[1]] == [f"m{i}" for i, _ in enumerate(found.get("r/c", ()), 1)]
+    text, rows = item.running("corrected")[0], [row for page in shown for row in named(page)]
+    assert [row[1] for row in rows if row[1]] == [
+        mentions.address(item, found["r/c"], number) for number in range(len(found.get("r/c", ())))
+    ]
     for row, mention in zip((row for row in rows if row[1]), found.get("r/c", ()), strict=True):
         assert text[mention.start : mention.end].startswith(bare(row[2]))
     for page in shown:

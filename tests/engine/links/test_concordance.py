@@ -11,14 +11,14 @@ def made(docs):
 
 
 def rows(docs, slug=A):
-    return [(line.chapter.stem, line.number, line.place, line.left, line.words, line.right) for line in made(docs).lines(slug)]
+    return [(line.chapter.stem, line.id, line.place, line.left, line.words, line.right) for line in made(docs).lines(slug)]
 
 
 def test_each_line_is_a_mention_with_its_words_before_and_behind(docs):
     docs.entry(A, "種樹")
     assert rows(docs) == [
-        ("zhong", 1, "h1", "", "種樹", "談"),
-        ("zhong", 2, "p2", "春天來了，我們去", "種樹", "。樹要種得直，水要澆得足。"),
+        ("zhong", "h1-m1", "h1", "", "種樹", "談"),
+        ("zhong", "p2-m1", "p2", "春天來了，我們去", "種樹", "。樹要種得直，水要澆得足。"),
     ]
 
 
@@ -26,7 +26,7 @@ def test_the_context_is_no_longer_than_a_line_holds_and_ends_with_the_paragraph(
     docs.entry(A, "不錯")
     text = "樹要種得直，水要澆得足。這話不錯。我們再說一遍：樹要種得直。"
     before, _, behind = text.partition("不錯")
-    assert rows(docs) == [("kan", 1, "p2", before[-concordance.WIDTH :], "不錯", behind[: concordance.WIDTH])]
+    assert rows(docs) == [("kan", "p2-m1", "p2", before[-concordance.WIDTH :], "不錯", behind[: concordance.WIDTH])]
 
 
 def test_a_line_shows_the_words_as_they_stand(docs):
@@ -35,12 +35,12 @@ def test_a_line_shows_the_words_as_they_stand(docs):
     assert [row[4] for row in rows(docs)] == ["羣得"]
 
 
-def test_the_number_of_a_line_is_the_mentions_own_in_its_chapter(docs):
+def test_a_mention_is_numbered_within_its_paragraph(docs):
     docs.entry(A, "種樹")
     docs.entry(B, "樹")
     numbers = [(row[0], row[1]) for row in rows(docs)] + [(row[0], row[1]) for row in rows(docs, B)]
-    assert sorted(number for chapter, number in numbers if chapter == "zhong") == [1, 2, 3, 4]
-    assert sorted(number for chapter, number in numbers if chapter == "kan") == [1, 2, 3, 4, 5]
+    assert sorted(number for chapter, number in numbers if chapter == "zhong") == ["h1-m1", "p2-m1", "p2-m2", "p3-m1"]
+    assert sorted(number for chapter, number in numbers if chapter == "kan") == ["h1-m1", "p1-m1", "p1-m2", "p2-m1", "p2-m2"]
 
 
 def test_lines_stand_in_the_order_of_reports_and_chapters(docs):

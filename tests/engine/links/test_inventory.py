@@ -9,7 +9,7 @@ def test_entry_with_its_items_and_the_paragraph_of_each(docs):
     assert docs.listed(docs.ENTRY) == []
     (entry,) = docs.links().inventory
     assert (entry.title, entry.en, entry.kind, entry.chapter.key) == ("種樹三事", "Three things", "step", "trees-1950/zhong")
-    text, starts = entry.chapter.running["corrected"]
+    text, starts = entry.chapter.running("corrected")
     assert [text[a:b] for _, (a, b) in entry.items] == [bare(words) for words, _ in entry.items]
     assert [sum(start <= a for start in starts) for _, (a, _) in entry.items] == [3, 3, 5]  # the heading is the first block
     assert [text[a:b] for _, (a, b) in entry.items] == ["我們去種樹", "水要澆得足", "先挖坑"]

@@ -30,7 +30,7 @@ def entry(slug, *forms):
 def found(text, *entries, key="r/c"):
     """The last part of each mention's slug, with its words."""
     item = chapter(text, key)
-    words = item.running["corrected"][0]
+    words = item.running("corrected")[0]
     return [(m.slug.removeprefix("terms/"), words[m.start : m.end]) for m in Finder(entries).find(item)]
 
 
@@ -268,7 +268,7 @@ def entries_of_forms(draw):
 def brute(item, entries):
     """Every place where a plain scan of each paragraph finds a form: entry, form, offset; how often."""
     places = Counter()
-    text, starts = item.running["corrected"]
+    text, starts = item.running("corrected")
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         words = fold(text[start:end])
         for one in entries:
@@ -280,7 +280,7 @@ def brute(item, entries):
 @given(PARAGRAPHS, entries_of_forms(), st.sampled_from(KEYS), st.randoms(use_true_random=False))
 def test_what_is_found_and_what_is_passed_over_are_together_what_a_plain_scan_finds(paragraphs, entries, key, chance: random.Random):
     item = chapter("\n\n".join("".join(how.format(unit) for unit, how in row) for row in paragraphs), key)
-    text, starts = item.running["corrected"]
+    text, starts = item.running("corrected")
     assert text == "".join(unit for row in paragraphs for unit, _ in row)
     excluded: list[Excluded] = []
     mentions = list(Finder(entries).find(item, excluded))

@@ -10,7 +10,7 @@ def spans(docs, words, key="zhong"):
     """The characters of the corrected text of which a quotation consists."""
     assert docs.page(f"「{words}」[@trees-1950/{key}]") == []
     (quotation,) = [q for q in docs.links().quotations if q.page.path == NOTE]
-    text = quotation.target.chapter.running["corrected"][0]
+    text = quotation.target.chapter.running("corrected")[0]
     return [text[a:b] for a, b in quotation.target.spans]
 
 
