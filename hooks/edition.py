@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
+from duben.cache import Cache
 from duben.catalogue import _
 from duben.checks import check
 from duben.checks.names import audit
@@ -31,12 +32,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         gc.unfreeze()
         gc.collect()
     docs = Path(config.docs_dir)
+    cache = Cache(docs.parent / ".cache/edition")
     settings, faults = read_settings(beside(docs))
     if beside(docs).is_file():
         config.watch.append(str(beside(docs)))
     gc.disable()  # nothing that is read is garbage, and it all stays to the end of the build
     try:
-        links = resolve(edition := read(docs, settings))
+        links = resolve(edition := read(docs, settings, cache), cache)
         gc.freeze()
     finally:
         gc.enable()

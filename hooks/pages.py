@@ -3,6 +3,7 @@
 MkDocs finds the pages and their order, and the theme; it neither reads nor renders them.
 """
 
+from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import Environment
@@ -14,11 +15,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from duben.cache import key
 from duben.host import KEY
 from duben.html.page import article
 from duben.packets.compose import document
-from duben.site import head, nav, redirects
+from duben.site import head, nav, redirects, theme
+from duben.site.keys import Keys
 from duben.site.sitemap import sitemap
+from duben.site.store import Store
 
 _found: dict[str, tuple[Navigation, list[Page]]] = {}
 
@@ -46,16 +50,27 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     site_nav, pages = _found.pop(KEY)
     sources = [page.file for page in pages]
     template = env.get_template("main.html")
+    project = Path(config.config_file_path)
+    around = [
+        project.read_bytes(),
+        config.site_url or "",
+        theme.digest(),
+        version("mkdocs-material"),
+        [(page.url, page.title) for page in site_nav.pages],
+    ]
+    keys, store = Keys(build.pages, key(*around), build.files), Store(project.parent / ".cache/pages")
     for page in pages:
-        path = page.file.src_uri
+        path, place = page.file.src_uri, Path(page.file.abs_dest_path)
+        kept = keys.of(path)
+        if store.put(kept, place):
+            continue
         found = article(document(build.pages, path), build.address, None if build.files is None else build.files.get(path, {}))
         page.content, page.toc = found.html, get_toc(found.toc)
         page.active = True
         html = template.render(get_context(site_nav, sources, config, page))
         page.active, page.content = False, None
-        place = Path(page.file.abs_dest_path)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(html, "utf-8")
+        store.keep(kept, place, html.encode("utf-8", "xmlcharrefreplace"))
+    store.close()
     if config.site_url:
         Path(config.site_dir, "sitemap.xml").write_text(sitemap(page.canonical_url for page in pages if page.canonical_url), "utf-8")
     return env

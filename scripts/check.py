@@ -40,8 +40,8 @@ def main() -> int:
     elif found:
         print(FORMS[options.format](found, options.docs.as_posix()))
     if options.format != "json":
-        blocks = sum(len(c.blocks) for c in edition.chapters.values())
-        marks = sum(len(b.marks) for c in edition.chapters.values() for b in c.blocks)
+        blocks = sum(len(chapter.ids) for chapter in edition.chapters.values())
+        marks = sum(sum(chapter.facts.marks.values()) for chapter in edition.chapters.values())
         counts = _(
             "{reports} reports, {chapters} chapters, {paragraphs} paragraphs, {marks} marks, {quotations} quotations; {count} to correct.",
             reports=len(edition.reports),

@@ -27,7 +27,7 @@ def test_qiqihar(tmp_path: Path) -> None:
     assert "經驗。{/}的辦法；" in body(tmp_path, "chen")
     assert any(d.line == 112 and "衍文" in d.message for d in plan.doubts)
     assert body(tmp_path, "li").endswith("計劃發下{□ | 底本至此中斷。}\n")
-    assert [c.breaks_off for c in report.chapters] == [False, False, True]
+    assert [c.facts.breaks_off for c in report.chapters] == [False, False, True]
     found = headings(report, "chen")
     assert [level for level, _ in found] == [1, 2, 2, 3, 3, 3, 3, 2, 2]
     assert found[0][1].startswith("認真做好小組工作，開展技術革新運動，製訂好年度計劃，保証")

@@ -1,11 +1,13 @@
 """What is kept between builds: made once, whole or not at all, and removed when nothing asks for it."""
 
 import os
+import pickle
 import time
+from pathlib import Path
 
 import pytest
 
-from duben.cache import UNUSED, Cache
+from duben.cache import UNUSED, Cache, dumps, loads
 
 
 def test_a_result_is_made_once_for_what_it_depends_on(tmp_path):
@@ -41,3 +43,33 @@ def test_only_what_was_not_used_for_long_is_removed(tmp_path):
 
 def test_a_cache_that_does_not_exist_yet_can_be_swept(tmp_path):
     Cache(tmp_path / "none").sweep()
+
+
+@pytest.mark.parametrize("spoil", [lambda data: data[:100], lambda data: b"", lambda data: data[:-1] + b"?", lambda data: b"foreign"])
+def test_a_damaged_result_is_made_anew(tmp_path, spoil):
+    cache = Cache(tmp_path)
+    assert cache.value("k", lambda: "樹" * 100) == "樹" * 100
+    (tmp_path / "k").write_bytes(spoil((tmp_path / "k").read_bytes()))
+    assert cache.value("k", lambda: "苗") == "苗"
+    assert cache.value("k", lambda: pytest.fail("made a second time")) == "苗"
+
+
+class Foreign:
+    def __reduce__(self):
+        return os.system, ("true",)
+
+
+@pytest.mark.parametrize("value", [Foreign(), os.system, Path("x")])
+def test_only_data_of_ours_is_read(value):
+    with pytest.raises(pickle.UnpicklingError, match="no data"):
+        loads(dumps([value]))
+
+
+def test_what_is_too_much_is_removed_the_oldest_first(tmp_path, monkeypatch):
+    cache = Cache(tmp_path)
+    for age, name in enumerate("abc"):
+        cache.save(name, b"0" * 100)
+        os.utime(tmp_path / name, (time.time() - age * 60,) * 2)
+    monkeypatch.setattr("duben.cache.LARGEST", 300)
+    cache.sweep()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]

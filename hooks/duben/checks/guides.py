@@ -127,7 +127,7 @@ def _number(
     start, end = target.spans[0][0], target.spans[-1][1]
     text, starts = target.chapter.running("corrected")
     here = block_at(target.chapter, start)
-    heading = max((i for i in range(here + 1) if target.chapter.blocks[i].level), default=0)
+    heading = max((i for i in range(here + 1) if target.chapter.facts.levels[i]), default=0)
     form = numbers(block.number)
     before, within, opens = "", "", False
     for match in form.finditer(text, starts[heading], end):

@@ -16,7 +16,7 @@ from ..links.quotations import VerifiedQuotation
 from ..problems import CODES
 from ..reading.entries import Entry
 from ..reading.settings import Settings
-from ..text.wording import NAMES, label, name, span_label, statements
+from ..text.wording import NAMES, label, span_label, statements
 from .model import Block, Blocks, Cell, Facts, Heading, Inlines, Link, Listing, Paragraph, Strip, Table, Text, Unit
 from .tree import BETWEEN, filled, separated
 
@@ -258,7 +258,7 @@ def report_list(edition: Edition) -> Blocks:
 def _chapter(words: str, chapter: Chapter) -> Inlines:
     """``words`` that lead to a chapter, and whether its end is lacking."""
     link = Link(words, chapter.path)
-    return filled(_("{chapter} (the end is lacking)"), chapter=link) if chapter.breaks_off else (link,)
+    return filled(_("{chapter} (the end is lacking)"), chapter=link) if chapter.facts.breaks_off else (link,)
 
 
 def report_index(report: Report) -> Blocks:
@@ -299,12 +299,15 @@ def report_index(report: Report) -> Blocks:
 def statistics(report: Report) -> Table:
     """How many marks of each kind stand in each chapter."""
     kinds = [NAMES["corr"], _("conjecture", "kind of mark"), *(NAMES[kind] for kind in NAMES if kind != "corr")]
-    counts = {chapter.stem: Counter(name(mark) for block in chapter.blocks for mark in block.marks) for chapter in report.chapters}
-    pages = {chapter.stem: sum(block.page_breaks for block in chapter.blocks) for chapter in report.chapters}
+    counts = {chapter.stem: Counter[str]() for chapter in report.chapters}
+    for chapter in report.chapters:
+        for (kind, conjecture), number in chapter.facts.marks.items():
+            counts[chapter.stem][kinds[1] if conjecture else NAMES[kind]] += number
+    pages = {chapter.stem: chapter.facts.page_breaks for chapter in report.chapters}
     rows = [
         (
             (Link(chapter.short, chapter.path),),
-            _text(len(chapter.blocks)),
+            _text(len(chapter.ids)),
             *(_text(counts[chapter.stem][kind] or _NONE) for kind in kinds),
             _text(pages[chapter.stem] or _NONE),
         )
@@ -313,6 +316,6 @@ def statistics(report: Report) -> Table:
     total = Counter[str]()
     for count in counts.values():
         total += count
-    sums = (len([block for chapter in report.chapters for block in chapter.blocks]), *(total[kind] or _NONE for kind in kinds))
+    sums = (sum(len(chapter.ids) for chapter in report.chapters), *(total[kind] or _NONE for kind in kinds))
     rows.append((_text(_("Total")), *(_text(value) for value in sums), _text(sum(pages.values()))))
     return _table((_("Chapter"), _("Paragraphs and headings"), *kinds, _("page turn")), rows)

@@ -40,7 +40,7 @@ def transcript(edition: Edition, links: Links, chapter: Chapter) -> Transcript:
         chapter.path, chapter.title, blocks if headed else (Heading(0, (Text(chapter.title),), id="title"), *blocks), chapter.english,
         key=chapter.key, short=chapter.short, facts=Facts(tuple(facts)), mentions=found, notes=notes,
         names=dict(_named(edition, chapter, found)),
-        gap=GAP if chapter.breaks_off else "", citation=citation_text(report, chapter),
+        gap=GAP if chapter.facts.breaks_off else "", citation=citation_text(report, chapter),
         revision=_("revision {revision} of this edition ({date})", revision=report.revision, date=report.revised),
     )  # fmt: skip
 

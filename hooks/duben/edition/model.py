@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 from ..problems import Problem
 from ..reading import blocks as guides
@@ -14,7 +16,7 @@ from ..reading import citations, entries, packets
 from ..reading.frontmatter import Document
 from ..reading.schema import Meta, PageMeta, Proof, ReportMeta
 from ..reading.settings import Settings
-from ..text.marks import Text, Token, View, bare, view_text
+from ..text.marks import Kind, Text, Token, View, bare, view_text
 from ..text.transcript import Block
 from .ledger import Ids, Record
 
@@ -22,9 +24,32 @@ GUIDES = "guides/index.md"
 """The page that lists the groups of guides, and the inventory."""
 
 
+class Facts(NamedTuple):
+    """What others need to know of a chapter's blocks: the corrected text without white space, and the offset at which each block
+    begins in it; the level of each block (0 where it is no heading); how many marks of each kind there are, conjectures apart; how
+    many page turns; whether the transcription ends with a gap."""
+
+    text: str
+    starts: tuple[int, ...]
+    levels: bytes
+    marks: Mapping[tuple[Kind, bool], int]
+    page_breaks: int
+    breaks_off: bool
+
+
+def facts(blocks: Sequence[Block]) -> Facts:
+    """The facts of a chapter with these blocks."""
+    text, starts = _joined([bare(block.text("corrected")) for block in blocks])
+    last = blocks[-1].marks[-1:] if blocks else ()
+    breaks_off = bool(last) and last[0].kind == "gap" and blocks[-1].tokens[-1] is last[0]
+    marks = Counter((mark.kind, mark.conjecture) for block in blocks for mark in block.marks)
+    return Facts(text, starts, bytes(block.level for block in blocks), marks, sum(block.page_breaks for block in blocks), breaks_off)
+
+
 @dataclass(frozen=True)
 class Chapter:
-    """One chapter of a report. ``path`` is relative to docs/; ``blocks`` and ``ids`` go in step."""
+    """One chapter of a report. ``path`` is relative to docs/; ``blocks`` and ``ids`` go in step. ``digest`` is a hash of the chapter with
+    its ids, '' where nobody asks for it."""
 
     report: str
     stem: str
@@ -38,8 +63,15 @@ class Chapter:
     where: str = ""
     when: str = ""
     proof: Proof | None = None
-    blocks: tuple[Block, ...] = ()
+    blocks: Sequence[Block] = ()
     ids: tuple[Ids, ...] = ()
+    digest: str = ""
+    known: Facts | None = None
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known of its blocks; those of a chapter from the cache need not be read for it."""
+        return self.known or facts(self.blocks)
 
     @cached_property
     def index(self) -> Mapping[str, int]:
@@ -49,11 +81,7 @@ class Chapter:
 
     def running(self, view: View) -> tuple[str, tuple[int, ...]]:
         """The chapter's text in a view without white space, and the offset at which each block begins."""
-        return self._corrected if view == "corrected" else self._transcribed
-
-    @cached_property
-    def _corrected(self) -> tuple[str, tuple[int, ...]]:
-        return _joined([bare(block.text("corrected")) for block in self.blocks])
+        return self.facts[:2] if view == "corrected" else self._transcribed
 
     @cached_property
     def _transcribed(self) -> tuple[str, tuple[int, ...]]:
@@ -89,12 +117,6 @@ class Chapter:
         """The citation key, ``report/chapter``."""
         return f"{self.report}/{self.stem}"
 
-    @property
-    def breaks_off(self) -> bool:
-        """Whether the transcription ends with a gap, so that the text goes on in the booklet."""
-        last = self.blocks[-1].marks[-1:] if self.blocks else ()
-        return bool(last) and last[0].kind == "gap" and self.blocks[-1].tokens[-1] is last[0]
-
 
 def _joined(texts: Sequence[str]) -> tuple[str, tuple[int, ...]]:
     """Texts run together, and where each begins."""
@@ -106,7 +128,7 @@ class Report:
     """One transcribed report.
 
     ``meta`` is the front matter of index.md; ``revision`` is the hash of its chapters' Markdown (eight
-    hexadecimal digits) and ``revised`` the recorded date of that text.
+    hexadecimal digits) and ``revised`` the recorded date of that text; ``digest`` is a hash of all files of its folder.
     """
 
     id: str
@@ -117,6 +139,7 @@ class Report:
     revised: str = ""
     proposals: tuple[Record, ...] = ()
     source_size: int = 0
+    digest: str = ""
 
     @property
     def title(self) -> str:
@@ -133,7 +156,7 @@ class Report:
 @dataclass(frozen=True)
 class Page:
     """A page that the editors write: a guide, an entry, a page about the edition, or a report's index. ``meta`` is its front matter,
-    of the class of its kind (reading/schema.py)."""
+    of the class of its kind (reading/schema.py); ``digest`` is a hash of its file."""
 
     path: str
     title: str
@@ -143,6 +166,7 @@ class Page:
     blocks: tuple[guides.GuideBlock, ...] = ()
     entry: entries.Entry | None = None
     packet: packets.PacketFile | None = None
+    digest: str = ""
 
     @property
     def is_guide(self) -> bool:

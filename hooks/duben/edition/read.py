@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
+from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _
 from ..problems import Problem
 from ..reading import blocks as guides
 from ..reading import citations, entries, packets, safety
+from ..reading.entries import Entry
 from ..reading.files import MARKDOWN, PICTURES, hidden, read_text
 from ..reading.frontmatter import CONTROL
 from ..reading.frontmatter import read as read_front_matter
@@ -16,13 +19,15 @@ from ..reading.masking import position
 from ..reading.schema import EntryMeta, FormMeta, GuideMeta, GuidesIndexMeta, Meta, PacketMeta, PageMeta, ReportMeta
 from ..reading.settings import Settings
 from .model import Edition, Page
-from .report import read_report
+from .report import Reports
 
+_KEPT_PAGES = "pages"
 _PLACE = re.compile(rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
 
 
-def read(docs: Path, settings: Settings | None = None) -> Edition:
-    """Read everything under ``docs``, as the edition's own ``settings`` say; None for the defaults.
+def read(docs: Path, settings: Settings | None = None, cache: Cache | None = None) -> Edition:
+    """Read everything under ``docs``, as the edition's own ``settings`` say; None for the defaults. What a ``cache`` has of the same
+    files is not read again.
 
     Bad content becomes problems; only a missing folder raises (FileNotFoundError).
     """
@@ -32,13 +37,15 @@ def read(docs: Path, settings: Settings | None = None) -> Edition:
     problems: list[Problem] = []
     reports, pages = [], []
     files = sorted(below for file in docs.rglob("*") if not hidden(below := file.relative_to(docs)) and file.is_file())
+    source, settings_key = Reports(docs, cache), repr(settings)
     for name in sorted({file.parts[1] for file in files if _in_report(file)}):
-        report, faults = read_report(docs, docs / "reports" / name)
+        report, faults = source.read(name)
         problems += faults
         if report:
             reports.append(report)
     reports.sort(key=lambda r: (r.meta.order, r.id))
     chapters = {chapter.path for report in reports for chapter in report.chapters}
+    kept, known = {}, _kept_pages(cache)
     for file in files:
         path = file.as_posix()
         if path in chapters or (file.suffix == ".md" and _in_report(file) and len(file.parts) == 3 and file.stem != "index"):
@@ -46,11 +53,21 @@ def read(docs: Path, settings: Settings | None = None) -> Edition:
         if not (_PLACE.fullmatch(path) or settings.entry_index.fullmatch(path) or settings.entry_path.fullmatch(path)):
             problems += _misplaced(path)
             continue
-        page, faults = _page(docs, path, settings)
+        where = key("page", path, settings_key, (docs / path).read_bytes()) if cache else ""
+        page, faults = kept[where] = known.get(where) or _page(docs, path, settings, where)
         problems += faults
         if page:
             pages.append(page)
+    if cache and kept.keys() != known.keys():
+        cache.save(_KEPT_PAGES, dumps((program(), kept)))
     return Edition(tuple(reports), tuple(pages), tuple(problems), settings, frozenset(file.as_posix() for file in files))
+
+
+def _kept_pages(cache: Cache | None) -> dict[str, tuple[Page | None, list[Problem]]]:
+    """What is kept of editors' pages, which are many and small, as one result: each with its problems, by a key of its file."""
+    data = cache.load(_KEPT_PAGES) if cache else None
+    made_by, pages = loads(data) if data else ("", {})
+    return pages if made_by == program() else {}
 
 
 def _in_report(path: Path) -> bool:
@@ -78,7 +95,7 @@ def _misplaced(path: str) -> list[Problem]:
     return [Problem(path, 1, 1, "H003", _("“{name}” is no file that can be published.", name=name), hint)]
 
 
-def _page(docs: Path, path: str, settings: Settings) -> tuple[Page | None, list[Problem]]:
+def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page | None, list[Problem]]:
     """Read one page that is no chapter; None if it is not UTF-8."""
     text, problems = read_text(docs, path)
     if text is None:
@@ -97,12 +114,16 @@ def _page(docs: Path, path: str, settings: Settings) -> tuple[Page | None, list[
     problems += faults
     blocks, faults = guides.scan(document, settings)
     problems += faults + safety.check(document)
-    entry, faults = entries.read(document, meta, settings) if isinstance(meta, EntryMeta) else (None, [])
-    problems += faults
+    entry: Entry | None = None
+    if isinstance(meta, EntryMeta):
+        entry, faults = entries.read(document, meta, settings)
+        problems += faults
+        # the fields of its kind are in the entry
+        meta = EntryMeta(**{item.name: getattr(meta, item.name) for item in fields(EntryMeta)})
     packet, faults = packets.read(document, meta) if isinstance(meta, PacketMeta) else (None, [])
     problems += faults
     title = (entry.name if entry else meta.title) or path
-    return Page(path, title, document, meta, references, blocks, entry, packet), problems
+    return Page(path, title, document, meta, references, blocks, entry, packet, digest), problems
 
 
 def _meta(path: str, settings: Settings) -> type[Meta]:

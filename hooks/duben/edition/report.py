@@ -6,10 +6,12 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
+from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _, listed
 from ..problems import Problem
 from ..reading.files import NAME, decode, read_text
@@ -20,11 +22,70 @@ from ..reading.typed import fits
 from ..text import transcript
 from . import fidelity as source
 from . import ledger
+from .bodies import Bodies, Body
 from .ledger import Ids, Placed, Record
 from .model import Chapter, Report
 
+AT_HAND = 2
+"""Reports whose chapters' blocks are held in memory at a time."""
+Result = tuple[Report | None, list[Problem]]
 
-def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]:
+
+def digest(folder: Path) -> str:
+    """A hash of the files in the folder of a report that are read for it."""
+    files = sorted(file for file in folder.iterdir() if file.suffix == ".md" or file.name in ("source.txt", "ids.txt"))
+    return key(*(part for file in files for part in (file.name, file.read_bytes())))
+
+
+class Reports:
+    """Reads reports below ``docs``; with a ``cache`` what was read of the same files before is not read again, and the blocks of chapters
+    are not held in memory but read from it when they are asked for."""
+
+    def __init__(self, docs: Path, cache: Cache | None) -> None:
+        self.docs, self.cache = docs, cache
+        self._names: dict[str, str] = {}
+        self._bodies = lru_cache(maxsize=AT_HAND)(self._load)
+
+    def read(self, name: str) -> Result:
+        """The report in reports/NAME and its problems, as ``read_report`` gives them."""
+        folder = self.docs / "reports" / name
+        if self.cache is None:
+            return read_report(self.docs, folder)
+        where = key("report", program(), name, digest(folder))
+        kept = self.cache.load(where)
+        if kept is None:
+            return self._fresh(name, where)
+        report, problems = loads(kept)
+        return self._slim(report, where, name), problems
+
+    def _fresh(self, name: str, where: str) -> Result:
+        assert self.cache is not None
+        report, problems = read_report(self.docs, self.docs / "reports" / name)
+        if report and where == key("report", program(), name, report.digest):  # else it was changed meanwhile
+            self.cache.save(f"{where}-bodies", dumps(tuple(chapter.blocks for chapter in report.chapters)))
+            report = self._slim(report, where, name)
+            chapters = tuple(replace(chapter, blocks=()) for chapter in report.chapters)
+            self.cache.save(where, dumps((replace(report, chapters=chapters), problems)))
+        return report, problems
+
+    def _slim(self, report: Report, where: str, name: str) -> Report:
+        self._names[where] = name
+        chapters = (
+            replace(chapter, known=chapter.facts, blocks=Body(self._bodies, where, number, len(chapter.ids)))
+            for number, chapter in enumerate(report.chapters)
+        )
+        return replace(report, chapters=tuple(chapters))
+
+    def _load(self, where: str) -> Bodies:
+        assert self.cache is not None
+        kept = self.cache.load(f"{where}-bodies")
+        if kept is not None:
+            return loads(kept)  # type: ignore[no-any-return]
+        report, _problems = read_report(self.docs, self.docs / "reports" / self._names[where])  # removed or damaged meanwhile
+        return tuple(tuple(chapter.blocks) for chapter in report.chapters) if report else ()
+
+
+def read_report(docs: Path, folder: Path) -> Result:
     """Read the folder of one report; None if it has no index.md or no chapter.
 
     A problem R003 says that the text has changed since its recorded revision, unless the text itself has problems.
@@ -59,7 +120,7 @@ def read_report(docs: Path, folder: Path) -> tuple[Report | None, list[Problem]]
     revision = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sorted(raw))).hexdigest()[:8]
     recorded, _space, revised = meta.revision.partition(" ")
     complete = re.fullmatch(r"[0-9a-f]{8} [0-9]{4}-[0-9]{2}-[0-9]{2}", meta.revision)
-    report = Report(folder.name, index, meta, tuple(chapters), revision, revised)
+    report = Report(folder.name, index, meta, tuple(chapters), revision, revised, digest=digest(folder))
     report, faults = _with_ids(docs, base, report, document)
     problems += faults + _check_contents(report, document)
     # while the text itself is wrong its hash will change again, so it is not asked for
@@ -127,7 +188,7 @@ def _chapter(docs: Path, report: str, path: str, proof: Proof | None) -> tuple[C
         problems.append(Problem(path, 1, 1, "R005", message, _("Use only lower-case Latin letters, digits and “-”.")))
     chapter = Chapter(
         report, stem, path, meta.title or stem, meta.short or stem, meta.order, meta.english, meta.author, meta.role, meta.where, meta.when,
-        meta.proof or proof, blocks,
+        meta.proof or proof, blocks, digest=key(text.encode("utf-8", "surrogatepass")),
     )  # fmt: skip
     return chapter, text.encode(), problems
 
@@ -177,8 +238,9 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
     else:
         proposals = []
     row = iter(ids)
-    chapters = tuple(replace(chapter, ids=tuple(next(row) for _block in chapter.blocks)) for chapter in report.chapters)
-    return replace(report, chapters=chapters, proposals=tuple(proposals), source_size=original.size), problems
+    chapters = [replace(chapter, ids=tuple(next(row) for _block in chapter.blocks)) for chapter in report.chapters]
+    chapters = [replace(c, digest=key(c.digest, *((name.id, *name.aliases) for name in c.ids))) for c in chapters]
+    return replace(report, chapters=tuple(chapters), proposals=tuple(proposals), source_size=original.size), problems
 
 
 def _missing(report: Report, items: Sequence[Placed], ids: Sequence[Ids], proposals: Sequence[Record]) -> list[Problem]:

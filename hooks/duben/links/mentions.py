@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from ..cache import Cache, program
+from ..cache import key as hash_of
 from ..catalogue import _
 from ..edition.model import Chapter, Edition
 from ..reading.entries import Entry
@@ -35,9 +37,14 @@ class Mentions(Sequence[Mention]):
 
     __slots__ = ("ends", "slugs", "starts", "which")
 
-    def __init__(self, slugs: Sequence[str] = ()) -> None:
+    def __init__(self, slugs: Sequence[str] = (), which: bytes = b"", starts: bytes = b"", ends: bytes = b"") -> None:
         self.slugs = slugs
-        self.which, self.starts, self.ends = array("I"), array("I"), array("I")
+        self.which, self.starts, self.ends = array("I", which), array("I", starts), array("I", ends)
+
+    @property
+    def rows(self) -> tuple[bytes, bytes, bytes]:
+        """The numbers of entries, beginnings and ends, as the constructor takes them."""
+        return self.which.tobytes(), self.starts.tobytes(), self.ends.tobytes()
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -192,9 +199,26 @@ def address(chapter: Chapter, mentions: Mentions, number: int) -> str:
     return f"{chapter.ids[block].id}-m{number + 1 - bisect_left(mentions.starts, chapter.spans[block][0])}"
 
 
-def find(edition: Edition) -> Mapping[str, Mentions]:
-    """The mentions of every chapter, by citation key."""
+def find(edition: Edition, cache: Cache | None = None) -> Mapping[str, Mentions]:
+    """The mentions of every chapter, by citation key. Those of a report are kept in the ``cache`` for as long as neither its text nor
+    any name changes."""
     if not edition.entries:
         return {}
     finder = Finder(edition.entries.values())
-    return {chapter.key: finder.find(chapter) for chapter in edition.chapters.values()}
+    if cache is None:
+        return {chapter.key: finder.find(chapter) for chapter in edition.chapters.values()}
+    found: dict[str, Mentions] = {}
+    names = names_key(edition)
+    for report in edition.reports:
+        where = hash_of("mentions", program(), report.digest, names)
+        rows = cache.value(where, lambda report=report: [finder.find(chapter).rows for chapter in report.chapters])  # type: ignore[misc]
+        found |= {chapter.key: Mentions(finder.slugs, *row) for chapter, row in zip(report.chapters, rows, strict=True)}
+    return found
+
+
+def names_key(edition: Edition) -> str:
+    """A hash of all that is looked for in texts: the entries' forms, and where they count."""
+    rows = [
+        (entry.slug, [(form.text, form.linked, form.only, form.exceptions) for form in entry.forms]) for entry in edition.entries.values()
+    ]
+    return hash_of(sorted(rows))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..cache import Cache
 from ..edition.model import Edition, Page
 from ..problems import Problem
 from ..reading.blocks import GuideBlock
@@ -12,8 +13,8 @@ from .model import Backlink, Links
 from .quotations import Target, VerifiedQuotation
 
 
-def resolve(edition: Edition) -> Links:
-    """Resolve every reference of every page of the edition."""
+def resolve(edition: Edition, cache: Cache | None = None) -> Links:
+    """Resolve every reference of every page of the edition; where names stand is kept in the ``cache``."""
     targets: dict[tuple[str, str, str], tuple[Target, ...]] = {}
     backlinks: dict[tuple[str, str], list[Backlink]] = {}
     problems: list[Problem] = []
@@ -38,7 +39,7 @@ def resolve(edition: Edition) -> Links:
                         row.append(back)
     entries, faults = inventory.read(edition)
     ways = {key: tuple(row) for key, row in backlinks.items()}
-    return Links(targets, ways, tuple(verified), entries, mentions.find(edition), (*problems, *faults))
+    return Links(targets, ways, tuple(verified), entries, mentions.find(edition, cache), (*problems, *faults))
 
 
 def _enclosing(page: Page, line: int) -> GuideBlock | None:

@@ -200,7 +200,7 @@ class _Composer:
         kind: PartKind = "chapter" if spec.kind == "chapter" else "excerpt"
         title, stretch = planning.numbered(self.edition, spec), planning.stretch(chapter, spec)
         blocks: list[Block] = list(self.passages(chapter, stretch))
-        if chapter.breaks_off and stretch[1] == len(chapter.blocks):
+        if chapter.facts.breaks_off and stretch[1] == len(chapter.ids):
             blocks.append(Paragraph((Text(GAP),)))
         first, last = chapter.ids[stretch[0]].id, chapter.ids[stretch[1] - 1].id
         place = "" if kind == "chapter" else span_label(first, last)

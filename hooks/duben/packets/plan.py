@@ -68,7 +68,7 @@ def stretch(chapter: Chapter, spec: Spec) -> Span:
     """The numbers of an excerpt's first block and of the one behind its last; of a chapter, all."""
     assert spec.citation is not None  # an excerpt or a chapter has one
     if not spec.citation.first:
-        return 0, len(chapter.blocks)
+        return 0, len(chapter.ids)
     return chapter.index[spec.citation.first], chapter.index[spec.citation.last] + 1
 
 

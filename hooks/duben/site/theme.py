@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
+
+from ..cache import key
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -61,3 +64,9 @@ def interface() -> list[Path]:
 def sources() -> list[Path]:
     """Every file of the package whose words may be shown on some page: programs, catalogues, templates and scripts."""
     return sorted(path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".po", ".html", ".js"))
+
+
+@cache
+def digest() -> str:
+    """A hash of the theme's files."""
+    return key(*(part for path in interface() for part in (path.name, path.read_bytes())))

@@ -149,11 +149,11 @@ def test_a_field_of_the_wrong_kind_is_told(docs, field, value):
 
 
 def test_breaks_off_only_where_the_last_thing_is_a_gap(docs):
-    assert not docs.chapter("kan").breaks_off
+    assert not docs.chapter("kan").facts.breaks_off
     docs.replace(KAN, "樹要種得直。\n", "樹要種得直。{□}\n")
-    assert docs.chapter("kan").breaks_off
+    assert docs.chapter("kan").facts.breaks_off
     docs.replace(KAN, "{□}", "{□}完")
-    assert not docs.chapter("kan").breaks_off
+    assert not docs.chapter("kan").facts.breaks_off
 
 
 def test_running_text_has_no_white_space_and_knows_where_blocks_begin(docs):

@@ -245,7 +245,7 @@ def test_a_backslash_before_a_join_or_gap(tmp_path: Path) -> None:
     _, report, _ = take(f"{PROSE}\n\n{MORE}\n\n{PROSE[:30]}\\\n\n{PROSE}\n\n{MORE[:-1]}，\\", tmp_path)
     chapter = report.chapter("c1")
     assert chapter is not None
-    assert chapter.breaks_off
+    assert chapter.facts.breaks_off
     assert [b.page_breaks for b in chapter.blocks] == [0, 0, 1, 0]
 
 

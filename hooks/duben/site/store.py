@@ -1,0 +1,96 @@
+"""Finished files kept from one build to the next, and put into the site without being written again.
+
+Each is a file under its key, and the site has a hard link to it where the file system allows that. What changed since it was kept is
+noticed by its size and time, or where these differ by its hash, and made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from ..cache import UNUSED, Cache, dumps, loads
+
+_DAY = 24 * 3600
+
+
+class Proof(NamedTuple):
+    """What a kept file was when it was kept: bytes, nanoseconds since 1970, SHA-256; and the day of its last use, since 1970."""
+
+    size: int
+    time: int
+    hash: bytes
+    used: int
+
+
+class Store:
+    """The files kept in ``folder``. ``close`` writes down what they are; without that they are not found again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._list = Cache(folder.with_name(f"{folder.name}-list"))
+        self._today = int(time.time() // _DAY)
+        self._known = self._read()
+        self._own: dict[str, Proof] = {}
+
+    def put(self, key: str, place: Path) -> bool:
+        """Put the file under a key at ``place``, where none is yet; False where none is kept that is as it was."""
+        proof, kept = self._known.get(key), self.folder / key
+        if proof is None or not (proof := _proved(kept, proof)):
+            return False
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _link(kept, place)
+        self._own[key] = proof._replace(used=self._today)
+        return True
+
+    def keep(self, key: str, place: Path, data: bytes) -> None:
+        """Write a file to ``place`` and keep it under a key."""
+        place.parent.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        place.unlink(missing_ok=True)  # not to write into another name of a kept file
+        place.write_bytes(data)
+        draft = self.folder / f".{os.getpid()}-{key}"
+        draft.unlink(missing_ok=True)
+        _link(place, draft)
+        os.replace(draft, self.folder / key)
+        found = (self.folder / key).stat()
+        self._own[key] = Proof(found.st_size, found.st_mtime_ns, hashlib.sha256(data).digest(), self._today)
+
+    def close(self) -> None:
+        """Write down what is kept, and remove what was not used for long."""
+        known = self._read()
+        if any(known.get(key) != proof for key, proof in self._own.items()):
+            known |= self._own  # another build may have kept more meanwhile
+            old = [key for key, proof in known.items() if (self._today - proof.used) * _DAY > UNUSED]
+            for key in old:
+                (self.folder / key).unlink(missing_ok=True)
+                del known[key]
+            self._list.save("files", dumps(known))
+
+    def _read(self) -> dict[str, Proof]:
+        data = self._list.load("files")
+        return loads(data) if data else {}
+
+
+def _proved(kept: Path, proof: Proof) -> Proof | None:
+    """The proof of a file that is as it was, with its present time; None for any other."""
+    try:
+        found = kept.stat()
+        if (found.st_size, found.st_mtime_ns) == (proof.size, proof.time):
+            return proof
+        if hashlib.sha256(kept.read_bytes()).digest() == proof.hash:
+            return proof._replace(time=found.st_mtime_ns)
+    except OSError:
+        pass  # it is not there any more, and is made anew
+    return None
+
+
+def _link(source: Path, place: Path) -> None:
+    try:
+        os.link(source, place)
+    except OSError:
+        shutil.copy2(source, place)
