@@ -11,7 +11,6 @@ from ..catalogue import _
 from ..document.pages import Pages
 from ..document.tree import anchors
 from ..edition.model import Page
-from ..packets.compose import document
 from ..problems import Problem
 from ..reading import safety
 from ..reading.masking import position
@@ -55,5 +54,8 @@ class LinkChecker:
     def anchors(self, path: str) -> frozenset[str]:
         """The ids of a page to which a link may lead."""
         if path not in self._anchors:
-            self._anchors[path] = frozenset(anchors(document(self.pages, path)))
+            page = self.edition.page(path)
+            # what stands in the parts of a packet has pages of its own
+            parts = (f"part-{spec.number}" for spec in page.packet.parts) if page and page.packet else ()
+            self._anchors[path] = frozenset((*anchors(self.pages.of(path)), *parts))
         return self._anchors[path]

@@ -147,13 +147,10 @@ def _ids(blocks: Blocks) -> Iterator[str]:
 
 
 def anchors(document: Document) -> Iterator[str]:
-    """The ids on the page of a document to which a link may lead; of a packet its parts, since what stands in them has pages of its own."""
-    whole = isinstance(document, Packet) and not document.alone
-    for item in walk(document.blocks if whole else document):
+    """The ids on the page of a document to which a link may lead."""
+    for item in walk(document):
         if isinstance(item, Heading | Unit | FormField | Passage | Section):
             yield from filter(None, (item.id, getattr(item, "heading", ""), *getattr(item, "aliases", ())))
-    if isinstance(document, Packet) and whole:
-        yield from (part.id for part in document.parts)
     if isinstance(document, Transcript):
         yield from ("cite", *(["notes"] if document.notes else []), *(["mentioned"] if document.names else []))
         yield from (f"{sign}{note.note.number}" for note, _place in document.notes for sign in "nr")
