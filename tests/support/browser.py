@@ -21,9 +21,10 @@ FLAGS = [
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files, and lets a connection live for all of a page."""
+    """Serves files, and lets a connection live for all of a page; what stands behind the head of an answer goes out at once."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, *_):
         pass

@@ -1,23 +1,27 @@
 """简体: every shipped page in simplified characters, and back to the letter."""
 
 import json
-import re
 
 import pytest
 from opencc import OpenCC
 
 from support.browser import choose
 
-SAID = """() => {
+TRADITIONAL = """(characters) => {
+  const any = new RegExp(`[${characters}]`, "u")
   const kept = "script, style, noscript, template, code, pre, textarea, [translate=no]"
   const found = []
   const texts = document.createTreeWalker(document, NodeFilter.SHOW_TEXT)
-  while (texts.nextNode()) if (!texts.currentNode.parentElement.closest(kept)) found.push(texts.currentNode.data)
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode
+    if (any.test(data) && !parentElement.closest(kept)) found.push(data)
+  }
   for (const element of document.querySelectorAll("*"))
-    for (const { name, value } of element.attributes) if (/^(title|aria-.*|placeholder|alt|label)$/.test(name)) found.push(value)
+    for (const { name, value } of element.attributes)
+      if (/^(title|aria-.*|placeholder|alt|label)$/.test(name) && any.test(value)) found.push(value)
   return found
 }"""
-"""All that the pages say: their texts, titles and labels. What style sheets add is looked at where no page is hidden."""
+"""What the pages say with one of these characters: texts, titles and labels. What style sheets add is looked at where no page is hidden."""
 
 PARAGRAPHS = """() => [...document.querySelectorAll(".db-chapter :is(p, li, h1, h2, h3)[id]")].map((block) => {
   const copy = block.cloneNode(true)
@@ -26,19 +30,8 @@ PARAGRAPHS = """() => [...document.querySelectorAll(".db-chapter :is(p, li, h1, 
 })"""
 
 
-@pytest.fixture
-def table(shipped_site):
-    return json.loads((shipped_site / "assets/simplified-table.js").read_text("utf-8").removeprefix("export default "))
-
-
-@pytest.fixture
-def traditional(table):
-    """The texts in which a character stands that the table would exchange."""
-    any_of = re.compile(f"[{table['characters']}]")
-    return lambda texts: [text for text in texts if any_of.search(text)]
-
-
-def test_all_pages_put_together_come_back_to_the_letter(open_page, traditional, shipped_site):
+def test_all_pages_put_together_come_back_to_the_letter(open_page, shipped_site):
+    table = json.loads((shipped_site / "assets/simplified-table.js").read_text("utf-8").removeprefix("export default "))
     page = open_page("about/marks/")
     paths = [path.relative_to(shipped_site).as_posix() for path in sorted(shipped_site.rglob("*.html"))]
     put = """async ([base, paths]) => {
@@ -54,9 +47,9 @@ def test_all_pages_put_together_come_back_to_the_letter(open_page, traditional, 
       window.before = all.innerHTML
     }"""
     page.evaluate(put, [page.url.removesuffix("about/marks/"), paths])
-    assert traditional(page.evaluate(SAID))
+    assert page.evaluate(TRADITIONAL, table["characters"])
     choose(page, script="simplified")
-    assert traditional(page.evaluate(SAID)) == []
+    assert page.evaluate(TRADITIONAL, table["characters"]) == []
     assert page.evaluate("all.textContent.includes('强迫命令') && !all.textContent.includes('強迫命令')")
     choose(page, script="original")
     assert page.evaluate("all.innerHTML === before")

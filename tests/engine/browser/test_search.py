@@ -1,32 +1,13 @@
-"""Search: the engine against a plain scan of all texts; the box in the reader's hand."""
+"""Search: the box in the reader's hand."""
 
 import re
 from urllib.parse import quote
 
 from duben.document.pages import Pages
-from duben.search.index import build
-from duben.search.passages import IndexedPage, Passage, collect
+from duben.search.passages import collect
 from support.browser import search
 
 ZHONG = "reports/trees-1950/zhong/"
-ASK = """
-async ([base, queries]) => {
-  const engine = await import(`${base}assets/search-engine.js`)
-  await engine.open(base)
-  const answers = []
-  for (const query of queries) {
-    const found = await engine.find(query)
-    const hits = []
-    for (const number of found.numbers) if (await found.check(number)) hits.push(number)
-    const names = found.names.map((entry) => entry.title)
-    answers.push({ how: found.how, hits, candidates: found.numbers.length, certain: found.certain, names })
-  }
-  return answers
-}
-"""
-
-
-# --- the box ---
 
 
 def marked(page):
@@ -289,22 +270,6 @@ def test_escape_closes_and_the_words_stay(open_page):
     page.keyboard.press("/")
     assert page.locator("dialog input").input_value() == "樹苗"
     page.wait_for_selector(".db-search-results a")
-
-
-def test_characters_beyond_the_first_plane(browser, address, tmp_path):
-    """Of a small index of its own, since the booklets have none."""
-    texts = ["有𠮷字", "𠮷", "吉字", "𰻞字，𠮷。字"]
-    pages = [IndexedPage("a.md", "甲", "about", "", tuple(Passage(f"p{n}", "段", text) for n, text in enumerate(texts)))]
-    for name, content in build(pages, str):
-        file = tmp_path / "search" / f"{name}.js"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    page = browser.new_context().new_page()
-    page.goto(address)
-    page.route("**/search/**", lambda route: route.fulfill(path=tmp_path / route.request.url.split("/edition/")[1].split("?")[0]))
-    answers = page.evaluate(ASK, [address, ["𠮷", "𠮷字", "有𠮷", "𰻞", "字，𠮷"]])
-    assert [answer["hits"] for answer in answers] == [[0, 1, 3], [0], [0], [3], [3]]
-    page.context.close()
 
 
 def test_words_that_stand_apart_are_marked_each(open_page):

@@ -1,4 +1,4 @@
-"""The search index as files. What the engine in the browser makes of them is tested in tests/browser/test_search.py."""
+"""The search index as files. What the engine of the pages makes of a large one is tested in tests/edition/test_search.py."""
 
 import json
 import re
@@ -11,6 +11,7 @@ from duben.search.index import build
 from duben.search.passages import IndexedPage, Passage
 from duben.search.postings import ALONE, ALPHABET, GAP, sets
 from duben.text.folding import EDGE, fold
+from support.engine import ask
 
 HALF = len(ALPHABET) // 2
 
@@ -134,3 +135,14 @@ def test_an_edition_without_a_word():
 def test_text_is_data_and_nothing_else():
     hostile = '"),alert(1),("</script>\u2028\\'
     assert files(hostile)["t/0"][0][2][0][2] == hostile
+
+
+def test_characters_beyond_the_first_plane_are_found(tmp_path):
+    texts = ["有𠮷字", "𠮷", "吉字", "𰻞字，𠮷。字"]
+    pages = [IndexedPage("a.md", "甲", "about", "", tuple(Passage(f"p{n}", "段", text) for n, text in enumerate(texts)))]
+    for name, content in build(pages, str):
+        file = tmp_path / "search" / f"{name}.js"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    answers = ask(tmp_path, "𠮷", "𠮷字", "有𠮷", "𰻞", "字，𠮷")
+    assert [answer["hits"] for answer in answers] == [[0, 1, 3], [0], [0], [3], [3]]
