@@ -9,7 +9,9 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
 from duben.catalogue import _, listed
+from duben.host import KEY
 from duben.site import fonts, theme
+from duben.site.texts import units
 
 log = logging.getLogger("mkdocs.hooks.duben")
 FOLDER = "assets/fonts"
@@ -25,14 +27,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     # once, also for `serve`: an editor who is writing has Chinese type, so a new character is not worth the seconds
     if not _made:
-        pages = {file.src_uri: fonts.characters(file.content_string) for file in files.documentation_pages()}
-        for char, paths in fonts.lacking(pages).items():
+        build, texts = config.extra[KEY], list(units(Path(config.docs_dir), config.extra[KEY].edition))
+        shown = fonts.Shown.of_all(unit.kept(build.cache, "fonts", fonts.shown) for unit in texts)
+        for char in fonts.lacking(shown):
             message = _(
                 "The fonts of the site have no glyph for “{character}” ({codepoint}): {pages}. Where a reader's machine lacks it too, "
                 "a box is shown; the site is built nevertheless.",
                 character=char,
                 codepoint=f"U+{ord(char):04X}",
-                pages=listed(paths),
+                pages=listed(path for unit in texts for path, text in sorted(unit.read().items()) if char in text),
             )
             log.info("%s", message)
         project = Path(config.config_file_path).parent
@@ -40,7 +43,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         interface = [*project.glob("*.yml"), *theme.interface(), *(Path(folder, language) for folder in config.theme.dirs)]
         assets = [file for file in files if file.src_dir == config.docs_dir and file.src_uri.endswith((".js", ".css"))]
         interface += [Path(file.abs_src_path) for file in assets]
-        plan = fonts.plan(pages, _texts(interface), _texts(theme.sources()))
+        plan = fonts.plan(shown, _texts(interface), _texts(theme.sources()))
         _made.update(fonts.make(plan, project / ".cache/fonts"))
     for name, data in _made.items():
         files.append(File.generated(config, f"{FOLDER}/{name}", content=data))

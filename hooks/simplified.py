@@ -1,24 +1,27 @@
 """Writes assets/simplified-table.js, by which assets/simplified.js shows a page in simplified characters."""
 
-from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from duben.cache import key, program
 from duben.host import KEY
 from duben.reading.settings import beside
-from duben.site.script import readings
+from duben.site.texts import units
 from duben.site.theme import sources
-from duben.text.simplified import table
+from duben.text.simplified import Survey, survey, table_of
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     # whatever a page may show stands in one of these; a character that does not is merely shown as it is
-    docs = Path(config.docs_dir).rglob("*.md")
+    build, docs = config.extra[KEY], Path(config.docs_dir)
     language = (Path(folder, "partials", "languages", f"{config.theme['language']}.html") for folder in config.theme.dirs)
-    paths = chain(docs, sources(), filter(Path.is_file, (*language, Path(config.config_file_path), beside(Path(config.docs_dir)))))
-    # a file that is not UTF-8 is a fault that the check reports; under `serve` the other pages are still shown
-    found = table(chain((path.read_text("utf-8", "replace") for path in paths), readings(config.extra[KEY].edition)))
-    files.append(File.generated(config, "assets/simplified-table.js", content=found.module()))
+    others = [path.read_text("utf-8", "replace") for path in (*language, Path(config.config_file_path), beside(docs)) if path.is_file()]
+    surveys = [unit.kept(build.cache, "simplified", lambda texts: survey(texts.values())) for unit in units(docs, build.edition)]
+    own = build.cache.value(key("simplified", program()), lambda: survey(path.read_text("utf-8") for path in sources()))
+    found = Survey.of_all((*surveys, own, survey(others)))
+    where = key("table", program(), sorted(found.characters), sorted(found.runs))
+    content = build.cache.value(where, lambda: table_of(found).module())
+    files.append(File.generated(config, "assets/simplified-table.js", content=content))
     return files

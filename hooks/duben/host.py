@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .cache import Cache
 from .document.addresses import Address, relative
 from .document.pages import Pages
 from .edition.model import Edition
@@ -17,13 +18,14 @@ KEY = "duben"
 
 @dataclass
 class Build:
-    """One build. ``pages`` makes the documents of the edition; ``urls`` are the addresses of files from the site's root, by their paths
-    below docs/, once the host knows them, and ``address`` those of links; ``files`` are those that the build makes of packets, with
-    their bytes, by the packet's path, or None where it makes none."""
+    """One build. ``pages`` makes the documents of the edition, ``cache`` holds what is kept of it; ``urls`` are the addresses of files
+    from the site's root, by their paths below docs/, once the host knows them, and ``address`` those of links; ``files`` are those that
+    the build makes of packets, with their bytes, by the packet's path, or None where it makes none."""
 
     edition: Edition
     links: Links
     pages: Pages
+    cache: Cache
     urls: Mapping[str, str] = field(default_factory=dict)
     address: Address = relative
     files: Mapping[str, Mapping[Job, int]] | None = None

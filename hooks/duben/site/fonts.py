@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import metadata
 from io import BytesIO
@@ -21,7 +23,7 @@ import pylopdf_fonts_zh_tw
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from ..cache import Cache
+from ..cache import Cache, key
 from ..text.simplified import forms
 
 FAMILIES = {"Duben Serif": "NotoSerifCJKtc-Regular", "Duben Sans": "NotoSansCJKtc-Regular"}
@@ -29,9 +31,11 @@ FAMILIES = {"Duben Serif": "NotoSerifCJKtc-Regular", "Duben Sans": "NotoSansCJKt
 not as a family; where that is lacking too, both are shown in the one serif."""
 FONTS = {"pylopdf-fonts-zh-tw": pylopdf_fonts_zh_tw.serif_path(), "pylopdf-fonts-zh-cn": pylopdf_fonts_zh_cn.serif_path()}
 """The packages and their fonts, in the order in which a character is looked for."""
-MOST = 200
-"""Characters of a slice, about 45 KB. Half as many would save a chapter's reader 5 % and cost twice the requests."""
-_VERSION = "2"
+LEAST, MOST = 120, 230
+"""How many characters a slice has, about 170 and 40 KB. Half as many would save a chapter's reader 5 % and cost twice the requests."""
+FEW = 3
+"""So many slices are cut out of the whole font at once."""
+_VERSION = "3"
 """To be raised when what is made of the same characters changes."""
 
 
@@ -56,69 +60,105 @@ def _is_type(char: str) -> bool:
     return width in "WF" or (width == "A" and unicodedata.category(char)[0] not in "LM")
 
 
-def plan(pages: Mapping[str, Iterable[str]], everywhere: str, sources: str) -> list[Slice]:
-    """The slices that show these texts: ``pages`` by path (or their characters), what may stand on any page, the program's sources.
+class Shown(NamedTuple):
+    """The characters that some pages show: on how many of them each stands, and on which first, by the order of paths."""
 
-    First what the pages and every page hold; what stands only in the program's sources, and the simplified forms, apart.
+    counts: Mapping[str, int]
+    first: Mapping[str, str]
+
+    @classmethod
+    def of_all(cls, parts: Iterable[Shown]) -> Shown:
+        """What several groups of pages show together."""
+        count: Counter[str] = Counter()
+        first: dict[str, str] = {}
+        for part in parts:
+            count.update(part.counts)
+            for char, path in part.first.items():
+                first[char] = min(path, first.get(char, path))
+        return cls(count, first)
+
+
+def shown(pages: Mapping[str, str]) -> Shown:
+    """What pages with these texts, by their paths, show."""
+    count: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for path, text in sorted(pages.items()):
+        found = characters(text)
+        count.update(found)
+        first.update(dict.fromkeys(found - first.keys(), path))
+    return Shown(dict(count), first)
+
+
+def plan(pages: Shown, everywhere: str, sources: str) -> list[Slice]:
+    """The slices that show ``pages``, what may stand on any page, and the program's sources.
+
+    First what the pages and every page hold; what stands only in the program's sources, and the simplified forms, apart. The characters
+    themselves say where a slice ends, so that a new one changes the slice in which it stands and no other.
     """
-    on_page = {path: characters(text) for path, text in sorted(pages.items())}
-    count: dict[str, int] = {}
-    first: dict[str, int] = {}
-    for number, found in enumerate(on_page.values()):
-        for char in found:
-            count[char] = count.get(char, 0) + 1
-            first.setdefault(char, number)
     every = characters(everywhere)
-    known = every | set(count)
+    known = every | set(pages.counts)
     others = characters(sources) - known
     others |= set(forms("".join(known | others)).values()) - known
 
-    def place(char: str) -> tuple[bool, bool, int, int, str]:
+    def place(char: str) -> tuple[bool, bool, int, str, str]:
         """Punctuation, of which a browser squeezes two signs only where both come from one file; what is on every page;
         then by how many pages, in powers of two, and among those of like number by where they first stand."""
         is_letter = unicodedata.category(char)[0] == "L"
-        return is_letter, char not in every, -count.get(char, 0).bit_length(), first.get(char, 0), char
+        return is_letter, char not in every, -pages.counts.get(char, 0).bit_length(), pages.first.get(char, ""), char
 
     return [
-        Slice(package, "".join(row[start : start + MOST]))
+        Slice(package, characters_of)
         for group in (known, others)
         for package, own in _by_font(group).items()
-        for row in [sorted(own, key=place)]
-        for start in range(0, len(row), MOST)
+        for characters_of in _slices(sorted(own, key=place))
     ]
 
 
-def lacking(pages: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
-    """The characters that neither font has, each with the paths of its pages. ``pages`` as for ``plan``."""
-    on_page = {path: characters(text) for path, text in sorted(pages.items())}
-    shown = set().union(*on_page.values())
-    found: dict[str, list[str]] = {}
-    for char in sorted(shown.difference(*_by_font(shown).values())):
-        found[char] = [path for path, own in on_page.items() if char in own]
-    return found
+def _slices(row: Sequence[str]) -> Iterator[str]:
+    """A row of characters in pieces of ``LEAST`` to ``MOST``, which end behind a character that is one of few by its hash.
+
+    Content-defined chunking: Muthitacharoen, Chen, Mazières, "A low-bandwidth network file system", SOSP 2001, 3.1.
+    """
+    start = 0
+    for at, char in enumerate(row, 1):
+        size = at - start
+        if size == MOST or (size >= LEAST and zlib.crc32(char.encode()) % (LEAST // 2) == 0):
+            yield "".join(row[start:at])
+            start = at
+    if start < len(row):
+        yield "".join(row[start:])
+
+
+def lacking(pages: Shown) -> list[str]:
+    """The characters of pages that neither font has."""
+    return sorted(set(pages.counts).difference(*_by_font(set(pages.counts)).values()))
 
 
 def make(slices: list[Slice], folder: Path) -> dict[str, bytes]:
-    """The files of a web font by name: ``fonts.css``, the slices, the licence. They are kept in ``folder`` and made once."""
+    """The files of a web font by name: ``fonts.css``, the slices, the licence. Each slice is kept in ``folder`` and made once."""
     kept = Cache(folder)
     versions = [metadata.version(name) for name in ("fonttools", "brotli", *FONTS)]
-    files, _ = kept.fetch([_VERSION, slices, versions], lambda: _files(slices))
+    names = [key(_VERSION, *versions, part.package, part.characters) for part in slices]
+    found = [kept.load(name) for name in names]
+    missing = [part for part, data in zip(slices, found, strict=True) if data is None]
+    made = dict(zip(missing, _cut_all(missing), strict=True))
+    for number, (name, part) in enumerate(zip(names, slices, strict=True)):
+        if part in made:
+            kept.save(name, made[part])
+            found[number] = made[part]
+    files = {f"{hashlib.sha256(data).hexdigest()[:8]}.woff2": data for data in found if data}  # a browser never has an older file so named
     kept.sweep()
-    return files
+    return dict(sorted((files | {"fonts.css": "".join(_rules(slices, list(files))).encode(), "OFL.txt": _licence().encode()}).items()))
 
 
-def _files(slices: list[Slice]) -> Iterator[tuple[str, bytes]]:
-    # from a font of 2,000 characters a slice is cut ten times as fast as from one of 20,000
-    wanted = {package: "".join(part.characters for part in slices if part.package == package) for package in FONTS}
-    small = {package: _cut(FONTS[package].read_bytes(), chars) for package, chars in wanted.items() if chars}
-    names = []
+def _cut_all(slices: Sequence[Slice]) -> Iterator[bytes]:
+    """The slices as files of fonts."""
+    wanted = {package: [part.characters for part in slices if part.package == package] for package in FONTS}
+    fonts = {package: FONTS[package].read_bytes() for package, parts in wanted.items() if parts}
+    # from a font of 2,000 characters a slice is cut ten times as fast as from one of 20,000; to cut that one pays where there are several
+    small = {package: _cut(font, "".join(wanted[package])) if len(wanted[package]) > FEW else font for package, font in fonts.items()}
     for part in slices:
-        data = _cut(small[part.package], part.characters, "woff2")
-        name = f"{hashlib.sha256(data).hexdigest()[:8]}.woff2"  # a browser never has an older file under this name
-        yield name, data
-        names.append(name)
-    yield "fonts.css", "".join(_rules(slices, names)).encode()
-    yield "OFL.txt", _licence().encode()
+        yield _cut(small[part.package], part.characters, "woff2")
 
 
 def _rules(slices: list[Slice], names: list[str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 from opencc import OpenCC
@@ -54,10 +55,28 @@ class Table:
         return f"export default {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n"
 
 
+class Survey(NamedTuple):
+    """What the table needs to know of some texts: their characters, and those runs of ideographs that OpenCC may convert otherwise
+    than character by character."""
+
+    characters: frozenset[str]
+    runs: frozenset[str]
+
+    @classmethod
+    def of_all(cls, surveys: Iterable[Survey]) -> Survey:
+        """The survey of several texts together."""
+        found = list(surveys)
+        return cls(frozenset().union(*(one.characters for one in found)), frozenset().union(*(one.runs for one in found)))
+
+
 def table(texts: Iterable[str]) -> Table:
     """The table for ``texts``; a phrase does not run on from one line to the next."""
-    characters, runs = _survey(texts)
-    found = Table(forms(characters), {})
+    return table_of(survey(texts))
+
+
+def table_of(texts: Survey) -> Table:
+    """The table for texts of which this is known."""
+    found, runs = Table(forms(texts.characters), {}), sorted(texts.runs)
     wanted = {run: _wanted(run, found) for run in runs}
     # a phrase in the table may be undone by a longer context, in which OpenCC sees others: then that goes into the table as well
     while doubtful := [run for run in runs if found.convert(run) != wanted[run]]:
@@ -76,10 +95,10 @@ def forms(characters: Iterable[str]) -> dict[str, str]:
     return {char: form for char, form in pairs if form != char and _as_long(char, form)}
 
 
-def _survey(texts: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The characters of ``texts``, and those runs of ideographs, each once, that OpenCC may convert otherwise than one by one.
+def survey(texts: Iterable[str]) -> Survey:
+    """What the table needs to know of ``texts``.
 
-    In these stands a phrase whose form is not that of its characters; or a compatibility ideograph, for which OpenCC puts
+    In the runs stands a phrase whose form is not that of its characters; or a compatibility ideograph, for which OpenCC puts
     another before it looks for phrases. No phrase has a character that is no ideograph.
     """
     doubtful = _doubtful()
@@ -90,7 +109,7 @@ def _survey(texts: Iterable[str]) -> tuple[list[str], list[str]]:
     flags[[ord(phrase[0]) for phrase in doubtful]] |= _FIRST
     flags[[ord(phrase[1]) for phrase in doubtful]] |= _SECOND
     seen = np.zeros(0x110000, np.bool_)
-    runs: dict[str, None] = {}
+    runs: set[str] = set()
     for text in _pieces(texts):
         codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
         seen[codes] = True
@@ -99,10 +118,10 @@ def _survey(texts: Iterable[str]) -> tuple[list[str], list[str]]:
         others = np.flatnonzero(kinds & _HAN == 0)  # the first and the last of them are the ends of lines
         behind = np.unique(np.searchsorted(others, places))
         for start, stop in zip(others[behind - 1].tolist(), others[behind].tolist(), strict=True):
-            runs[text[start + 1 : stop]] = None
+            runs.add(text[start + 1 : stop])
     blocks = "".join(f"{chr(block[0])}-{chr(block[-1])}" for block in _COMPATIBILITY)
     pattern = re.compile("|".join((*doubtful, f"[{blocks}]")))
-    return [chr(code) for code in np.flatnonzero(seen).tolist()], [run for run in runs if pattern.search(run)]
+    return Survey(frozenset(map(chr, np.flatnonzero(seen).tolist())), frozenset(run for run in runs if pattern.search(run)))
 
 
 def _pieces(texts: Iterable[str]) -> Iterator[str]:

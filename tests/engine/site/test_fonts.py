@@ -16,7 +16,7 @@ def test_only_what_chinese_type_must_show_is_taken():
 
 
 def test_what_stands_on_pages_comes_before_what_only_the_program_has():
-    slices = fonts.plan(FEW, "首頁", "程序")
+    slices = fonts.plan(fonts.shown(FEW), "首頁", "程序")
     assert [(part.package[-2:], set(part.characters)) for part in slices] == [
         ("tw", set("工會小組「開」。羣衆、够澈首頁×’")),
         ("cn", {"爲"}),
@@ -29,18 +29,31 @@ def test_what_stands_on_pages_comes_before_what_only_the_program_has():
 
 def test_many_characters_are_divided_and_none_is_lost_or_doubled():
     text = "".join(map(chr, range(0x4E00, 0x5000)))
-    parts = [part.characters for part in fonts.plan({"a.md": text}, "", "")]
-    assert max(map(len, parts)) == fonts.MOST
+    parts = [part.characters for part in fonts.plan(fonts.shown({"a.md": text}), "", "")]
+    assert max(map(len, parts)) <= fonts.MOST
     assert len("".join(parts)) == len(set("".join(parts)))
-    assert set(text) - set("".join(parts)) == set(fonts.lacking({"a.md": text}))
+    assert set(text) - set("".join(parts)) == set(fonts.lacking(fonts.shown({"a.md": text})))
 
 
-def test_a_character_without_glyph_is_told_with_its_pages():
-    assert fonts.lacking({"b.md": "工𪚥", "a.md": "𪚥會"}) == {"𪚥": ["a.md", "b.md"]}
+def test_a_character_without_glyph_is_told():
+    assert fonts.lacking(fonts.shown({"b.md": "工𪚥", "a.md": "𪚥會"})) == ["𪚥"]
+
+
+def test_pages_are_counted_together_as_one_by_one():
+    parts = [fonts.shown({path: text}) for path, text in FEW.items()]
+    assert fonts.Shown.of_all(parts) == fonts.shown(FEW)
+
+
+def test_a_new_character_changes_few_slices():
+    text = "".join(map(chr, range(0x4E00, 0x5600)))
+    before = fonts.plan(fonts.shown({"a.md": text}), "", "")
+    after = fonts.plan(fonts.shown({"a.md": text, "b.md": "龜"}), "", "")
+    assert len(before) > 8
+    assert len(set(after) - set(before)) <= 3
 
 
 def test_the_same_characters_give_the_same_bytes(tmp_path):
-    slices = fonts.plan(FEW, "", "")
+    slices = fonts.plan(fonts.shown(FEW), "", "")
     made = fonts.make(slices, tmp_path / "one")
     assert made == fonts.make(slices, tmp_path / "other")
     with TTFont(BytesIO(next(data for name, data in made.items() if name.endswith(".woff2")))) as font:
@@ -48,33 +61,27 @@ def test_the_same_characters_give_the_same_bytes(tmp_path):
 
 
 def test_what_was_made_is_kept(tmp_path, monkeypatch):
-    slices = fonts.plan(FEW, "", "")
+    slices = fonts.plan(fonts.shown(FEW), "", "")
     made = fonts.make(slices, tmp_path)
-    monkeypatch.setattr(fonts, "_files", lambda _: pytest.fail("made a second time"))
+    monkeypatch.setattr(fonts, "_cut", lambda *_: pytest.fail("made a second time"))
     assert fonts.make(slices, tmp_path) == made
-
-
-def test_of_two_builds_at_once_the_slower_takes_what_the_quicker_has_made(tmp_path, monkeypatch):
-    slices, files = fonts.plan(FEW, "", ""), fonts._files
-    quicker = []
-
-    def overtaken(slices):
-        yield from files(slices)
-        monkeypatch.setattr(fonts, "_files", files)
-        quicker.append(fonts.make(slices, tmp_path))
-
-    monkeypatch.setattr(fonts, "_files", overtaken)
-    assert fonts.make(slices, tmp_path) == quicker[0]
-    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_what_was_not_used_for_long_is_removed(tmp_path):
     for name, age in (("old", UNUSED + 60), ("new", UNUSED - 60)):
         (tmp_path / name).mkdir()
         os.utime(tmp_path / name, (time.time() - age,) * 2)
-    fonts.make(fonts.plan(FEW, "", ""), tmp_path)
+    fonts.make(fonts.plan(fonts.shown(FEW), "", ""), tmp_path)
     assert not (tmp_path / "old").exists()
     assert (tmp_path / "new").exists()
+
+
+def test_a_slice_that_was_damaged_is_made_anew(tmp_path):
+    slices = fonts.plan(fonts.shown(FEW), "", "")
+    made = fonts.make(slices, tmp_path)
+    for kept in tmp_path.iterdir():
+        kept.write_bytes(kept.read_bytes()[:100])
+    assert fonts.make(slices, tmp_path) == made
 
 
 @pytest.mark.parametrize(("chars", "ranges"), [("一", "U+4e00"), ("丁一七。", "U+3002,U+4e00-4e01,U+4e03")])
