@@ -9,11 +9,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..edition.model import Chapter, Edition, Page, Report
 from ..reading.entries import Entry
-from .mentions import address
+from .mentions import Mentions, address
 from .model import Links
 from .quotations import block_at
 
@@ -41,18 +42,19 @@ class Concordance:
         self.edition, self.links = edition, links
 
     @cached_property
-    def _places(self) -> Mapping[str, list[tuple[Chapter, int]]]:
+    def _counts(self) -> Mapping[str, list[tuple[Chapter, int]]]:
+        """For each entry the chapters that mention it, in the order of the reports, and how often."""
         found: dict[str, list[tuple[Chapter, int]]] = defaultdict(list)
         for report in self.edition.reports:
             for chapter in report.chapters:
                 if mentions := self.links.mentions.get(chapter.key):
-                    for number, which in enumerate(mentions.which):
-                        found[mentions.slugs[which]].append((chapter, number))
+                    for which, count in Counter(mentions.which).items():
+                        found[mentions.slugs[which]].append((chapter, count))
         return found
 
     def count(self, slug: str) -> int:
         """How many mentions an entry has."""
-        return len(self._places.get(slug, ()))
+        return sum(count for _chapter, count in self._counts.get(slug, ()))
 
     def counts(self, report: Report) -> Counter[str]:
         """How many mentions each entry has in a report."""
@@ -62,9 +64,28 @@ class Concordance:
                 found.update({mentions.slugs[which]: count for which, count in Counter(mentions.which).items()})
         return found
 
+    def listed(self, slug: str) -> list[Chapter]:
+        """The chapters whose mentions of an entry are among its lines."""
+        rows = self._counts.get(slug, ())
+        before = accumulate((count for _chapter, count in rows), initial=0)
+        return [chapter for (chapter, _count), known in zip(rows, before, strict=False) if known < MOST]
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[tuple[Chapter, int]]]:
+        """For each entry its first mentions."""
+        found: dict[str, list[tuple[Chapter, int]]] = defaultdict(list)
+        for report in self.edition.reports:
+            for chapter in report.chapters:
+                mentions = self.links.mentions.get(chapter.key) or Mentions()
+                rows = [found[slug] for slug in mentions.slugs]
+                for number, which in enumerate(mentions.which):
+                    if len(rows[which]) < MOST:
+                        rows[which].append((chapter, number))
+        return found
+
     def lines(self, slug: str) -> list[Line]:
         """The mentions of an entry in the order of the reports, at most ``MOST``."""
-        return [self._line(chapter, number) for chapter, number in self._places.get(slug, ())[:MOST]]
+        return [self._line(chapter, number) for chapter, number in self._places.get(slug, ())]
 
     def _line(self, chapter: Chapter, number: int) -> Line:
         mentions = self.links.mentions[chapter.key]

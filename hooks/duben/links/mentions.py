@@ -33,18 +33,14 @@ class Mention(NamedTuple):
 
 
 class Mentions(Sequence[Mention]):
-    """The mentions of a chapter in the order of its text, held as numbers: an edition may have a million."""
+    """The mentions of a chapter in the order of its text, held as numbers: an edition may have a million. ``which`` is for each the number
+    of its entry in ``slugs``, the entries that the chapter mentions in the order of their first mention."""
 
     __slots__ = ("ends", "slugs", "starts", "which")
 
-    def __init__(self, slugs: Sequence[str] = (), which: bytes = b"", starts: bytes = b"", ends: bytes = b"") -> None:
-        self.slugs = slugs
+    def __init__(self, slugs: Sequence[str] = (), which: Iterable[int] = (), starts: Iterable[int] = (), ends: Iterable[int] = ()) -> None:
+        self.slugs = tuple(slugs)
         self.which, self.starts, self.ends = array("I", which), array("I", starts), array("I", ends)
-
-    @property
-    def rows(self) -> tuple[bytes, bytes, bytes]:
-        """The numbers of entries, beginnings and ends, as the constructor takes them."""
-        return self.which.tobytes(), self.starts.tobytes(), self.ends.tobytes()
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -91,7 +87,6 @@ class Finder:
 
     def find(self, chapter: Chapter, excluded: list[Excluded] | None = None) -> Mentions:
         """The mentions of a chapter; what is passed over is put into ``excluded`` with its reason."""
-        found = Mentions(self.slugs)
         places = {chapter.key, chapter.report}
         here = tuple(sorted((key, number) for key, rows in self.sometimes.items() for number, only in rows if places & {*only}))
         if here not in self._searches:
@@ -102,23 +97,23 @@ class Finder:
         # a line end between paragraphs, which no form has, keeps names inside them
         parted = fold("\n".join(text[low:high] for low, high in chapter.spans))
         reasons = None if excluded is None else _Reasons(excluded, self.slugs, chapter.key, ends)
-        add_start, add_end, add_which = found.starts.append, found.ends.append, found.which.append
+        starts, stops, which, own = array("I"), array("I"), array("I"), dict[int, int]()
         hits = search.find(parted, reasons)
         block, limit = 0, ends[0] if ends else 0
         for start, end, number in hits:
             while start - block >= limit:
                 block += 1
                 limit = ends[block]
-            add_start(start - block)
-            add_end(end - block)
-            add_which(number)
+            starts.append(start - block)
+            stops.append(end - block)
+            which.append(own.setdefault(number, len(own)))
         if reasons:
             for key, rows in self.sometimes.items():
                 others = {number for number, _start in rows if number != search.means.get(key)}
                 for match in re.finditer(f"(?={re.escape(key)})", parted) if others else ():
                     for number in others:
                         reasons.add((match.start(), match.start(), number, key), _("not counted in this chapter (in)"))
-        return found
+        return Mentions([self.slugs[number] for number in own], which, starts, stops)
 
 
 def _reason(candidate: _Candidate, over: _Candidate | None) -> str:
@@ -211,8 +206,8 @@ def find(edition: Edition, cache: Cache | None = None) -> Mapping[str, Mentions]
     names = names_key(edition)
     for report in edition.reports:
         where = hash_of("mentions", program(), report.digest, names)
-        rows = cache.value(where, lambda report=report: [finder.find(chapter).rows for chapter in report.chapters])  # type: ignore[misc]
-        found |= {chapter.key: Mentions(finder.slugs, *row) for chapter, row in zip(report.chapters, rows, strict=True)}
+        rows = cache.value(where, lambda report=report: [finder.find(chapter) for chapter in report.chapters])  # type: ignore[misc]
+        found |= {chapter.key: mentions for chapter, mentions in zip(report.chapters, rows, strict=True)}
     return found
 
 

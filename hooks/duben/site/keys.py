@@ -27,11 +27,10 @@ class Keys:
     """The keys of the pages of one build. ``around`` is what all depend on besides the program and the settings: how addresses are
     written, the theme, the site's own settings. ``files`` are those of packets."""
 
-    def __init__(self, pages: Pages, around: str, files: Mapping[str, Mapping[Job, int]] | None = None) -> None:
+    def __init__(self, pages: Pages, around: str = "", files: Mapping[str, Mapping[Job, int]] | None = None) -> None:
         self.pages, self.edition, self.links = pages, pages.edition, pages.links
         self.files = files
         self._common = key(program(), around, repr(self.edition.settings))
-        self._slugs: dict[int, bytes] = {}
 
     def of(self, path: str) -> str:
         """The key of the page at ``path`` below docs/."""
@@ -42,16 +41,24 @@ class Keys:
         assert page is not None  # every page is one or the other
         return key(self._common, *self._page(page))
 
+    def words(self, paths: Iterable[str]) -> str:
+        """The key of what search finds on these pages, which does not tell what other pages say of them."""
+        found: list[Any] = []
+        for path in paths:
+            chapter, page = self.edition.chapters.get(path), self.edition.page(path)
+            if chapter:
+                found += [path, chapter.digest, self._short[chapter.report]]
+            elif page:
+                found += [path, page.digest, self._targets[path]]
+        return key(self._common, *found)
+
     def _chapter(self, chapter: Chapter) -> str:
         report = self.edition.report(chapter.report)
         assert report is not None  # a chapter is read with its report
-        back = [self.links.backlinks.get((chapter.key, ids.id)) for ids in chapter.ids]
         found = self.links.mentions.get(chapter.key) or Mentions()
-        names = {which: found.slugs[which] for which in sorted(set(found.which))}
-        local = {which: number for number, which in enumerate(names)}  # the numbers of entries change with every new one
         return key(
-            self._common, chapter.digest, self._reports[report.id], [repr(row) for row in back if row],
-            [self._cards[slug] for slug in names.values()], bytes(str([local[which] for which in found.which]), "ascii"), *found.rows[1:],
+            self._common, chapter.digest, self._reports[report.id], self._backlinks[chapter.key],
+            [self._cards[slug] for slug in found.slugs], found.which.tobytes(), found.starts.tobytes(), found.ends.tobytes(),
         )  # fmt: skip
 
     def _page(self, page: Page) -> list[Any]:
@@ -74,13 +81,10 @@ class Keys:
     def _entry(self, page: Page) -> list[Any]:
         entry, concordance = page.entry, self.pages.concordance
         assert entry is not None
-        lines = [
-            (line.id, line.left, line.words, line.right, line.chapter.path, line.chapter.short) for line in concordance.lines(entry.slug)
-        ]
-        titles = [(self._short[path.split("/")[1]]) for *_line, path, _short in lines]
+        chapters = [(chapter.digest, self._short[chapter.report]) for chapter in concordance.listed(entry.slug)]
         related = [(other.path, other.name) for other in concordance.related(entry)]
         guides = [(guide.path, guide.title, count) for guide, count in concordance.guides(entry.slug)]
-        return [lines, titles, related, guides, concordance.count(entry.slug)]
+        return [chapters, related, guides, concordance.count(entry.slug)]
 
     def _packet(self, page: Page) -> list[Any]:
         found: list[Any] = [
@@ -114,6 +118,14 @@ class Keys:
     def _reports(self) -> Mapping[str, str]:
         """What pages tell of the report that they belong to."""
         return {report.id: key(repr(report.meta), report.revision, report.revised) for report in self.edition.reports}
+
+    @cached_property
+    def _backlinks(self) -> Mapping[str, list[str]]:
+        """Who leads to the paragraphs of each chapter."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for (chapter, place), rows in self.links.backlinks.items():
+            found[chapter] += [place, repr(rows)]
+        return found
 
     @cached_property
     def _cards(self) -> Mapping[str, str]:
