@@ -2,7 +2,7 @@
 """The commands of the project: each makes its own environment and needs nothing but Python 3.11 or later.
 
 python3 scripts/dev.py serve    build the site and show it at http://127.0.0.1:8000
-python3 scripts/dev.py test     everything that must pass; --quick: without a browser and whole sites, about a minute;
+python3 scripts/dev.py test     everything that must pass; --quick: without a browser and whole sites, less than one minute;
                                 --all: with what takes long; what else is given goes to pytest, like -k or a path
 python3 scripts/dev.py site     build into site/; site --offline: into site-offline/, which works from a folder, without a server;
                                 --books: with EPUB and DOCX; --no-packets: without PDF, EPUB and DOCX
