@@ -18,6 +18,7 @@ from duben.edition.read import read
 from duben.host import KEY, Build
 from duben.links.resolve import resolve
 from duben.reading.settings import beside, read_settings
+from duben.site.texts import of_report
 
 log = logging.getLogger("mkdocs.hooks.duben")
 _command = {"serving": False}
@@ -38,7 +39,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.watch.append(str(beside(docs)))
     gc.disable()  # nothing that is read is garbage, and it all stays to the end of the build
     try:
-        links = resolve(edition := read(docs, settings, cache), cache)
+        edition = read(docs, settings, cache, lambda report: of_report(docs, report, cache))
+        links = resolve(edition, cache)
         gc.freeze()
     finally:
         gc.enable()

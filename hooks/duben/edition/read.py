@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
@@ -18,16 +19,18 @@ from ..reading.frontmatter import read as read_front_matter
 from ..reading.masking import position
 from ..reading.schema import EntryMeta, FormMeta, GuideMeta, GuidesIndexMeta, Meta, PacketMeta, PageMeta, ReportMeta
 from ..reading.settings import Settings
-from .model import Edition, Page
+from .model import Edition, Page, Report
 from .report import Reports
 
 _KEPT_PAGES = "pages"
 _PLACE = re.compile(rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
 
 
-def read(docs: Path, settings: Settings | None = None, cache: Cache | None = None) -> Edition:
+def read(
+    docs: Path, settings: Settings | None = None, cache: Cache | None = None, each: Callable[[Report], object] | None = None
+) -> Edition:
     """Read everything under ``docs``, as the edition's own ``settings`` say; None for the defaults. What a ``cache`` has of the same
-    files is not read again.
+    files is not read again. ``each`` is called with every report as soon as it is read, while its blocks are at hand.
 
     Bad content becomes problems; only a missing folder raises (FileNotFoundError).
     """
@@ -43,6 +46,8 @@ def read(docs: Path, settings: Settings | None = None, cache: Cache | None = Non
         problems += faults
         if report:
             reports.append(report)
+            if each:
+                each(report)
     reports.sort(key=lambda r: (r.meta.order, r.id))
     chapters = {chapter.path for report in reports for chapter in report.chapters}
     kept, known = {}, _kept_pages(cache)

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -44,7 +43,7 @@ class Reports:
     def __init__(self, docs: Path, cache: Cache | None) -> None:
         self.docs, self.cache = docs, cache
         self._names: dict[str, str] = {}
-        self._bodies = lru_cache(maxsize=AT_HAND)(self._load)
+        self._held: dict[str, Bodies] = {}
 
     def read(self, name: str) -> Result:
         """The report in reports/NAME and its problems, as ``read_report`` gives them."""
@@ -62,7 +61,8 @@ class Reports:
         assert self.cache is not None
         report, problems = read_report(self.docs, self.docs / "reports" / name)
         if report and where == key("report", program(), name, report.digest):  # else it was changed meanwhile
-            self.cache.save(f"{where}-bodies", dumps(tuple(chapter.blocks for chapter in report.chapters)))
+            bodies = self._hold(where, tuple(tuple(chapter.blocks) for chapter in report.chapters))
+            self.cache.save(f"{where}-bodies", dumps(bodies))
             report = self._slim(report, where, name)
             chapters = tuple(replace(chapter, blocks=()) for chapter in report.chapters)
             self.cache.save(where, dumps((replace(report, chapters=chapters), problems)))
@@ -76,13 +76,21 @@ class Reports:
         )
         return replace(report, chapters=tuple(chapters))
 
-    def _load(self, where: str) -> Bodies:
+    def _bodies(self, where: str) -> Bodies:
+        if where in self._held:
+            return self._held[where]
         assert self.cache is not None
         kept = self.cache.load(f"{where}-bodies")
         if kept is not None:
-            return loads(kept)  # type: ignore[no-any-return]
+            return self._hold(where, loads(kept))
         report, _problems = read_report(self.docs, self.docs / "reports" / self._names[where])  # removed or damaged meanwhile
-        return tuple(tuple(chapter.blocks) for chapter in report.chapters) if report else ()
+        return self._hold(where, tuple(tuple(chapter.blocks) for chapter in report.chapters) if report else ())
+
+    def _hold(self, where: str, bodies: Bodies) -> Bodies:
+        while len(self._held) >= AT_HAND:
+            del self._held[next(iter(self._held))]
+        self._held[where] = bodies
+        return bodies
 
 
 def read_report(docs: Path, folder: Path) -> Result:
