@@ -44,6 +44,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         gc.freeze()
     finally:
         gc.enable()
+        gc.set_threshold(50_000, 20, 20)  # a page is thousands of objects, all of them garbage when it is written
     problems = faults or check(edition, links)  # what is wrong with the pages may follow from the settings
     for problem in problems:
         log.error("%s", problem.under(docs.name))

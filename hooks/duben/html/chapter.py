@@ -138,7 +138,7 @@ class _Words:
         count = len(starts)
         if not length or number >= count or starts[number] >= stop:
             return _escaped(raw)
-        places = range(length) if length == len(raw) else [i for i, char in enumerate(raw) if bare(char)]
+        places = range(length) if length == len(raw) else [i for i, char in enumerate(raw) if not char.isspace()]
         quote = _escaped if SPECIAL.search(raw) else str
         parts: list[str] = []
         done = 0
