@@ -414,7 +414,7 @@ class Named(NamedTuple):
     name: str
     english: str
     first: str
-    count: int
+    times: int
     mention: str
 
 
