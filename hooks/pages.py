@@ -14,6 +14,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
 
 from duben.cache import key
 from duben.host import KEY
@@ -21,6 +22,7 @@ from duben.html.page import article
 from duben.packets.compose import document
 from duben.site import head, nav, redirects, theme
 from duben.site.keys import Keys
+from duben.site.shell import Shells
 from duben.site.sitemap import sitemap
 from duben.site.store import Store
 
@@ -49,7 +51,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     build = config.extra[KEY]
     site_nav, pages = _found.pop(KEY)
     sources = [page.file for page in pages]
-    template = env.get_template("main.html")
+    shells = Shells(env, "main.html", get_context(site_nav, sources, config), lambda page: get_relative_url(".", page.url))
     project = Path(config.config_file_path)
     around = [
         project.read_bytes(),
@@ -66,9 +68,8 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
             continue
         found = article(document(build.pages, path), build.address, None if build.files is None else build.files.get(path, {}))
         page.content, page.toc = found.html, get_toc(found.toc)
-        page.active = True
-        html = template.render(get_context(site_nav, sources, config, page))
-        page.active, page.content = False, None
+        html = shells(page)
+        page.content = None
         store.keep(kept, place, html.encode("utf-8", "xmlcharrefreplace"))
     store.close()
     if config.site_url:

@@ -20,13 +20,17 @@ COMPARE = """\
 import re
 from mkdocs.commands.build import get_context
 from mkdocs.plugins import event_priority
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
+from duben.host import KEY
+from duben.html.page import article
+from duben.packets.compose import document
 from duben.site.shell import Shells
 
 made = {}
 
 def on_nav(nav, config, files):
-    made["nav"] = nav
+    made["nav"], made["pages"] = nav, [file.page for file in files.documentation_pages()]
     return nav
 
 def squeezed(text):
@@ -34,9 +38,12 @@ def squeezed(text):
 
 @event_priority(-100)
 def on_env(env, config, files):
-    files = files.documentation_pages()
+    build, files = config.extra[KEY], [page.file for page in made["pages"]]
     shells = Shells(env, "main.html", get_context(made["nav"], files, config), lambda page: get_relative_url(".", page.url))
-    for page in (file.page for file in files):
+    assert made["pages"]
+    for page in made["pages"]:
+        written = article(document(build.pages, page.file.src_uri), build.address)
+        page.content, page.toc = written.html, get_toc(written.toc)
         found = squeezed(shells(page))
         page.active = True
         rendered = squeezed(env.get_template("main.html").render(get_context(made["nav"], files, config, page)))
