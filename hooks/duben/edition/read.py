@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
+from .. import parallel
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _
 from ..problems import Problem
@@ -22,6 +23,8 @@ from ..reading.settings import Settings
 from .model import Edition, Page, Report
 from .report import Reports
 
+CHAPTERS = 20
+"""What the reading of a report is taken to be worth, in chapters."""
 _KEPT_PAGES = "pages"
 _PLACE = re.compile(rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
 
@@ -41,7 +44,15 @@ def read(
     reports, pages = [], []
     files = sorted(below for file in docs.rglob("*") if not hidden(below := file.relative_to(docs)) and file.is_file())
     source, settings_key = Reports(docs, cache), repr(settings)
-    for name in sorted({file.parts[1] for file in files if _in_report(file)}):
+    names = sorted({file.parts[1] for file in files if _in_report(file)})
+
+    def prepare(name: str) -> None:
+        report, _faults = source.read(name)
+        if report and each:
+            each(report)
+
+    parallel.each(prepare, source.missing(names), CHAPTERS)
+    for name in names:
         report, faults = source.read(name)
         problems += faults
         if report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -56,6 +56,13 @@ class Reports:
             return self._fresh(name, where)
         report, problems = loads(kept)
         return self._slim(report, where, name), problems
+
+    def missing(self, names: Iterable[str]) -> list[str]:
+        """Those reports that the cache has not; none where there is no cache."""
+        if self.cache is None:
+            return []
+        found = ((name, key("report", program(), name, digest(self.docs / "reports" / name))) for name in names)
+        return [name for name, where in found if not (self.cache.folder / where).is_file()]
 
     def _fresh(self, name: str, where: str) -> Result:
         assert self.cache is not None

@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,8 +48,8 @@ class Store:
         self._own[key] = proof._replace(used=self._today)
         return True
 
-    def keep(self, key: str, place: Path, data: bytes) -> None:
-        """Write a file to ``place`` and keep it under a key."""
+    def keep(self, key: str, place: Path, data: bytes) -> Proof:
+        """Write a file to ``place`` and keep it under a key; the proof is what ``kept`` takes where another process did it."""
         place.parent.mkdir(parents=True, exist_ok=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         place.unlink(missing_ok=True)  # not to write into another name of a kept file
@@ -59,6 +60,11 @@ class Store:
         os.replace(draft, self.folder / key)
         found = (self.folder / key).stat()
         self._own[key] = Proof(found.st_size, found.st_mtime_ns, hashlib.sha256(data).digest(), self._today)
+        return self._own[key]
+
+    def kept(self, proofs: Mapping[str, Proof]) -> None:
+        """Files that other processes have kept."""
+        self._own |= proofs
 
     def close(self) -> None:
         """Write down what is kept, and remove what was not used for long."""
