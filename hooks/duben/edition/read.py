@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import fields
@@ -27,6 +28,11 @@ CHAPTERS = 20
 """What the reading of a report is taken to be worth, in chapters."""
 _KEPT_PAGES = "pages"
 _PLACE = re.compile(rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
+
+
+def cache_of(docs: Path) -> Cache | None:
+    """The cache of the edition below ``docs``, which lies beside that folder; None where nothing can be written there."""
+    return Cache(docs.parent / ".cache/edition") if os.access(docs.parent, os.W_OK) else None
 
 
 def read(

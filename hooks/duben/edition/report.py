@@ -62,7 +62,7 @@ class Reports:
         """Those reports that the cache has not; none where there is no cache."""
         if self.cache is None:
             return []
-        return [name for name in names if not (self.cache.folder / self._where(name)).is_file()]
+        return [name for name in names if not self.cache.has(self._where(name))]
 
     def _where(self, name: str) -> str:
         """The key of a report with the files that it has when it is first asked for."""
