@@ -80,12 +80,12 @@ const FILES = {
     fold: "\u6a39\u6811",
     grams: "!",
     texts: digits([2, 1]),
-    g: "grams0",
-    t: "texts0texts1",
+    g: "grams",
+    t: "text0text1",
   },
-  "g/grams0": rows,
-  "t/texts0": [PAGES[0]],
-  "t/texts1": [PAGES[1]],
+  "g/grams": rows,
+  "t/text0": [PAGES[0]],
+  "t/text1": [PAGES[1]],
 }
 let refused = ""
 

@@ -11,9 +11,10 @@ folder can load them as scripts:
 
 - ``index``: ``key`` (by which a build knows its index), ``sections`` [kind, group, first passage], ``segments`` (the size of each), ``fold``
   (folding.table), ``grams`` (the first gram of each file of grams, parted by spaces), ``texts`` (how many passages each file
-  of texts holds), ``g`` and ``t`` (the names of these files, six characters each).
+  of texts holds), ``g`` and ``t`` (the names of these files, five characters each).
 - ``g/NAME``: for a first character rows parted by spaces: ``.{list}`` where it stands; ``{second}{list}`` where the second
-  is next to it, then behind ``~`` where punctuation parts them; ``_{third}{list}`` where one character is between.
+  is next to it, then behind ``~`` where punctuation parts them; ``_{third}{list}`` where one character is between. The edge of a
+  name is a character too, with rows ``{character}{where it opens a name}~{where it closes one}``, whatever the punctuation.
 - ``t/NAME``: pages [address, title, [[fragment, label, text, text as transcribed], …]] of one segment.
 
 A list has a piece for each segment that has something of it: a mark; the segment's number, in one character or, where there are
@@ -45,10 +46,10 @@ from .segment import Segment, TextPage, load, to_json
 
 LONGEST = 1_000
 """Bytes of a list beyond which it tells blocks."""
-GRAMS, TEXTS = (400, 2_000, 32_000), (400, 1_500, 128_000)
-"""About how many files there are, while these are neither smaller nor larger than that, in bytes: small files for few texts, so that a
-first query is cheap, and no more files than a site can bear for many."""
-NAME = 6
+GRAMS, TEXTS = (2_000, 48_000, 7_800), (1_000, 160_000, 10_000)
+"""Sizes in bytes between which files are kept, and a divisor of the whole's 1.2th power: files of few texts are small, so that a first
+query is cheap; those of many grow faster than the texts, so that a site has no more of them than it can bear."""
+NAME = 5
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"  # of names, which a file system may compare without regard to case
 _HALVES = re.compile("[\ud800-\udfff]")  # of characters beyond 2¹⁶, in grams
 
@@ -191,9 +192,9 @@ def _file(pack: dict[str, list[str]]) -> bytes:
     return _whole(to_json({first: " ".join(rows) for first, rows in pack.items()})).encode()
 
 
-def _size(total: int, number: int, smallest: int, largest: int) -> int:
-    """The size of files of so many bytes."""
-    return int(min(largest, max(smallest, _step(total / number))))
+def _size(total: int, smallest: int, largest: int, divisor: int) -> int:
+    """The size of files that hold so many bytes."""
+    return int(min(largest, max(smallest, _step(total**1.2 / divisor))))
 
 
 def _step(value: float) -> float:

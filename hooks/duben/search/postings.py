@@ -46,7 +46,8 @@ def postings(texts: Sequence[str], passages: Sequence[int]) -> tuple[Keys, Lists
     ends[np.cumsum(lengths)] = True
     ends = ends[1:]
     word = units != ord(PUNCTUATION)
-    single = word & (units != ord(EDGE))
+    edge = units == ord(EDGE)
+    single = word & ~edge
     # a gram is the number of its first character, then that of what its row begins with: characters, and behind GAP characters again
     present = np.zeros(1 << 16, np.bool_)
     present[units] = present[ord(ALONE)] = present[ord(GAP)] = True
@@ -61,14 +62,21 @@ def postings(texts: Sequence[str], passages: Sequence[int]) -> tuple[Keys, Lists
     second = second << up
     seconds = second[units]
     every = np.full(3 * size, _NONE)
-    near = word[:-1] & word[1:] & ~ends[:-1]
+    near = word[:-1] & single[1:] & ~ends[:-1]
     around = word[:-2] & word[2:] & ~ends[:-2] & ~ends[1:-1]
     gap = around & single[:-2] & single[1:-1] & single[2:]
-    far = np.flatnonzero(around & ~word[1:-1])
+    far = np.flatnonzero(around & ~word[1:-1] & single[2:])
+    # an edge that closes a name, behind its last character or the punctuation there; punctuation behind an opening edge tells nothing
+    closing = np.flatnonzero(edge[1:] & ~ends[:-1]) + 1
+    final = closing - 2 + word[closing - 1]
+    own = (final >= 0) & single[final] & ~ends[final]
+    closing, final = closing[own], final[own]
     np.add(first, second[ord(ALONE)], out=every[:size], where=single)
     np.add(first[:-1], seconds[1:], out=every[size : 2 * size][:-1], where=near)
     np.add(first[:-2], (code + behind << up)[units[2:]], out=every[2 * size :][:-2], where=gap)
-    every = np.concatenate((every, first[far] + seconds[far + 2] + (np.uint64(1) << shift)))
+    parted = np.uint64(1) << shift
+    opening = edge[far].astype(np.uint64) * parted
+    every = np.concatenate((every, first[far] + seconds[far + 2] + parted - opening, first[closing] + seconds[final] + parted))
     every.sort()
     every = every[: np.searchsorted(every, _NONE)]
     once = np.ones(len(every), np.bool_)

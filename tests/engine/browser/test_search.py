@@ -1,11 +1,16 @@
 """Search: the engine against a plain scan of all texts; the box in the reader's hand."""
 
+import random
 import re
+from functools import partial
 from urllib.parse import quote
 
+import pytest
+
 from duben.document.pages import Pages
-from duben.search.index import build
+from duben.search.index import files
 from duben.search.passages import IndexedPage, Passage, collect
+from duben.search.segment import make
 from support.browser import search
 
 ZHONG = "reports/trees-1950/zhong/"
@@ -180,17 +185,19 @@ def test_a_part_that_cannot_be_had_is_told_and_asked_for_again(browser, address)
     page.context.close()
 
 
-def test_parts_of_another_edition_are_not_mixed_in(browser, address):
+def test_with_an_index_of_yesterday_the_index_of_today_is_asked_for(browser, address):
     page = browser.new_context().new_page()
     page.goto(address)
 
     def older(route):
-        text = route.fetch().text()
-        route.fulfill(body=re.sub(r'","[0-9a-f]{8}"', '","00000000"', text, count=1), content_type="text/javascript")
+        other = re.sub(r'"(key|t)":"([^"]*)"', lambda match: f'"{match[1]}":"{match[2][::-1]}"', route.fetch().text())
+        route.fulfill(body=other, content_type="text/javascript")
 
-    page.route("**/search/t/*", older)
+    page.route("**/search/index.js", older)  # what a browser has kept; with another address it is asked for anew
     assert "沒有載入完全" in search(page, "山坡")
     assert page.locator(".db-search-results a").count() == 0
+    page.get_by_role("button", name="再試").click()
+    page.wait_for_function("document.querySelector('.db-search-told').textContent.startsWith('找到')")
     page.context.close()
 
 
@@ -294,16 +301,52 @@ def test_escape_closes_and_the_words_stay(open_page):
 def test_characters_beyond_the_first_plane(browser, address, tmp_path):
     """Of a small index of its own, since the booklets have none."""
     texts = ["有𠮷字", "𠮷", "吉字", "𰻞字，𠮷。字"]
-    pages = [IndexedPage("a.md", "甲", "about", "", tuple(Passage(f"p{n}", "段", text) for n, text in enumerate(texts)))]
-    for name, content in build(pages, str):
-        file = tmp_path / "search" / f"{name}.js"
+    page = open_index(browser, address, tmp_path, [texts])
+    answers = page.evaluate(ASK, [address, ["𠮷", "𠮷字", "有𠮷", "𰻞", "字，𠮷"]])
+    assert [answer["hits"] for answer in answers] == [[0, 1, 3], [0], [0], [3], [3]]
+    page.context.close()
+
+
+def open_index(browser, address, folder, segments):
+    """A page of the site with an index of its own, of segments with these texts."""
+    made = []
+    for number, texts in enumerate(segments):
+        passages = tuple(Passage(f"p{n}", "段", text) for n, text in enumerate(texts))
+        made.append(partial(bytes, make([IndexedPage(f"{number}.md", "甲", "about", "", passages)], str)))
+    for name, content in files("key", made):
+        file = folder / "search" / f"{name}.js"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     page = browser.new_context().new_page()
     page.goto(address)
-    page.route("**/search/**", lambda route: route.fulfill(path=tmp_path / route.request.url.split("/edition/")[1].split("?")[0]))
-    answers = page.evaluate(ASK, [address, ["𠮷", "𠮷字", "有𠮷", "𰻞", "字，𠮷"]])
-    assert [answer["hits"] for answer in answers] == [[0, 1, 3], [0], [0], [3], [3]]
+    page.route("**/search/**", lambda route: route.fulfill(path=folder / route.request.url.split("/edition/")[1].split("?")[0]))
+    return page
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_found_in_an_index_of_many_segments_is_what_a_scan_finds(browser, address, tmp_path, monkeypatch, seed):
+    """Also where lists tell blocks of passages, which need not have the words."""
+    chance = random.Random(seed)
+    if seed % 2:
+        monkeypatch.setattr("duben.search.index.LONGEST", 40)
+    letters = "天地人山水火土木，。"
+    segments = [
+        ["".join(chance.choices(letters, k=chance.randrange(1, 40))) for _ in range(chance.randrange(1, 80))]
+        for _ in range(90 if seed == 2 else 7)
+    ]
+    texts = [text for row in segments for text in row]
+    asked = ["".join(chance.choices(letters, k=chance.choice([1, 2, 2, 3, 4, 5, 9]))) for _ in range(40)]
+    asked += [text[at : at + chance.randrange(2, 20)] for text in chance.choices(texts, k=40) for at in [chance.randrange(len(text))]]
+    page = open_index(browser, address, tmp_path, segments)
+    for query, answer in zip(asked, page.evaluate(ASK, [address, asked]), strict=True):
+        words = re.sub("[，。]+", "，", query).strip("，")
+        near = [n for n, text in enumerate(texts) if words and words in re.sub("[，。]+", "，", text)]
+        plain = words.replace("，", "")
+        far = [n for n, text in enumerate(texts) if plain and plain in re.sub("[，。]", "", text)]
+        parts = list(filter(None, words.split("，")))
+        apart = [n for n, text in enumerate(texts) if len(parts) > 1 and all(part in re.sub("[，。]", "", text) for part in parts)]
+        assert answer["hits"] == (near or far or apart), query
+        assert not answer["certain"] or len(answer["hits"]) == answer["candidates"], query
     page.context.close()
 
 

@@ -54,9 +54,13 @@ const BLOCK = 4
 const EDGE = "\n"
 const DROPPED = /[\p{M}\p{Z}\p{Cc}\p{Cf}]/u
 const PUNCTUATION = /\p{P}/u
-/** Of a longer query so many pairs, and pairs with a gap, choose the candidates; its words are then looked for in their texts. */
-const PAIRS = 4
-const GAPS = { han: 2, latin: 4 } // letters are few, and their pairs stand everywhere
+/**
+ * Of a longer query so many pairs, and pairs with a gap, choose the candidates; its words are then looked for in their texts. Where
+ * the first candidates are no hits, more pairs choose among the rest. Letters are few, and their pairs stand everywhere.
+ */
+const FEW = { han: { pairs: 3, gaps: 2 }, latin: { pairs: 4, gaps: 4 } }
+const MANY = { pairs: 8, gaps: 4 }
+const AT_FIRST = 32
 const AT_ONCE = 8
 const LONGEST_NAME = 100
 const MOST_NAMES = 20 // looked at; a chapter's name may be that of hundreds
@@ -86,6 +90,7 @@ export async function open(base) {
   root = `${base}search/`
   if (index && stale) files.delete("index")
   const found = await load("index")
+  stale = ""
   if (index?.key === found.key) return index
   /** @type {[string, string, number][]} */
   const rows = found.sections
@@ -98,8 +103,8 @@ export async function open(base) {
     fold: new Map(pairs(found.fold)),
     grams: found.grams.split(" "),
     texts: firsts(numbers(found.texts)),
-    g: found.g.match(/.{6}/g) ?? [],
-    t: found.t.match(/.{6}/g) ?? [],
+    g: found.g.match(/.{5}/g) ?? [],
+    t: found.t.match(/.{5}/g) ?? [],
     sections: rows.map(([kind, group, from], i) => ({ kind, group, from, to: rows[i + 1]?.[2] ?? size })),
   }
   return index
@@ -326,20 +331,19 @@ function spread(length, count) {
 /**
  * Passages that may have the words `near`, as they are written, or else `far`, with other punctuation between them.
  * @param {Folded} words
+ * @param {{ pairs: number, gaps: number }} [most] so many are asked for
  * @returns {Promise<Sets>}
  */
-async function candidates({ text, parted }) {
+async function candidates({ text, parted }, most = /[a-z]{2}/.test(text) ? FEW.latin : FEW.han) {
   if (text.length === 1) return having(`${text}.`)
-  const places = spread(text.length - 1, PAIRS)
+  // pairs that punctuation parts are the rarest
+  const marked = parted.flatMap((mark, at) => (mark && at ? [at - 1] : [])).slice(0, most.pairs)
+  const places = [...new Set([...marked, ...spread(text.length - 1, most.pairs)])].slice(0, most.pairs)
   // from the rows of characters whose pairs are asked for, which often stand in the same files
   const whole = places.filter((at) => at + 2 < text.length && !parted[at + 1] && !parted[at + 2])
   const [pairs, gaps] = await Promise.all([
     Promise.all(places.map((at) => having(text.slice(at, at + 2)))),
-    Promise.all(
-      spread(whole.length, /[a-z]{2}/.test(text) ? GAPS.latin : GAPS.han)
-        .map((i) => whole[i])
-        .map((at) => having(`${text[at]}_${text[at + 2]}`)),
-    ),
+    Promise.all(spread(whole.length, most.gaps).map((i) => having(`${text[whole[i]]}_${text[whole[i] + 2]}`))),
   ])
   const written = pairs.map(({ near, far }, i) => (parted[places[i] + 1] ? far : near))
   const otherwise = pairs.map(({ near, far }, i) => (parted[places[i] + 1] ? near : far))
@@ -415,17 +419,19 @@ export async function find(query, { inside = () => true, late = () => false, lea
   const [names, found] = await Promise.all([named(text, words, merged([near, far])), passages()])
   return { ...found, names }
 
+  /** @returns {Promise<Found>} */
   async function passages() {
     /** @type {Found["check"]} */
     const asWritten = async (number) => hit(await passage(number), [words], true)
     /** @type {Found["check"]} */
     const otherwise = async (number) => ((await asWritten(number)) ? null : hit(await passage(number), [words], false))
-    if (least === "near" && near.length && (all.certain || (await any(near, asWritten, late)))) {
-      return { ...nothing, numbers: near, certain: all.certain, others: far, check: asWritten }
-    }
-    /** @type {Found} */
-    const punctuated = { ...nothing, how: "far", numbers: far, certain: false, check: otherwise }
-    if (await any(far, otherwise, late)) return punctuated
+    const certain = all.certain
+    if (least === "near" && certain && near.length) return { ...nothing, numbers: near, certain, others: far, check: asWritten }
+    const more = () => candidates(words, MANY)
+    const written = least === "near" ? await hits(near, async () => (await more()).near, asWritten, late) : []
+    if (written.length) return { ...nothing, numbers: written, certain: false, others: far, check: asWritten }
+    const parted = await hits(far, async () => (await more()).far, otherwise, late)
+    if (parted.length) return { ...nothing, how: "far", numbers: parted, certain: false, check: otherwise }
     if (least !== "near" || parts.length < 2) return nothing
     const lists = await Promise.all(
       parts.map(async (part) => {
@@ -436,10 +442,23 @@ export async function find(query, { inside = () => true, late = () => false, lea
     const numbers = common(lists).filter(inside)
     /** @type {Found["check"]} */
     const apart = async (number) => hit(await passage(number), parts, false)
-    /** @type {Found} */
-    const scattered = { ...nothing, how: "words", numbers, certain: false, check: apart }
-    return (await any(numbers, apart, late)) ? scattered : nothing
+    return (await any(numbers, apart, late)) ? { ...nothing, how: "words", numbers, certain: false, check: apart } : nothing
   }
+}
+
+/**
+ * Candidates, at least one of which is a hit; none where there is none. `more` gives those that may be hits by more of the query.
+ * @param {number[]} numbers
+ * @param {() => Promise<number[]>} more
+ * @param {Found["check"]} check
+ * @param {() => boolean} late
+ */
+async function hits(numbers, more, check, late) {
+  const first = numbers.slice(0, AT_FIRST)
+  if (await any(first, check, late)) return numbers
+  if (numbers.length === first.length || late()) return []
+  const rest = common([numbers.slice(AT_FIRST), await more()])
+  return (await any(rest, check, late)) ? rest : []
 }
 
 /**
@@ -465,8 +484,8 @@ async function any(numbers, check, late) {
  */
 async function named(text, words, numbers) {
   if (!numbers.length || words.text.length > LONGEST_NAME) return []
-  const edges = await Promise.all([having(EDGE + words.text[0]), having(words.text.at(-1) + EDGE)])
-  const found = common([numbers, ...edges.map(({ near, far }) => merged([near, far]))])
+  const [first, last] = await Promise.all([having(EDGE + words.text[0]), having(EDGE + words.text.at(-1))])
+  const found = common([numbers, first.near, last.far])
     .map((number) => ({ number, kind: index.sections[leading(index.sections, ({ from }) => from <= number) - 1].kind }))
     .sort((a, b) => Number(b.kind === "entry") - Number(a.kind === "entry"))
   const whole = fold(`${EDGE}${text}${EDGE}`)
