@@ -106,7 +106,7 @@ def serve(folder: Path) -> str:
 
 
 def opened(browser: Browser, address: str) -> tuple[Page, list[int]]:
-    """A page of a browser that has cached nothing, its search box open, and the sizes, as gzip has them, of what it will fetch from now on."""
+    """A page of a browser that has cached nothing, its search box open, and what it will fetch from now on: sizes, by gzip."""
     page = browser.new_context().new_page()
     page.goto(address, wait_until="networkidle")
     fetched: list[int] = []

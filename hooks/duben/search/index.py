@@ -9,19 +9,19 @@ The index is joined from segments (segment.py), each with passages numbered from
 the sizes of the segments before and its own. Files, each one call of ``dubenSearch(name, data)``, so that a page opened from a
 folder can load them as scripts:
 
-- ``index``: ``key`` (by which a build knows its index), ``sections`` [kind, group, first passage], ``segments`` (the size of each), ``fold``
-  (folding.table), ``grams`` (the first gram of each file of grams, parted by spaces), ``texts`` (how many passages each file
-  of texts holds), ``g`` and ``t`` (the names of these files, five characters each).
+- ``index``: ``key`` (by which a build knows its index), ``sections`` [kind, group, first passage], ``segments`` (the size of each),
+  ``fold`` (folding.table), ``grams`` (the first gram of each file of grams, parted by spaces), ``texts`` (how many passages each file of
+  texts holds), ``g`` and ``t`` (the names of these files, five characters each).
 - ``g/NAME``: for a first character rows parted by spaces: ``.{list}`` where it stands; ``{second}{list}`` where the second
   is next to it, then behind ``~`` where punctuation parts them; ``_{third}{list}`` where one character is between. The edge of a
   name is a character too, with rows ``{character}{where it opens a name}~{where it closes one}``, whatever the punctuation.
 - ``t/NAME``: pages [address, title, [[fragment, label, text, text as transcribed], …]] of one segment.
 
-A list has a piece for each segment that has something of it: a mark; the segment's number, in one character or, where there are
-more segments than the alphabet has characters, in two; and numbers within the segment. Behind ``|`` these are
-differences, behind ``!`` a bit for each number; where the whole list would be longer than ``LONGEST``, ``}`` and ``{`` are the same of blocks
-(sixteen passages, one of which has the gram at least), so that no list is long. A number is its digits, the lowest first, every
-digit but the last of the alphabet's upper half. A character is a unit of UTF-16, as browsers' strings have it.
+A list has a piece for each segment that has something of it: a mark; the segment's number, in as many characters of the
+alphabet as that of the last segment needs; and numbers within the segment. Behind ``|`` these are differences, behind ``!`` a bit
+for each number. Where the whole list would be longer than ``LONGEST``, ``}`` and ``{`` are the same of blocks (sixteen passages, one of
+which has the gram at least), so that no list is long. A number is its digits, the lowest first, every digit but the last of
+the alphabet's upper half. A character is a unit of UTF-16, as browsers' strings have it.
 
 A file has the name that its content gives it. So what has not changed keeps its name from one build to the next, and a
 browser that has an index of yesterday asks for a file that is not there rather than getting another one.
@@ -35,19 +35,18 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ..text.folding import table
-from .postings import ALPHABET, GAP, LETTERS, Keys, digits, gram
+from .postings import ALPHABET, LETTERS, Keys, digits, gram
 from .segment import Segment, TextPage, load, to_json
 
 LONGEST = 1_000
 """Bytes of a list beyond which it tells blocks."""
-GRAMS, TEXTS = (2_000, 48_000, 7_800), (1_000, 160_000, 10_000)
-"""Sizes in bytes between which files are kept, and a divisor of the whole's 1.2th power: files of few texts are small, so that a first
+GRAMS, TEXTS = (1_500, 60_000, 35_000), (1_000, 170_000, 40_000)
+"""Sizes in bytes between which files are kept, and a divisor of the whole's 1.3th power: files of few texts are small, so that a first
 query is cheap; those of many grow faster than the texts, so that a site has no more of them than it can bear."""
 NAME = 5
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"  # of names, which a file system may compare without regard to case
@@ -64,35 +63,35 @@ def files(key: str, segments: Sequence[Callable[[], bytes]]) -> Iterator[tuple[s
     tables = []
     size = words = 0
     for segment in map(_loaded, segments):
-        for kind, group, first in segment.sections:
+        for kind, group, start in segment.sections:
             if not sections or sections[-1][:2] != (kind, group):
-                sections.append((kind, group, size + first))
+                sections.append((kind, group, size + start))
         size += segment.size
         words += segment.words
         sizes.append(segment.size)
         tables.append((segment.keys, segment.fine.lengths, segment.coarse.lengths))
     joined = _Joined(tables)
     del tables
-    names = _Names()
+    named = _Names()
     largest = _size(words, *TEXTS)
     counts = []
     for number, segment in enumerate(map(_loaded, segments)):
         joined.add(number, segment)
         for held, content in _texts(segment.pages(), largest):
             counts.append(held)
-            yield names.named("t", content)
-    firsts = []
+            yield named.file("t", content)
+    grams = []
     for first, content in joined.files():
-        firsts.append(first)
-        yield names.named("g", content)
+        grams.append(first)
+        yield named.file("g", content)
     index = {
         "key": key,
         "sections": sections,
         "segments": digits(sizes),
         "fold": table({character.encode("utf-16-le", "surrogatepass") for character in joined.characters()}),
-        "grams": " ".join(firsts),
+        "grams": " ".join(grams),
         "texts": digits(counts),
-        **{folder: "".join(names.of[folder]) for folder in "gt"},
+        **{folder: "".join(named.of[folder]) for folder in "gt"},
     }
     yield "index", _call("index", _whole(to_json(index)).encode())
 
@@ -142,15 +141,17 @@ class _Joined:
         return [chr(code) for code in np.unique(self.keys >> np.uint64(33)).tolist()]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """The files of grams, each with its first gram. Where one ends depends on the rows about it, so that a change here moves none there."""
+        """The files of grams, each with its first gram. They begin, where they can, with certain characters, so that a beginning is short
+        and does not move with others."""
         text = self.text.tobytes().decode()
         size = _size(len(text), *GRAMS)
-        chance = self.keys >> np.uint64(1)
-        chance = (chance * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
-        may_end = chance < np.uint64(min(1.0, 2 * _step(len(text) / max(1, len(self.keys))) / size) * (1 << 32))
+        firsts = self.keys >> np.uint64(33)
+        chance = (firsts * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
+        opens = chance < np.uint64(min(1.0, 2 * _step(len(text) / max(1, len(self.characters()))) / size) * ((1 << 32) - 1))
+        opens[1:] &= firsts[1:] != firsts[:-1]
         pack: dict[str, list[str]] = {}
         start, length, done, before = "", 0, 0, -1
-        for key, own, end in zip(self.keys.tolist(), self.lengths.tolist(), may_end.tolist(), strict=True):
+        for key, own, opening in zip(self.keys.tolist(), self.lengths.tolist(), opens.tolist(), strict=True):
             first, row, parted = gram(key)
             held = text[done : done + own]
             done += own
@@ -159,10 +160,10 @@ class _Joined:
                 length += own
                 continue
             before = key >> 1
-            if pack and (length + own > 2 * size or (length > size // 2 and end)):
+            if pack and (length + own > 3 * size // 2 or (length > size // 2 and opening)):
                 yield start, _file(pack)
                 pack, length = {}, 0
-            start = start if pack else first + row
+            start = start if pack else first if opening else first + row
             pack.setdefault(first, []).append(f"{row}~{held}" if parted else f"{row}{held}")
             length += own + 3
         if pack:
@@ -194,7 +195,7 @@ def _file(pack: dict[str, list[str]]) -> bytes:
 
 def _size(total: int, smallest: int, largest: int, divisor: int) -> int:
     """The size of files that hold so many bytes."""
-    return int(min(largest, max(smallest, _step(total**1.2 / divisor))))
+    return int(min(largest, max(smallest, _step(total**1.3 / divisor))))
 
 
 def _step(value: float) -> float:
@@ -226,7 +227,7 @@ class _Names:
         self.of: dict[str, list[str]] = {"g": [], "t": []}
         self._taken: dict[str, bytes] = {}
 
-    def named(self, folder: str, data: bytes) -> tuple[str, bytes]:
+    def file(self, folder: str, data: bytes) -> tuple[str, bytes]:
         """A file with its name, which is another for other data."""
         turns = (_named(data, turn) for turn in count())
         name = next(name for name, digest in turns if self._taken.setdefault(name, digest) == digest)

@@ -74,7 +74,7 @@ def postings(texts: Sequence[str], passages: Sequence[int]) -> tuple[Keys, Lists
     np.add(first, second[ord(ALONE)], out=every[:size], where=single)
     np.add(first[:-1], seconds[1:], out=every[size : 2 * size][:-1], where=near)
     np.add(first[:-2], (code + behind << up)[units[2:]], out=every[2 * size :][:-2], where=gap)
-    parted = np.uint64(1) << shift
+    parted: Any = np.uint64(1) << shift
     opening = edge[far].astype(np.uint64) * parted
     every = np.concatenate((every, first[far] + seconds[far + 2] + parted - opening, first[closing] + seconds[final] + parted))
     every.sort()

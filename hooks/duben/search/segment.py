@@ -66,8 +66,8 @@ def make(pages: Iterable[IndexedPage], address: Callable[[str], str]) -> bytes:
 def load(data: bytes) -> Segment:
     """The segment that ``make`` has written."""
     size, sections, words, keys, fine, coarse, texts = marshal.loads(data)
-    lists = (Lists(text, *(np.frombuffer(row, "<u4") for row in rows)) for text, *rows in (fine, coarse))
-    return Segment(size, sections, words, np.frombuffer(keys, "<u8"), *lists, texts)
+    lists = [Lists(text, *(np.frombuffer(row, "<u4") for row in rows)) for text, *rows in (fine, coarse)]
+    return Segment(size, sections, words, np.frombuffer(keys, "<u8"), lists[0], lists[1], texts)
 
 
 def to_json(value: Any) -> str:
