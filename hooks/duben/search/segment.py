@@ -50,8 +50,10 @@ def make(pages: Iterable[IndexedPage], address: Callable[[str], str]) -> bytes:
         rows = []
         for passage in page.passages:
             edge = EDGE if passage.names else ""
-            for text in filter(None, passage[2:]):
-                texts.append(f"{edge}{text}{edge}")
+            texts.append(f"{edge}{passage.text}{edge}")
+            numbers.append(size)
+            if passage.other:
+                texts.append(_other(passage.text, passage.other))
                 numbers.append(size)
             rows.append(to_json(passage if passage.other else passage[:3]).encode())
             size += 1
@@ -70,5 +72,28 @@ def load(data: bytes) -> Segment:
     return Segment(size, sections, words, np.frombuffer(keys, "<u8"), lists[0], lists[1], texts)
 
 
-def to_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _other(text: str, other: str) -> str:
+    """The stretch of ``other`` that has all of its grams that ``text`` has not: few characters of a long paragraph are transcribed otherwise."""
+    start = _context(text, other)
+    end = len(other) - _context(text[start:][::-1], other[start:][::-1])
+    return other[start:end]
+
+
+def _context(text: str, other: str) -> int:
+    """Where two texts may begin to be looked at: before their first difference, with all that grams may have from before it."""
+    low, high = 0, min(len(text), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if text[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    start = max(0, low - _NEAR)
+    return start if sum(map(str.isalnum, other[start:low])) > _BEFORE else 0
+
+
+_NEAR, _BEFORE = 8, 2
+"""Characters before a difference among which there are, as a rule, more letters than a gram can have before one."""
+
+
+to_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

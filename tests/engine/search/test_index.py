@@ -233,3 +233,11 @@ def test_an_edition_without_a_word():
 def test_text_is_data_and_nothing_else():
     hostile = '"),alert(1),("</script>\u2028\\'
     assert texts_of(files(hostile))[0][0][2][0][2] == hostile
+
+
+@given(WORDS, WORDS, WORDS, WORDS)
+def test_where_the_two_readings_differ_both_have_their_grams(before, one, other, behind):
+    text, read = before * 3 + one + behind * 3, before * 3 + other + behind * 3
+    passage = Passage("p1", "段", text, "" if one == other else read)
+    found = joined([IndexedPage("a.md", "甲", "report", "一", (passage,))])
+    assert rows({name: data(content) for name, content in found.items()}).keys() == scanned([text, read]).keys()
