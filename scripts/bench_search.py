@@ -105,12 +105,12 @@ def serve(folder: Path) -> str:
     return f"http://127.0.0.1:{server.server_port}/"
 
 
-def opened(browser: Browser, address: str) -> tuple[Page, list[int]]:
-    """A page of a browser that has cached nothing, its search box open, and what it will fetch from now on: sizes, by gzip."""
+def opened(browser: Browser, address: str) -> tuple[Page, list[str]]:
+    """A page of a browser that has cached nothing, its search box open, and the addresses of what it will fetch from now on."""
     page = browser.new_context().new_page()
     page.goto(address, wait_until="networkidle")
-    fetched: list[int] = []
-    page.on("response", lambda response: fetched.append(len(gzip.compress(response.body()))))
+    fetched: list[str] = []
+    page.on("requestfinished", lambda request: fetched.append(request.url.removeprefix(address)))
     page.keyboard.press("/")
     return page, fetched
 
@@ -132,7 +132,7 @@ def main() -> int:
             page, fetched = opened(browser, address)
             page.evaluate(ASK, query)
             page.wait_for_load_state("networkidle")
-            cold.append(sum(fetched))
+            cold.append(sum(len(gzip.compress((folder / "site" / name).read_bytes())) for name in fetched))
             page.context.close()
         page, _ = opened(browser, address)
         page.evaluate(ASK, queries[0])

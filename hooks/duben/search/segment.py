@@ -73,7 +73,7 @@ def load(data: bytes) -> Segment:
 
 
 def _other(text: str, other: str) -> str:
-    """The stretch of ``other`` that has all of its grams that ``text`` has not: few characters of a long paragraph are transcribed otherwise."""
+    """The stretch of ``other`` with all of its grams that ``text`` has not: of a long paragraph few words are transcribed otherwise."""
     start = _context(text, other)
     end = len(other) - _context(text[start:][::-1], other[start:][::-1])
     return other[start:end]
