@@ -25,7 +25,7 @@ from duben.site import head, nav, redirects, theme
 from duben.site.keys import Keys
 from duben.site.shell import Shells
 from duben.site.sitemap import sitemap
-from duben.site.store import Proof, Store
+from duben.store import Proof, Store
 
 _found: dict[str, tuple[Navigation, list[Page]]] = {}
 

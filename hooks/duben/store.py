@@ -14,9 +14,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ..cache import UNUSED, Cache, dumps, loads
+from .cache import UNUSED, Cache, dumps, loads
 
 _DAY = 24 * 3600
+_LIST = "files"  # of plain data, since another version of the program may have written it
 
 
 class Proof(NamedTuple):
@@ -39,11 +40,12 @@ class Store:
         self._own: dict[str, Proof] = {}
 
     def put(self, key: str, place: Path) -> bool:
-        """Put the file under a key at ``place``, where none is yet; False where none is kept that is as it was."""
+        """Put the file under a key at ``place``; False where none is kept that is as it was."""
         proof, kept = self._known.get(key), self.folder / key
         if proof is None or not (proof := _proved(kept, proof)):
             return False
         place.parent.mkdir(parents=True, exist_ok=True)
+        place.unlink(missing_ok=True)
         _link(kept, place)
         self._own[key] = proof._replace(used=self._today)
         return True
@@ -75,11 +77,11 @@ class Store:
             for key in old:
                 (self.folder / key).unlink(missing_ok=True)
                 del known[key]
-            self._list.save("files", dumps(known))
+            self._list.save(_LIST, dumps({key: tuple(proof) for key, proof in known.items()}))
 
     def _read(self) -> dict[str, Proof]:
-        data = self._list.load("files")
-        return loads(data) if data else {}
+        data = self._list.load(_LIST)
+        return {key: Proof(*row) for key, row in loads(data).items()} if data else {}
 
 
 def _proved(kept: Path, proof: Proof) -> Proof | None:
