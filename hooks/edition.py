@@ -19,6 +19,7 @@ from duben.edition.read import read
 from duben.host import KEY, Build
 from duben.links.resolve import resolve
 from duben.reading.settings import beside, read_settings
+from duben.site.texts import of_report
 
 log = logging.getLogger("mkdocs.hooks.duben")
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -41,10 +42,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.watch.append(str(beside(docs)))
     gc.disable()  # nothing that is read is garbage, and it all stays to the end of the build
     try:
-        links = resolve(edition := read(docs, settings, cache), cache)
+        edition = read(docs, settings, cache, lambda report: of_report(docs, report, cache))
+        links = resolve(edition, cache)
         gc.freeze()
     finally:
         gc.enable()
+        gc.set_threshold(50_000, 20, 20)  # a page is thousands of objects, all of them garbage when it is written
     problems = faults or check(edition, links)  # what is wrong with the pages may follow from the settings
     for problem in problems:
         log.error("%s", problem.under(docs.name))

@@ -10,8 +10,7 @@ from mkdocs.structure.files import File, Files
 
 from duben.catalogue import _, listed
 from duben.host import KEY
-from duben.site import fonts, theme
-from duben.site.texts import units
+from duben.site import fonts, texts, theme
 
 log = logging.getLogger("mkdocs.hooks.duben")
 FOLDER = "assets/fonts"
@@ -27,15 +26,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     # once, also for `serve`: an editor who is writing has Chinese type, so a new character is not worth the seconds
     if not _made:
-        build, texts = config.extra[KEY], list(units(Path(config.docs_dir), config.extra[KEY].edition))
-        shown = fonts.Shown.of_all(unit.kept(build.cache, "fonts", fonts.shown) for unit in texts)
+        build, docs = config.extra[KEY], Path(config.docs_dir)
+        shown = fonts.Shown.of_all(known.fonts for known in texts.of_edition(docs, build.edition, build.cache))
         for char in fonts.lacking(shown):
             message = _(
                 "The fonts of the site have no glyph for “{character}” ({codepoint}): {pages}. Where a reader's machine lacks it too, "
                 "a box is shown; the site is built nevertheless.",
                 character=char,
                 codepoint=f"U+{ord(char):04X}",
-                pages=listed(path for unit in texts for path, text in sorted(unit.read().items()) if char in text),
+                pages=listed(texts.with_character(docs, build.edition, char)),
             )
             log.info("%s", message)
         project = Path(config.config_file_path).parent

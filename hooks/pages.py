@@ -14,15 +14,18 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
 
+from duben import parallel
 from duben.cache import key
 from duben.host import KEY
 from duben.html.page import article
 from duben.packets.compose import document
 from duben.site import head, nav, redirects, theme
 from duben.site.keys import Keys
+from duben.site.shell import Shells
 from duben.site.sitemap import sitemap
-from duben.site.store import Store
+from duben.site.store import Proof, Store
 
 _found: dict[str, tuple[Navigation, list[Page]]] = {}
 
@@ -49,7 +52,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     build = config.extra[KEY]
     site_nav, pages = _found.pop(KEY)
     sources = [page.file for page in pages]
-    template = env.get_template("main.html")
+    shells = Shells(env, "main.html", get_context(site_nav, sources, config), lambda page: get_relative_url(".", page.url))
     project = Path(config.config_file_path)
     around = [
         project.read_bytes(),
@@ -59,17 +62,20 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         [(page.url, page.title) for page in site_nav.pages],
     ]
     keys, store = Keys(build.pages, key(*around), build.files), Store(project.parent / ".cache/pages")
-    for page in pages:
-        path, place = page.file.src_uri, Path(page.file.abs_dest_path)
-        kept = keys.of(path)
-        if store.put(kept, place):
-            continue
+    missing = [(page, kept) for page in pages if not store.put(kept := keys.of(page.file.src_uri), Path(page.file.abs_dest_path))]
+
+    def write(item: tuple[Page, str]) -> Proof:
+        page, kept = item
+        path = page.file.src_uri
         found = article(document(build.pages, path), build.address, None if build.files is None else build.files.get(path, {}))
         page.content, page.toc = found.html, get_toc(found.toc)
-        page.active = True
-        html = template.render(get_context(site_nav, sources, config, page))
-        page.active, page.content = False, None
-        store.keep(kept, place, html.encode("utf-8", "xmlcharrefreplace"))
+        html = shells(page)
+        page.content = None
+        return store.keep(kept, Path(page.file.abs_dest_path), html.encode("utf-8", "xmlcharrefreplace"))
+
+    numbers = range(len(missing))
+    proofs = parallel.each(lambda number: write(missing[number]), numbers)
+    store.kept({kept: proof for (_page, kept), proof in zip(missing, proofs, strict=True)})
     store.close()
     if config.site_url:
         Path(config.site_dir, "sitemap.xml").write_text(sitemap(page.canonical_url for page in pages if page.canonical_url), "utf-8")

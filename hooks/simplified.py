@@ -8,7 +8,7 @@ from mkdocs.structure.files import File, Files
 from duben.cache import key, program
 from duben.host import KEY
 from duben.reading.settings import beside
-from duben.site.texts import units
+from duben.site.texts import of_edition
 from duben.site.theme import sources
 from duben.text.simplified import Survey, survey, table_of
 
@@ -18,7 +18,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     build, docs = config.extra[KEY], Path(config.docs_dir)
     language = (Path(folder, "partials", "languages", f"{config.theme['language']}.html") for folder in config.theme.dirs)
     others = [path.read_text("utf-8", "replace") for path in (*language, Path(config.config_file_path), beside(docs)) if path.is_file()]
-    surveys = [unit.kept(build.cache, "simplified", lambda texts: survey(texts.values())) for unit in units(docs, build.edition)]
+    surveys = [known.simplified for known in of_edition(docs, build.edition, build.cache)]
     own = build.cache.value(key("simplified", program()), lambda: survey(path.read_text("utf-8") for path in sources()))
     found = Survey.of_all((*surveys, own, survey(others)))
     where = key("table", program(), sorted(found.characters), sorted(found.runs))

@@ -1,12 +1,16 @@
 """Puts the engine's theme before Material's: templates, styles, scripts, and the words that they show."""
 
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import normalize_url
 
 from duben.catalogue import gettext
 from duben.site import theme, words
+from duben.site.contents import Contents, page_contents
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -21,7 +25,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    contents = Contents()
+
+    @pass_context
+    def site_contents(context: Context, page: Page | None) -> str:
+        return contents.site(context["nav"].items, page, lambda url: normalize_url(url, page, context["base_url"]))
+
     env.globals["_"] = gettext
+    env.filters["site_contents"] = site_contents
+    env.filters["page_contents"] = lambda page: page_contents(page.toc if page else ())
     return env
 
 

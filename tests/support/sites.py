@@ -16,6 +16,45 @@ ROOT = Path(__file__).parents[2]
 TREES = Path(__file__).with_name("trees") / "docs"
 """The docs folder of a small made-up edition, with a page of each kind."""
 
+COMPARE = """\
+import re
+from mkdocs.commands.build import get_context
+from mkdocs.plugins import event_priority
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
+from duben.host import KEY
+from duben.html.page import article
+from duben.packets.compose import document
+from duben.site.shell import Shells
+
+made = {}
+
+def on_nav(nav, config, files):
+    made["nav"], made["pages"] = nav, [file.page for file in files.documentation_pages()]
+    return nav
+
+def squeezed(text):
+    return re.sub(r"\\s*\\n\\s*", "\\n", text).strip()
+
+@event_priority(-100)
+def on_env(env, config, files):
+    build, files = config.extra[KEY], [page.file for page in made["pages"]]
+    shells = Shells(env, "main.html", get_context(made["nav"], files, config), lambda page: get_relative_url(".", page.url))
+    assert made["pages"]
+    for page in made["pages"]:
+        written = article(document(build.pages, page.file.src_uri), build.address)
+        page.content, page.toc = written.html, get_toc(written.toc)
+        found = squeezed(shells(page))
+        page.active = True
+        rendered = squeezed(env.get_template("main.html").render(get_context(made["nav"], files, config, page)))
+        page.active = False
+        assert found == rendered, page.url
+    assert not shells.alone, shells.alone
+    assert len(shells.kinds) < 40, len(shells.kinds)
+    return env
+"""
+"""A hook that compares what the shells make of each page with what the templates render."""
+
 OFFLINE = "讀 本#1"
 """The name of a folder that is not easy to write as an address."""
 
@@ -38,6 +77,16 @@ def share_fonts(folder):
     fonts.mkdir(parents=True, exist_ok=True)
     (folder / ".cache").mkdir()
     (folder / ".cache/fonts").symlink_to(fonts)
+
+
+def compare(folder, docs, *options):
+    """Build the edition of ``docs`` in ``folder`` and compare every page with what the templates render of it."""
+    (folder / "compare.py").write_text(COMPARE, "utf-8")
+    share_fonts(folder)
+    config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("docs_dir: docs", f"docs_dir: {docs}")
+    config = config.replace("- hooks/search.py", f"- {folder}/compare.py").replace("- hooks/", f"- {ROOT}/hooks/")
+    (folder / "mkdocs.yml").write_text(config, "utf-8")
+    build(folder / "mkdocs.yml", folder / "site", *options)
 
 
 def build(config, folder, *options):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..catalogue import _, listed
 from ..links.concordance import Concordance, Line
@@ -74,5 +75,9 @@ def _mentions(concordance: Concordance, entry: Entry) -> Iterator[Block]:
 
 
 def _line(line: Line) -> KeywordInContext:
-    place = _("{chapter} {place}", chapter=line.chapter.short, place=label(line.place))
-    return KeywordInContext(line.left, line.words, line.right, f"{line.chapter.path}#{line.id}", place)
+    return KeywordInContext(line.left, line.words, line.right, f"{line.chapter.path}#{line.id}", _place(line.chapter.short, line.place))
+
+
+@lru_cache(maxsize=10_000)  # a paragraph mentions many entries
+def _place(chapter: str, place: str) -> str:
+    return _("{chapter} {place}", chapter=chapter, place=label(place))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..links.mentions import Mentions
 from ..links.model import Backlink
@@ -405,8 +405,7 @@ class EntryPage(Document):
     sections: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """An entry that a chapter mentions: its kind's label, how often, and the id of the first mention in the chapter."""
 
     kind: str
@@ -415,7 +414,7 @@ class Named:
     name: str
     english: str
     first: str
-    count: int
+    times: int
     mention: str
 
 

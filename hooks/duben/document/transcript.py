@@ -104,11 +104,10 @@ def _named(edition: Edition, chapter: Chapter, found: Mentions) -> Iterator[tupl
     counts = Counter(found.which)
     first: dict[int, int] = {}
     for number, which in enumerate(found.which):
-        first.setdefault(which, number)
-    entries = {which: edition.entries[found.slugs[which]] for which in first}
-    for kind, declared in edition.settings.entries.items():
-        own = sorted((entry.sort_key, which) for which, entry in entries.items() if entry.kind == kind)
-        for _key, which in own:
-            entry = entries[which]
-            place = address(chapter, found, first[which])
-            yield which, Named(declared.label, entry.slug, entry.path, entry.name, entry.english, entry.first, counts[which], place)
+        if which not in first:
+            first[which] = number
+    kinds = edition.settings.entries
+    for _rank, which in sorted((edition.ranks[slug], which) for which, slug in enumerate(found.slugs)):
+        entry = edition.entries[found.slugs[which]]
+        label, place = kinds[entry.kind].label, address(chapter, found, first[which])
+        yield which, Named(label, entry.slug, entry.path, entry.name, entry.english, entry.first, counts[which], place)

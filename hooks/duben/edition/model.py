@@ -209,6 +209,13 @@ class Edition:
         return {entry.slug: entry for entry in found}
 
     @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """The place of each entry, by slug, where entries are listed by kind."""
+        kinds = list(self.settings.entries)
+        ordered = sorted(self.entries.values(), key=lambda entry: (kinds.index(entry.kind), entry.sort_key))
+        return {entry.slug: rank for rank, entry in enumerate(ordered)}
+
+    @cached_property
     def _pages(self) -> Mapping[str, Page]:
         return {page.path: page for page in self.pages}
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
+from .. import parallel
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _
 from ..problems import Problem
@@ -18,15 +20,19 @@ from ..reading.frontmatter import read as read_front_matter
 from ..reading.masking import position
 from ..reading.schema import EntryMeta, FormMeta, GuideMeta, GuidesIndexMeta, Meta, PacketMeta, PageMeta, ReportMeta
 from ..reading.settings import Settings
-from .model import Edition, Page
+from .model import Edition, Page, Report
 from .report import Reports
 
+CHAPTERS = 20
+"""What the reading of a report is taken to be worth, in chapters."""
 _PLACE = re.compile(rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
 
 
-def read(docs: Path, settings: Settings | None = None, cache: Cache | None = None) -> Edition:
+def read(
+    docs: Path, settings: Settings | None = None, cache: Cache | None = None, each: Callable[[Report], object] | None = None
+) -> Edition:
     """Read everything under ``docs``, as the edition's own ``settings`` say; None for the defaults. What a ``cache`` has of the same
-    files is not read again.
+    files is not read again. ``each`` is called with every report as soon as it is read, while its blocks are at hand.
 
     Bad content becomes problems; only a missing folder raises (FileNotFoundError).
     """
@@ -37,11 +43,21 @@ def read(docs: Path, settings: Settings | None = None, cache: Cache | None = Non
     reports, pages = [], []
     files = sorted(below for file in docs.rglob("*") if not hidden(below := file.relative_to(docs)) and file.is_file())
     source, settings_key = Reports(docs, cache), repr(settings)
-    for name in sorted({file.parts[1] for file in files if _in_report(file)}):
+    names = sorted({file.parts[1] for file in files if _in_report(file)})
+
+    def prepare(name: str) -> None:
+        report, _faults = source.read(name)
+        if report and each:
+            each(report)
+
+    parallel.each(prepare, source.missing(names), CHAPTERS)
+    for name in names:
         report, faults = source.read(name)
         problems += faults
         if report:
             reports.append(report)
+            if each:
+                each(report)
     reports.sort(key=lambda r: (r.meta.order, r.id))
     chapters = {chapter.path for report in reports for chapter in report.chapters}
     kept, known = {}, _kept_pages(cache)

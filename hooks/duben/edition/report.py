@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -44,7 +43,7 @@ class Reports:
     def __init__(self, docs: Path, cache: Cache | None) -> None:
         self.docs, self.cache = docs, cache
         self._names: dict[str, str] = {}
-        self._bodies = lru_cache(maxsize=AT_HAND)(self._load)
+        self._held: dict[str, Bodies] = {}
 
     def read(self, name: str) -> Result:
         """The report in reports/NAME and its problems, as ``read_report`` gives them."""
@@ -57,6 +56,13 @@ class Reports:
             return self._fresh(name, where)
         report, problems = loads(kept)
         return self._slim(report, where, name), problems
+
+    def missing(self, names: Iterable[str]) -> list[str]:
+        """Those reports that the cache has not; none where there is no cache."""
+        if self.cache is None:
+            return []
+        found = ((name, key("report", program(), name, digest(self.docs / "reports" / name))) for name in names)
+        return [name for name, where in found if not (self.cache.folder / where).is_file()]
 
     def _fresh(self, name: str, where: str) -> Result:
         assert self.cache is not None
@@ -72,7 +78,7 @@ class Reports:
         assert self.cache is not None
         same = where == key("report", program(), report.id, report.digest)
         if same:
-            self.cache.save(f"{where}-bodies", dumps(tuple(chapter.blocks for chapter in report.chapters)))
+            self.cache.save(f"{where}-bodies", dumps(self._hold(where, _blocks(report))))
         return same
 
     def _slim(self, report: Report, where: str, name: str) -> Report:
@@ -83,16 +89,27 @@ class Reports:
         )
         return replace(report, chapters=tuple(chapters))
 
-    def _load(self, where: str) -> Bodies:
+    def _bodies(self, where: str) -> Bodies:
+        if where in self._held:
+            return self._held[where]
         assert self.cache is not None
         kept = self.cache.load(f"{where}-bodies")
         if kept is not None:
-            return loads(kept)  # type: ignore[no-any-return]
+            return self._hold(where, loads(kept))
         report, _problems = read_report(self.docs, self.docs / "reports" / self._names[where])  # removed or damaged meanwhile
-        if report is None:
-            return ()
-        self._save_bodies(report, where)
-        return tuple(tuple(chapter.blocks) for chapter in report.chapters)
+        if report:
+            self._save_bodies(report, where)
+        return self._hold(where, _blocks(report) if report else ())
+
+    def _hold(self, where: str, bodies: Bodies) -> Bodies:
+        while len(self._held) >= AT_HAND:
+            del self._held[next(iter(self._held))]
+        self._held[where] = bodies
+        return bodies
+
+
+def _blocks(report: Report) -> Bodies:
+    return tuple(tuple(chapter.blocks) for chapter in report.chapters)
 
 
 def read_report(docs: Path, folder: Path) -> Result:

@@ -138,7 +138,7 @@ class _Words:
         count = len(starts)
         if not length or number >= count or starts[number] >= stop:
             return _escaped(raw)
-        places = range(length) if length == len(raw) else [i for i, char in enumerate(raw) if bare(char)]
+        places = range(length) if length == len(raw) else [i for i, char in enumerate(raw) if not char.isspace()]
         quote = _escaped if SPECIAL.search(raw) else str
         parts: list[str] = []
         done = 0
@@ -220,7 +220,7 @@ def _named(root: etree.Element, names: Mapping[int, Named], addresses: Mapping[i
     for kind, run in groupby(names.items(), key=lambda pair: pair[1].kind):
         rows = [
             f'<li data-e="{named.slug}"><a class="db-card-name" href="{addresses[which]}">{_card(named.name, named.english, named.first)}'
-            f'<a class="db-card-count" href="#{named.mention}">{_count(named.count)}</a></li>'
+            f'<a class="db-card-count" href="#{named.mention}">{_count(named.times)}</a></li>'
             for which, named in run
         ]
         details = element(section, "details", class_="db-fold")

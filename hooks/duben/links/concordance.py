@@ -5,7 +5,7 @@ Keyword in context (KWIC): the words before, the mention, the words behind, one 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cached_property
@@ -16,7 +16,6 @@ from ..edition.model import Chapter, Edition, Page, Report
 from ..reading.entries import Entry
 from .mentions import Mentions, address
 from .model import Links
-from .quotations import block_at
 
 WIDTH = 14
 """How many characters of the text stand on either side of a mention."""
@@ -89,8 +88,9 @@ class Concordance:
 
     def _line(self, chapter: Chapter, number: int) -> Line:
         mentions = self.links.mentions[chapter.key]
-        _, start, end = mentions[number]
-        text, block = chapter.running("corrected")[0], block_at(chapter, start)
+        start, end = mentions.starts[number], mentions.ends[number]
+        text, begins = chapter.running("corrected")
+        block = bisect_right(begins, start) - 1
         low, high = chapter.spans[block]
         left, right = text[max(low, start - WIDTH) : start], text[end : min(high, end + WIDTH)]
         return Line(chapter, address(chapter, mentions, number), chapter.ids[block].id, left, text[start:end], right)

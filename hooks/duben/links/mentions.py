@@ -189,9 +189,9 @@ class _Search:
 
 def address(chapter: Chapter, mentions: Mentions, number: int) -> str:
     """The id on the chapter's page of a mention, which is numbered within its paragraph: a name that is found elsewhere moves none."""
-    start = mentions.starts[number]
-    block = bisect_right(chapter.running("corrected")[1], start) - 1
-    return f"{chapter.ids[block].id}-m{number + 1 - bisect_left(mentions.starts, chapter.spans[block][0])}"
+    begins = chapter.running("corrected")[1]
+    block = bisect_right(begins, mentions.starts[number]) - 1
+    return f"{chapter.ids[block].id}-m{number + 1 - bisect_left(mentions.starts, begins[block])}"
 
 
 def find(edition: Edition, cache: Cache | None = None) -> Mapping[str, Mentions]:

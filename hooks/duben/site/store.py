@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -52,8 +53,8 @@ class Store:
         self._own[key] = proof._replace(used=self._today)
         return True
 
-    def keep(self, key: str, place: Path, data: bytes) -> None:
-        """Write a file to ``place`` and keep it under a key."""
+    def keep(self, key: str, place: Path, data: bytes) -> Proof:
+        """Write a file to ``place`` and keep it under a key; the proof is what ``kept`` takes where another process did it."""
         place.parent.mkdir(parents=True, exist_ok=True)
         self.folder.mkdir(parents=True, exist_ok=True)
         place.unlink(missing_ok=True)  # not to write into another name of a kept file
@@ -64,6 +65,11 @@ class Store:
         os.replace(draft, self.folder / key)
         found = place.stat()
         self._own[key] = Proof(found.st_size, found.st_mtime_ns, hashlib.sha256(data).digest(), self._today)
+        return self._own[key]
+
+    def kept(self, proofs: Mapping[str, Proof]) -> None:
+        """Files that other processes have kept."""
+        self._own |= proofs
 
     def close(self) -> None:
         """Write down what is kept, and remove what was not used for long."""

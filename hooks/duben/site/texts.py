@@ -1,52 +1,61 @@
-"""What the pages of a site say, in units of which results are kept: each report, and all pages of the editors."""
+"""What the site must know of all texts: which characters they have, for fonts, and which forms in simplified characters.
+
+Texts come in units, of which what is known is kept: each report, and all pages of the editors.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from ..cache import Cache, key, program
 from ..edition.model import Edition, Report
-
-Texts = Mapping[str, str]
-"""The text of each page by its path below docs/, with all that may be shown of it."""
-_T = TypeVar("_T")
+from ..text.simplified import Survey, survey
+from .fonts import Shown, shown
 
 
-class Unit(NamedTuple):
-    """Some pages: a hash of their texts, and the texts, which are read when they are asked for."""
+class Known(NamedTuple):
+    """What is known of some texts."""
 
-    digest: str
-    read: Callable[[], Texts]
-
-    def kept(self, cache: Cache | None, name: str, make: Callable[[Texts], _T]) -> _T:
-        """What ``make`` makes of the texts, as the ``cache`` has it under this ``name``; data that ``cache.dumps`` can write."""
-        if cache is None:
-            return make(self.read())
-        value: Any = cache.value(key(name, program(), self.digest), lambda: make(self.read()))
-        return value  # type: ignore[no-any-return]
+    simplified: Survey
+    fonts: Shown
 
 
-def units(docs: Path, edition: Edition) -> Iterator[Unit]:
-    """The units of the edition below ``docs``."""
+def of_edition(docs: Path, edition: Edition, cache: Cache) -> Iterator[Known]:
+    """What is known of the texts below ``docs``, unit by unit."""
     for report in edition.reports:
-        yield Unit(report.digest, lambda report=report: _report(docs, report))  # type: ignore[misc]
-    pages = [page.path for page in edition.pages]
-    digest = key(pages, [page.digest or page.document.body for page in edition.pages])
-    yield Unit(digest, lambda: {path: _text(docs / path) for path in pages})
+        yield of_report(docs, report, cache)
+    where = key("texts", program(), [(page.path, page.digest or page.document.body) for page in edition.pages])
+    yield cache.value(where, lambda: _known({page.path: _text(docs / page.path) for page in edition.pages}, []))
 
 
-def _report(docs: Path, report: Report) -> Texts:
-    """The chapters' Markdown, and both readings of each block that has marks, which part phrases in it."""
-    found = {}
+def of_report(docs: Path, report: Report, cache: Cache) -> Known:
+    """What is known of the chapters of a report."""
+
+    def make() -> Known:
+        return _known({chapter.path: _text(docs / chapter.path) for chapter in report.chapters}, list(readings(report)))
+
+    found: Any = cache.value(key("texts", program(), report.digest), make)
+    return found  # type: ignore[no-any-return]
+
+
+def readings(report: Report) -> Iterator[str]:
+    """Both readings of each block that has marks, which part phrases in its Markdown."""
     for chapter in report.chapters:
-        rows = [_text(docs / chapter.path)]
         for block in chapter.blocks:
             if block.marks or block.page_breaks:
-                rows += block.text("corrected"), block.text("transcribed")
-        found[chapter.path] = "\n".join(rows)
-    return found
+                yield block.text("corrected")
+                yield block.text("transcribed")
+
+
+def with_character(docs: Path, edition: Edition, char: str) -> list[str]:
+    """The paths of the pages on which a character stands."""
+    return [path for path in sorted({*edition.chapters, *(page.path for page in edition.pages)}) if char in _text(docs / path)]
+
+
+def _known(pages: dict[str, str], others: list[str]) -> Known:
+    return Known(survey([*pages.values(), *others]), shown(pages))
 
 
 def _text(path: Path) -> str:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..catalogue import _
 
@@ -22,16 +22,14 @@ VIEWS: tuple[View, View] = ("corrected", "transcribed")
 """The views of a text, in the order in which a quotation is looked for."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """Plain characters of the transcription. ``start`` is the offset in the scanned line."""
 
     text: str
     start: int = 0
 
 
-@dataclass(frozen=True)
-class PageBreak:
+class PageBreak(NamedTuple):
     """A page turn inferred from a broken sentence (TEI pb); ``number`` is the printed page that begins, where known."""
 
     number: str = ""
@@ -42,8 +40,7 @@ class PageBreak:
 Inline = Text | PageBreak
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """One editorial mark.
 
     ``reading`` is what the transcription has, ``correction`` what the editors read; either may hold a page turn.

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from duben.site.texts import units
+from duben.site.texts import readings
 from duben.text.simplified import Table, forms, table
 
 OPENCC = OpenCC("t2s").convert
@@ -92,7 +92,7 @@ def test_characters_that_stay_as_they_are_have_no_form():
 
 def test_phrases_that_marks_part_are_seen_in_both_readings(docs):
     docs.replace("reports/trees-1950/zhong.md", "{饒→澆 | 本校：下文作「澆」}", "反{覆 | 存疑}、瞭{鮮→解}望")
-    lines = next(units(docs.root, docs.edition())).read()["reports/trees-1950/zhong.md"].split("\n")
+    lines = list(readings(docs.edition().reports[0]))
     assert any("反覆、瞭解望" in line for line in lines)
     assert any("反覆、瞭鮮望" in line for line in lines)
     assert set(table(lines).phrases) == {"反覆", "瞭解"}
