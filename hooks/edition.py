@@ -1,5 +1,6 @@
-"""Reads, resolves and checks the edition before any page is built."""
+"""Reads, resolves and checks the edition before any page is built; tells where the disk is full."""
 
+import errno
 import gc
 import logging
 from pathlib import Path
@@ -21,6 +22,8 @@ from duben.reading.settings import beside, read_settings
 from duben.site.texts import of_report
 
 log = logging.getLogger("mkdocs.hooks.duben")
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where a disk, or what one may have of it, is full."""
 _command = {"serving": False}
 
 
@@ -66,3 +69,13 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         if not (build.edition.page(file.src_uri) or file.src_uri in build.edition.chapters):
             file.content_string = ""  # a fault that the check reports; where it is not UTF-8, MkDocs cannot read it either
     return files
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    config.extra[KEY].cache.sweep()
+
+
+def on_build_error(*, error: Exception) -> None:
+    if isinstance(error, OSError) and error.errno in FULL:  # whatever was being written
+        message = _("The disk is full: {reason}. Make room (the folder .cache may be removed at any time) and build again.", reason=error)
+        raise PluginError(message) from None

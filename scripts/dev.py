@@ -5,7 +5,8 @@ python3 scripts/dev.py serve    build the site and show it at http://127.0.0.1:8
 python3 scripts/dev.py test     everything that must pass; --quick: without a browser and whole sites, less than one minute;
                                 --all: with what takes long; what else is given goes to pytest, like -k or a path
 python3 scripts/dev.py site     build into site/; site --offline: into site-offline/, which works from a folder, without a server;
-                                --books: with EPUB and DOCX; --no-packets: without PDF, EPUB and DOCX
+                                --books: with EPUB and DOCX; --no-packets: without PDF, EPUB and DOCX; the site that is there stays as
+                                it is until the new one is whole
 python3 scripts/dev.py packets  make the files of study packets into build/: packets [NAME ...] [--books]
 python3 scripts/dev.py check    check the content; say what is wrong and how to mend it
 python3 scripts/dev.py entries  tell where the entries' names stand, what is linked and what not, and which names are alike
@@ -160,7 +161,7 @@ def main(arguments: list[str]) -> None:
         given, rest = rest, [option for option in rest if option not in ("--offline", "--books", "--no-packets")]
         if "--offline" in given:
             rest = ["--no-directory-urls", "--site-dir", "site-offline", *rest]
-        run(PYTHON, "-m", "mkdocs", "build", "--strict", *rest, **({"PACKETS": "false"} if "--no-packets" in given else {}))
+        run(PYTHON, ROOT / "scripts" / "build.py", *rest, **({"PACKETS": "false"} if "--no-packets" in given else {}))
     elif command in SCRIPTS:
         environment(BOOKS if "--books" in rest else SITE)
         run(PYTHON, ROOT / "scripts" / SCRIPTS[command], *(option for option in rest if option != "--books"))
@@ -169,7 +170,7 @@ def main(arguments: list[str]) -> None:
     elif command == "pictures":
         chromium = browser()
         environment(TEST)
-        run(PYTHON, "-m", "mkdocs", "build", "--strict")
+        run(PYTHON, ROOT / "scripts" / "build.py")
         run(PYTHON, ROOT / "scripts" / "pictures.py", *rest, CHROMIUM=chromium)
     elif command == "bench-search":
         chromium = browser()

@@ -1,7 +1,7 @@
 """Results kept between builds: each a file under a key of all that it is made from.
 
-A file begins with the hash of what follows, by which one that was cut off or changed is noticed; it is then made anew. Several builds
-may use a cache at once: a result appears whole or not at all. A cache may be removed at any time.
+A file begins with a hash of its key and of what follows, by which one that was cut off, changed or exchanged is noticed; it is then
+made anew. Several builds may use a cache at once: a result appears whole or not at all. A cache may be removed at any time.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import is_dataclass
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ UNUSED = 7 * 24 * 3600
 LARGEST = 2 << 30
 """Bytes above which ``sweep`` removes what was not used for longest."""
 _PACKAGE = Path(__file__).parent
+_LIBRARIES = ("babel", "cattrs", "jinja2", "markdown", "mkdocs", "mkdocs-material", "numpy", "opencc", "pymdown-extensions", "pyyaml")
+"""What results depend on besides the program."""
 _PROOF = hashlib.sha256().digest_size
 _PLAIN = {
     ("array", "_array_reconstructor"), ("array", "array"), ("builtins", "frozenset"), ("builtins", "set"), ("builtins", "slice"),
@@ -45,9 +48,10 @@ def key(*parts: Any) -> str:
 
 @cache
 def program() -> str:
-    """A hash of the program itself, on which every result depends."""
+    """A hash of the program itself and of the libraries by which it reads and writes, on which every result depends."""
+    versions = [metadata.version(name) for name in _LIBRARIES]
     files = sorted(path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc" and "theme" not in path.parts)
-    return key(*(part for file in files for part in (file.relative_to(_PACKAGE).as_posix(), file.read_bytes())))
+    return key(versions, *(part for file in files for part in (file.relative_to(_PACKAGE).as_posix(), file.read_bytes())))
 
 
 class Cache:
@@ -62,7 +66,7 @@ class Cache:
             data = (self.folder / name).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        if hashlib.sha256(memoryview(data)[_PROOF:]).digest() != data[:_PROOF]:
+        if _proof(name, memoryview(data)[_PROOF:]) != data[:_PROOF]:
             return None
         with suppress(FileNotFoundError):  # another build may just have removed it
             os.utime(self.folder / name)
@@ -78,7 +82,7 @@ class Cache:
         handle, draft = tempfile.mkstemp(dir=self.folder, prefix=".")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(data).digest())
+                file.write(_proof(name, data))
                 file.write(data)
             os.replace(draft, self.folder / name)
         except OSError:
@@ -123,6 +127,12 @@ class Cache:
             with suppress(FileNotFoundError):  # another build was quicker
                 found = path.stat()
                 yield found.st_mtime, found.st_size, path
+
+
+def _proof(name: str, data: bytes | memoryview) -> bytes:
+    digest = hashlib.sha256(name.encode() + b"\0")
+    digest.update(data)
+    return digest.digest()
 
 
 def dumps(value: Any) -> bytes:

@@ -11,13 +11,14 @@ import os
 import shutil
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from .cache import UNUSED, Cache, dumps, loads
+from .cache import UNUSED, Cache, dumps, loads, program
+from .cache import key as hash_of
 
 _DAY = 24 * 3600
-_LIST = "files"  # of plain data, since another version of the program may have written it
 
 
 class Proof(NamedTuple):
@@ -34,7 +35,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._list = Cache(folder.with_name(f"{folder.name}-list"))
+        self._list, self._name = Cache(folder.with_name(f"{folder.name}-list")), hash_of("files", program())
         self._today = int(time.time() // _DAY)
         self._known = self._read()
         self._own: dict[str, Proof] = {}
@@ -46,7 +47,10 @@ class Store:
             return False
         place.parent.mkdir(parents=True, exist_ok=True)
         place.unlink(missing_ok=True)
-        _link(kept, place)
+        try:
+            _link(kept, place)
+        except FileNotFoundError:  # another build has just removed it
+            return False
         self._own[key] = proof._replace(used=self._today)
         return True
 
@@ -60,7 +64,7 @@ class Store:
         draft.unlink(missing_ok=True)
         _link(place, draft)
         os.replace(draft, self.folder / key)
-        found = (self.folder / key).stat()
+        found = place.stat()
         self._own[key] = Proof(found.st_size, found.st_mtime_ns, hashlib.sha256(data).digest(), self._today)
         return self._own[key]
 
@@ -73,15 +77,17 @@ class Store:
         known = self._read()
         if any(known.get(key) != proof for key, proof in self._own.items()):
             known |= self._own  # another build may have kept more meanwhile
-            old = [key for key, proof in known.items() if (self._today - proof.used) * _DAY > UNUSED]
-            for key in old:
-                (self.folder / key).unlink(missing_ok=True)
-                del known[key]
-            self._list.save(_LIST, dumps({key: tuple(proof) for key, proof in known.items()}))
+            known = {key: proof for key, proof in known.items() if (self._today - proof.used) * _DAY <= UNUSED}
+            self._list.save(self._name, dumps(known))
+            self._list.sweep()
+            for path in self.folder.iterdir():  # what is not known of was left by a build that was killed, or by an earlier program
+                with suppress(FileNotFoundError):  # another build was quicker
+                    if path.name not in known and time.time() - path.stat().st_mtime > UNUSED:
+                        path.unlink()
 
     def _read(self) -> dict[str, Proof]:
-        data = self._list.load(_LIST)
-        return {key: Proof(*row) for key, row in loads(data).items()} if data else {}
+        data = self._list.load(self._name)
+        return loads(data) if data else {}
 
 
 def _proved(kept: Path, proof: Proof) -> Proof | None:
@@ -100,5 +106,5 @@ def _proved(kept: Path, proof: Proof) -> Proof | None:
 def _link(source: Path, place: Path) -> None:
     try:
         os.link(source, place)
-    except OSError:
+    except OSError:  # a file system that has none
         shutil.copy2(source, place)

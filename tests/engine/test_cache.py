@@ -54,6 +54,14 @@ def test_a_damaged_result_is_made_anew(tmp_path, spoil):
     assert cache.value("k", lambda: pytest.fail("made a second time")) == "苗"
 
 
+def test_a_result_under_the_name_of_another_is_made_anew(tmp_path):
+    cache = Cache(tmp_path)
+    cache.value("a", lambda: "樹")
+    cache.value("b", lambda: "苗")
+    (tmp_path / "a").rename(tmp_path / "b")
+    assert cache.value("b", lambda: "苗") == "苗"
+
+
 class Foreign:
     def __reduce__(self):
         return os.system, ("true",)

@@ -73,13 +73,19 @@ class Reports:
     def _fresh(self, name: str, where: str) -> Result:
         assert self.cache is not None
         report, problems = read_report(self.docs, self.docs / "reports" / name)
-        if report and where == key("report", program(), name, report.digest):  # else it was changed meanwhile
-            bodies = self._hold(where, tuple(tuple(chapter.blocks) for chapter in report.chapters))
-            self.cache.save(f"{where}-bodies", dumps(bodies))
+        if report and self._save_bodies(report, where):
             report = self._slim(report, where, name)
             chapters = tuple(replace(chapter, blocks=()) for chapter in report.chapters)
             self.cache.save(where, dumps((replace(report, chapters=chapters), problems)))
         return report, problems
+
+    def _save_bodies(self, report: Report, where: str) -> bool:
+        """Keep the blocks of a report's chapters, unless it was changed since its key was made."""
+        assert self.cache is not None
+        same = where == key("report", program(), report.id, report.digest)
+        if same:
+            self.cache.save(f"{where}-bodies", dumps(self._hold(where, _blocks(report))))
+        return same
 
     def _slim(self, report: Report, where: str, name: str) -> Report:
         self._names[where] = name
@@ -97,13 +103,19 @@ class Reports:
         if kept is not None:
             return self._hold(where, loads(kept))
         report, _problems = read_report(self.docs, self.docs / "reports" / self._names[where])  # removed or damaged meanwhile
-        return self._hold(where, tuple(tuple(chapter.blocks) for chapter in report.chapters) if report else ())
+        if report:
+            self._save_bodies(report, where)
+        return self._hold(where, _blocks(report) if report else ())
 
     def _hold(self, where: str, bodies: Bodies) -> Bodies:
         while len(self._held) >= AT_HAND:
             del self._held[next(iter(self._held))]
         self._held[where] = bodies
         return bodies
+
+
+def _blocks(report: Report) -> Bodies:
+    return tuple(tuple(chapter.blocks) for chapter in report.chapters)
 
 
 def read_report(docs: Path, folder: Path) -> Result:
