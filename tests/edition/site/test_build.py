@@ -230,7 +230,8 @@ def test_every_name_in_a_text_leads_to_an_entry_and_stands_in_the_list_of_its_ch
         html = (shipped_site / file(chapter.path)).read_text("utf-8")
         names = re.findall(r'<a[^>]* class="db-e" href="([^"]+)"', html)
         assert {target(file(chapter.path), address)[0] for address in names} <= {file(entry.path) for entry in shipped.entries.values()}
-        assert {*names} == {*re.findall(r'<li><a href="([^"#]+)"', html)}
+        cards = "".join(re.findall(r'<ul class="db-cards">(.*?)</ul>', html, re.DOTALL))
+        assert {*names} == {*re.findall(r'<li><a href="([^"#]+)"', cards)}
 
 
 def test_the_table_of_mentions_adds_up(shipped, links):
