@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 
+from duben.cache import key, program
 from duben.catalogue import _, listed
 from duben.host import KEY
 from duben.site import fonts, texts, theme
@@ -28,7 +29,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if not _made:
         build, docs = config.extra[KEY], Path(config.docs_dir)
         shown = fonts.Shown.of_all(known.fonts for known in texts.of_edition(docs, build.edition, build.cache))
-        for char in fonts.lacking(shown):
+        project = Path(config.config_file_path).parent
+        language = f"partials/languages/{config.theme['language']}.html"
+        interface = [*project.glob("*.yml"), *theme.interface(), *(Path(folder, language) for folder in config.theme.dirs)]
+        assets = [file for file in files if file.src_dir == config.docs_dir and file.src_uri.endswith((".js", ".css"))]
+        others = _texts([*interface, *(Path(file.abs_src_path) for file in assets)]), _texts(theme.sources())
+        where = key("plan", program(), sorted(shown.counts.items()), sorted(shown.first.items()), *others)
+        plan, lacking = build.cache.value(where, lambda: (fonts.plan(shown, *others), fonts.lacking(shown)))
+        for char in lacking:
             message = _(
                 "The fonts of the site have no glyph for “{character}” ({codepoint}): {pages}. Where a reader's machine lacks it too, "
                 "a box is shown; the site is built nevertheless.",
@@ -37,12 +45,6 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
                 pages=listed(texts.with_character(docs, build.edition, char)),
             )
             log.info("%s", message)
-        project = Path(config.config_file_path).parent
-        language = f"partials/languages/{config.theme['language']}.html"
-        interface = [*project.glob("*.yml"), *theme.interface(), *(Path(folder, language) for folder in config.theme.dirs)]
-        assets = [file for file in files if file.src_dir == config.docs_dir and file.src_uri.endswith((".js", ".css"))]
-        interface += [Path(file.abs_src_path) for file in assets]
-        plan = fonts.plan(shown, _texts(interface), _texts(theme.sources()))
         _made.update(fonts.make(plan, project / ".cache/fonts"))
     for name, data in _made.items():
         files.append(File.generated(config, f"{FOLDER}/{name}", content=data))

@@ -25,7 +25,7 @@ from duben.site import head, nav, redirects, theme
 from duben.site.keys import Keys
 from duben.site.shell import Shells
 from duben.site.sitemap import sitemap
-from duben.site.store import Proof, Store
+from duben.store import Proof, Store
 
 _found: dict[str, tuple[Navigation, list[Page]]] = {}
 
@@ -59,6 +59,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         config.site_url or "",
         theme.digest(),
         version("mkdocs-material"),
+        *(hook.read_text("utf-8") for hook in sorted(Path(__file__).parent.glob("*.py"))),
         str(site_nav),  # the titles and addresses of its sections and pages
     ]
     keys, store = Keys(build.pages, key(*around), build.files), Store(project.parent / ".cache/pages")

@@ -1,26 +1,28 @@
-"""Puts the engine's theme before Material's: templates, styles, scripts, and the words that they show."""
+"""Puts the engine's theme before Material's: templates, and the styles and scripts of both, joined, with the words that they show."""
+
+import re
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import normalize_url
 
 from duben.catalogue import gettext
 from duben.site import theme, words
+from duben.site.bundle import bundle
 from duben.site.contents import Contents, page_contents
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.dirs.insert(0, str(theme.FOLDER))
     config.watch.append(str(theme.FOLDER))
-    config.extra_css[:0] = theme.styles()
-    for address in reversed(theme.modules()):
-        script = ExtraScriptValue(address)
-        script.type = "module"
-        config.extra_javascript.insert(0, script)
+    script = ExtraScriptValue(theme.SCRIPT)
+    script.defer = True
+    config.extra_javascript.insert(0, script)
     return config
 
 
@@ -37,15 +39,27 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     return env
 
 
+@event_priority(-100)  # when all modules are there
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    for file in list(files):
-        own = file.src_dir == str(theme.FOLDER) and file.src_uri.endswith(".js")
-        styles = file.src_dir == str(theme.FOLDER) and file.src_uri == "assets/duben.css"
-        if own or styles or file.src_uri.startswith(theme.UNUSED):
-            files.remove(file)
-        if styles:
-            files.append(File.generated(config, file.src_uri, content=words.properties() + file.content_string))
-        if own:
-            files.append(File.generated(config, file.src_uri, content=theme.without_comments(file.content_string)))
-    files.append(File.generated(config, "assets/words-table.js", content=words.module()))
+    ours = [file for file in files if file.src_dir == str(theme.FOLDER) and file.src_uri.endswith((".css", ".js"))]
+    texts = {file.src_uri.removeprefix("assets/"): file.content_string for file in ours}
+    host = {name: file.content_string for file in files if (name := theme.host_style(file.src_uri))}
+    # the edition's modules, and the tables that the build has made for ours
+    others = [file for file in files if file.src_dir in (config.docs_dir, None) and re.fullmatch(r"assets/[^/]+\.js", file.src_uri)]
+    modules = {file.src_uri.removeprefix("assets/"): file.content_string for file in others} | {"words-table.js": words.module()}
+    modules |= {name: theme.without_comments(text) for name, text in texts.items() if name.endswith(".js")}
+    for file in [*ours, *(file for file in others if file.src_dir is None), *(file for file in files if theme.is_unused(file.src_uri))]:
+        files.remove(file)
+
+    own = [script for script in config.extra_javascript if str(script).removeprefix("assets/") in modules and _is_module(script)]
+    config.extra_javascript[:] = [script for script in config.extra_javascript if script not in own]
+    entries = [*theme.entries(modules), *(str(script).removeprefix("assets/") for script in own)]
+    script, later = bundle(modules, entries, theme.LATER.removeprefix("assets/"))
+    style = theme.style(host, texts, words.properties())
+    for address, content in {theme.STYLE: style, theme.SCRIPT: script, theme.LATER: later, theme.EARLY: modules["early.js"]}.items():
+        files.append(File.generated(config, address, content=content))
     return files
+
+
+def _is_module(script: object) -> bool:
+    return getattr(script, "type", "") == "module"

@@ -4,15 +4,17 @@
     bench_search.py [N] [--keep DIR]
 
 Makes the synthetic edition of bench.py with N chapters (100 unless told) and its search index, without building the pages.
-Prints processor seconds of the index and their ratio to those of reading the edition, its size, and, asked through the
-search box in Chromium: the bytes that the first query fetches with nothing cached, and milliseconds from a key to the
-results, for queries asked the first time and again.
+Prints processor seconds of the index, of its passages alone, made again with one of its segments changed and with none, beside those of
+reading the edition; its files and size; and, asked through the search box in Chromium: the bytes that the first query
+fetches with nothing cached, as gzip sends them, and milliseconds from a key to the results, for queries asked the first
+time and again.
 """
 
 from __future__ import annotations
 
 import argparse
 import functools
+import gzip
 import http.server
 import os
 import random
@@ -27,14 +29,16 @@ from pathlib import Path
 from bench import make, positive
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from duben.cache import Cache
 from duben.document.pages import Pages
 from duben.edition.read import read
 from duben.links.resolve import resolve
 from duben.reading.settings import beside, read_settings
-from duben.search import index as search
 from duben.search import passages
+from duben.search.write import write
 from duben.site import words
 from duben.site.theme import FOLDER
+from duben.store import Store
 
 PAGE = """<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>bench</title>
 <button class="db-open-search" data-base="." hidden>搜尋</button>
@@ -64,23 +68,29 @@ def index(folder: Path) -> list[str]:
     start = time.process_time()
     edition = read(folder / "docs", read_settings(beside(folder / "docs"))[0])
     reading = time.process_time() - start
+    pages = Pages(edition, resolve(edition))
     start = time.process_time()
-    pages = list(passages.collect(Pages(edition, resolve(edition))))
-    files = list(search.build(pages, lambda path: f"{path.removesuffix('.md')}/"))
-    seconds = time.process_time() - start
-    texts = [passage.text for page in pages for passage in page.passages]
-    characters = sum(map(len, texts))
-    size = sum(len(content) for _, content in files)
-    print(f"index    {seconds:8.1f} s   {seconds / reading:5.2f} of reading   {characters / 1e6:.1f} million characters")
-    print(f"files    {len(files):8}     {size / 1e6:5.1f} MB")
+    parts = [("", part._replace(pages=tuple(part.pages()).__iter__)) for part in passages.parts(pages)]
+    collecting = time.process_time() - start
+    shutil.rmtree(folder / "site" / "search", ignore_errors=True)
+    texts = [passage.text for _, part in parts for page in part.pages() for passage in page.passages]
+    print(f"reading  {reading:8.2f} s   passages {collecting:.2f} s   {sum(map(len, texts)) / 1e6:.1f} million characters")
+    with tempfile.TemporaryDirectory() as cache:
+        for name, given in (
+            ("cold", parts),
+            ("changed", [("other", parts[0][1]), *parts[1:]]),
+            ("same", [("other", parts[0][1]), *parts[1:]]),
+        ):
+            start = time.process_time()
+            store = Store(Path(cache, "files"))
+            size = write(folder / "site" / "search", Cache(Path(cache, "kept")), store, given, lambda path: f"{path.removesuffix('.md')}/")
+            store.close()
+            print(f"{name:8} {time.process_time() - start:8.2f} s")
+    print(f"files    {sum(1 for _ in (folder / 'site' / 'search').rglob('*.js')):8}     {size / 1e6:5.1f} MB")
     site = folder / "site"
     shutil.copytree(FOLDER / "assets", site / "assets", dirs_exist_ok=True)
     (site / "assets/words-table.js").write_text(words.module(), "utf-8")
     (site / "index.html").write_text(PAGE, "utf-8")
-    for name, content in files:
-        file = site / "search" / f"{name}.js"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
     chance = random.Random(3)
     queries = []
     for number in range(QUERIES):
@@ -102,12 +112,12 @@ def serve(folder: Path) -> str:
     return f"http://127.0.0.1:{server.server_port}/"
 
 
-def opened(browser: Browser, address: str) -> tuple[Page, list[int]]:
-    """A page of a browser that has cached nothing, its search box open, and the sizes of what it will fetch from now on."""
+def opened(browser: Browser, address: str) -> tuple[Page, list[str]]:
+    """A page of a browser that has cached nothing, its search box open, and the addresses of what it will fetch from now on."""
     page = browser.new_context().new_page()
     page.goto(address, wait_until="networkidle")
-    fetched: list[int] = []
-    page.on("response", lambda response: fetched.append(int(response.headers.get("content-length", 0))))
+    fetched: list[str] = []
+    page.on("requestfinished", lambda request: fetched.append(request.url.removeprefix(address)))
     page.keyboard.press("/")
     return page, fetched
 
@@ -129,7 +139,7 @@ def main() -> int:
             page, fetched = opened(browser, address)
             page.evaluate(ASK, query)
             page.wait_for_load_state("networkidle")
-            cold.append(sum(fetched))
+            cold.append(sum(len(gzip.compress((folder / "site" / name).read_bytes())) for name in fetched))
             page.context.close()
         page, _ = opened(browser, address)
         page.evaluate(ASK, queries[0])

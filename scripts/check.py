@@ -17,7 +17,7 @@ from duben import problems
 from duben.catalogue import _
 from duben.checks import check
 from duben.checks.names import audit
-from duben.edition.read import read
+from duben.edition.read import cache_of, read
 from duben.links.resolve import resolve
 from duben.reading.settings import beside, read_settings
 
@@ -32,8 +32,9 @@ def main() -> int:
     if not options.docs.is_dir():
         parser.error(_("There is no folder “{folder}”.", folder=options.docs))
     settings, faults = read_settings(beside(options.docs))
-    edition = read(options.docs, settings)
-    links = resolve(edition)
+    cache = cache_of(options.docs)
+    edition = read(options.docs, settings, cache)
+    links = resolve(edition, cache)
     found = faults or check(edition, links)  # what is wrong with the pages may follow from the settings
     if options.format == "json":
         print(problems.as_json(found))

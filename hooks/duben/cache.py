@@ -72,6 +72,10 @@ class Cache:
             os.utime(self.folder / name)
         return data[_PROOF:]
 
+    def has(self, name: str) -> bool:
+        """Whether there is a result under a key, whole or damaged."""
+        return (self.folder / name).is_file()
+
     def save(self, name: str, data: bytes) -> None:
         """Keep a result under a key. Raises OSError where there is no room for it."""
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import { find, fold, LoadError, open, passage, read, spans } from "../../hooks/duben/theme/assets/search-engine.js"
 
-const ALPHABET = Array.from({ length: 0x7c - 0x23 }, (_, i) => String.fromCharCode(0x23 + i)).filter((char) => char !== "\\").join("")
+const ALPHABET = Array.from({ length: 0x7b - 0x23 }, (_, i) => String.fromCharCode(0x23 + i)).filter((char) => char !== "\\").join("")
 const HALF = ALPHABET.length >> 1
 
 /**
@@ -49,10 +49,19 @@ function grams() {
   return found
 }
 
-/** @param {Set<number>} set */
+const FIRSTS = [0, 2] // of the segments
+
+/**
+ * A list as the index writes it: a piece for each segment, of differences.
+ * @param {Set<number>} set
+ */
 function encode(set) {
-  let last = 0
-  return digits([...set].sort((a, b) => a - b).map((number) => number - last + 0 * (last = number)))
+  const pieces = FIRSTS.map((first, segment) => {
+    let last = first
+    const own = [...set].filter((number) => number >= first && number < (FIRSTS[segment + 1] ?? 3)).sort((a, b) => a - b)
+    return own.length ? `|${ALPHABET[segment]}${digits(own.map((number) => number - last + 0 * (last = number)))}` : ""
+  })
+  return pieces.join("")
 }
 
 /** @type {Record<string, string>} */
@@ -64,10 +73,19 @@ for (const [gram, { near, far }] of [...grams()].sort()) {
 
 /** @type {Record<string, unknown>} */
 const FILES = {
-  index: { size: 3, texts: digits([2, 1]), fold: "\u6a39\u6811", grams: "!", sections: [["guide", "a", 0], ["entry", "b", 2]] },
-  "g/0": rows,
-  "t/0": [PAGES[0]],
-  "t/1": [PAGES[1]],
+  index: {
+    key: "1",
+    sections: [["guide", "a", 0], ["entry", "b", 2]],
+    segments: digits([2, 1]),
+    fold: "\u6a39\u6811",
+    grams: "!",
+    texts: digits([2, 1]),
+    g: "grams",
+    t: "text0text1",
+  },
+  "g/grams": rows,
+  "t/text0": [PAGES[0]],
+  "t/text1": [PAGES[1]],
 }
 let refused = ""
 
@@ -79,7 +97,7 @@ Object.assign(globalThis, {
       /** @param {{ src: string, onerror: () => void }} script */
       append(script) {
         const name = /** @type {string} */ (script.src.match(/search\/(.+)\.js/)?.[1])
-        queueMicrotask(() => (name === refused ? script.onerror() : /** @type {any} */ (globalThis).dubenSearch(name, "1", FILES[name])))
+        queueMicrotask(() => (name === refused ? script.onerror() : /** @type {any} */ (globalThis).dubenSearch(name, FILES[name])))
       },
     },
   },

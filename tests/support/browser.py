@@ -100,12 +100,9 @@ def open_page(browser, address):
 
 def choose(page, **choices):
     """Make choices of the reader on an open page, as its buttons do."""
-    script = """async (choices) => {
-      const source = document.querySelector("script[src$='assets/tools.js']").src.replace("tools.js", "choices.js")
-      const { choose } = await import(source)
-      for (const [name, value] of Object.entries(choices)) choose(name, value)
-    }"""
-    page.evaluate(script, choices)
+    page.evaluate(
+        "choices => { for (const [name, value] of Object.entries(choices)) duben.load('choices.js').choose(name, value) }", choices
+    )
 
 
 def reload_with(page, **choices):

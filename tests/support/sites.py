@@ -1,6 +1,8 @@
 """Whole sites that are only looked at, each built once a run: the shipped one, and a small made-up one. A plugin of pytest."""
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -96,6 +98,11 @@ def build(config, folder, *options):
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
+
+
+def simplified_table(site):
+    """The table of simplified characters that a site has in its script."""
+    return json.loads(re.search(r'"simplified-table\.js": .*\nconst \$default = (.*)', (site / "assets/site.js").read_text("utf-8"))[1])
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,7 @@ class Reports:
     def __init__(self, docs: Path, cache: Cache | None) -> None:
         self.docs, self.cache = docs, cache
         self._names: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
         self._held: dict[str, Bodies] = {}
 
     def read(self, name: str) -> Result:
@@ -50,7 +51,7 @@ class Reports:
         folder = self.docs / "reports" / name
         if self.cache is None:
             return read_report(self.docs, folder)
-        where = key("report", program(), name, digest(folder))
+        where = self._where(name)
         kept = self.cache.load(where)
         if kept is None:
             return self._fresh(name, where)
@@ -61,8 +62,13 @@ class Reports:
         """Those reports that the cache has not; none where there is no cache."""
         if self.cache is None:
             return []
-        found = ((name, key("report", program(), name, digest(self.docs / "reports" / name))) for name in names)
-        return [name for name, where in found if not (self.cache.folder / where).is_file()]
+        return [name for name in names if not self.cache.has(self._where(name))]
+
+    def _where(self, name: str) -> str:
+        """The key of a report with the files that it has when it is first asked for."""
+        if name not in self._keys:
+            self._keys[name] = key("report", program(), name, digest(self.docs / "reports" / name))
+        return self._keys[name]
 
     def _fresh(self, name: str, where: str) -> Result:
         assert self.cache is not None

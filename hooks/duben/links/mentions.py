@@ -14,14 +14,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from .. import parallel
 from ..cache import Cache, program
 from ..cache import key as hash_of
 from ..catalogue import _
-from ..edition.model import Chapter, Edition
+from ..edition.model import Chapter, Edition, Report
 from ..reading.entries import Entry
 from ..text.marks import bare
 from ..text.variants import fold, spellings
 from .automaton import Automaton
+
+CHAPTERS = 5
+"""What looking through a report is taken to be worth, in chapters that are written."""
 
 
 class Mention(NamedTuple):
@@ -202,12 +206,20 @@ def find(edition: Edition, cache: Cache | None = None) -> Mapping[str, Mentions]
     finder = Finder(edition.entries.values())
     if cache is None:
         return {chapter.key: finder.find(chapter) for chapter in edition.chapters.values()}
+    names, kept = names_key(edition), cache
+    where = {report.id: hash_of("mentions", program(), report.digest, names) for report in edition.reports}
+
+    def rows(report: Report) -> list[Mentions]:
+        found: list[Mentions] = kept.value(where[report.id], lambda: [finder.find(chapter) for chapter in report.chapters])
+        return found
+
+    def prepare(report: Report) -> None:
+        rows(report)
+
+    parallel.each(prepare, [report for report in edition.reports if not cache.has(where[report.id])], CHAPTERS)
     found: dict[str, Mentions] = {}
-    names = names_key(edition)
     for report in edition.reports:
-        where = hash_of("mentions", program(), report.digest, names)
-        rows = cache.value(where, lambda report=report: [finder.find(chapter) for chapter in report.chapters])  # type: ignore[misc]
-        found |= {chapter.key: mentions for chapter, mentions in zip(report.chapters, rows, strict=True)}
+        found |= {chapter.key: mentions for chapter, mentions in zip(report.chapters, rows(report), strict=True)}
     return found
 
 

@@ -1,124 +1,237 @@
-"""The search index: which passages hold which characters next to each other, in small files that a browser fetches as needed.
+"""The search index: which passages hold which characters next to each other, in files that a browser fetches as needed.
 
 A query is folded as the texts are (folding.py). Passages that have each of its pairs of characters, and the pairs with one
 character between them, are candidates; the words themselves are then looked for in the candidates' texts, which are fetched
 to be shown anyway. So nothing is found that is not there, and nothing is missed. Cf. q-gram filtering, also with gaps:
 Navarro, "A guided tour to approximate string matching", ACM Computing Surveys 33 (2001), 8.
 
-Files, each one call of ``dubenSearch(name, version, data)``, so that a page opened from a folder can load them as scripts:
+The index is joined from segments (segment.py), each with passages numbered from 0; a passage's number in the whole is the sum of
+the sizes of the segments before and its own. Files, each one call of ``dubenSearch(name, data)``, so that a page opened from a
+folder can load them as scripts:
 
-- ``index``: ``sections`` [kind, group, first passage], ``size`` (the number of passages), ``fold`` (folding.table), ``grams`` (the
-  first gram of each file of grams, parted by spaces), ``texts`` (how many passages each file of texts holds, as numbers).
-- ``g/N``: for a first character rows parted by spaces: ``.{passages}`` where it stands; ``{second}{passages}`` where the second
-  is next to it, then behind ``~`` where punctuation parts them; ``_{third}{passages}`` where one character is between.
-- ``t/N``: pages [address, title, [[fragment, label, text, text as transcribed], …]].
+- ``index``: ``key`` (by which a build knows its index), ``sections`` [kind, group, first passage], ``segments`` (the size of each),
+  ``fold`` (folding.table), ``grams`` (the first gram of each file of grams, parted by spaces), ``texts`` (how many passages each file of
+  texts holds), ``g`` and ``t`` (the names of these files, five characters each).
+- ``g/NAME``: for a first character rows parted by spaces: ``.{list}`` where it stands; ``{second}{list}`` where the second
+  is next to it, then behind ``~`` where punctuation parts them; ``_{third}{list}`` where one character is between. The edge of a
+  name is a character too, with rows ``{character}{where it opens a name}~{where it closes one}``, whatever the punctuation.
+- ``t/NAME``: pages [address, title, [[fragment, label, text, text as transcribed], …]] of one segment.
 
-Passages are sets of numbers: differences in digits, the lowest first, every digit but the last of the alphabet's upper half;
-or, where it is shorter, ``!`` and a bit for each passage. A character is a unit of UTF-16, as browsers' strings have it.
+A list has a piece for each segment that has something of it: a mark; the segment's number, in as many characters of the
+alphabet as that of the last segment needs; and numbers within the segment. Behind ``|`` these are differences, behind ``!`` a bit
+for each number. Where the whole list would be longer than ``LONGEST``, ``}`` and ``{`` are the same of blocks (sixteen passages, one of
+which has the gram at least), so that no list is long. A number is its digits, the lowest first, every digit but the last of
+the alphabet's upper half. A character is a unit of UTF-16, as browsers' strings have it.
+
+A file has the name that its content gives it. So what has not changed keeps its name from one build to the next, and a
+browser that has an index of yesterday asks for a file that is not there rather than getting another one.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
+import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
 
 import numpy as np
+import numpy.typing as npt
 
-from ..text.folding import EDGE, table
-from .passages import IndexedPage
-from .postings import GAP, Texts, digits, rows
+from ..text.folding import table
+from .postings import ALPHABET, LETTERS, Keys, digits, gram
+from .segment import Segment, TextPage, load, to_json
 
-SMALLEST, LARGEST = 2_000, 16_000
-"""Sizes in bytes between which files of grams are kept; the more there are, the longer is the list of files."""
-SHORTEST, LONGEST = 1_000, 6_000
-"""Sizes in bytes that files of texts have at least, by how many there are: small for few, so that a first query is cheap."""
+LONGEST = 1_000
+"""Bytes of a list beyond which it tells blocks."""
+GRAMS, TEXTS = (1_500, 52_000, 35_000), (1_000, 150_000, 40_000)
+"""Sizes in bytes between which files are kept, and a divisor of the whole's 1.3th power: files of few texts are small, so that a first
+query is cheap; those of many grow faster than the texts, so that a site has no more of them than it can bear."""
+NAME = 5
+_LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"  # of names, which a file system may compare without regard to case
 _HALVES = re.compile("[\ud800-\udfff]")  # of characters beyond 2¹⁶, in grams
 
 
-def build(pages: Iterable[IndexedPage], address: Callable[[str], str]) -> Iterator[tuple[str, bytes]]:
-    """The files of the index: name, without suffix, and content. ``address`` gives the address of a page from the site's root."""
-    pages = list(pages)
-    total = 3 * sum(len(passage.text) + len(passage.other) for page in pages for passage in page.passages)
-    enough = min(LONGEST, max(SHORTEST, int(total**0.5 / 2)))
-    folded = Texts()
+def files(key: str, segments: Sequence[Callable[[], bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The files of the index of some segments: name, without suffix, and content; ``index`` is the last.
+
+    Each segment is asked for twice, so that not all need be in memory.
+    """
     sections: list[tuple[str, str, int]] = []
-    texts: list[bytes] = []
-    counts: list[int] = []
-    held: list[Any] = []
-    number = size = first = 0
-
-    def end_file() -> None:
-        texts.append(_json([row for row in held if row[2]]).encode())
-        counts.append(number - first)
-
-    for page in pages:
-        if not sections or sections[-1][:2] != (page.kind, page.group):
-            sections.append((page.kind, page.group, number))
-        held_rows: list[Sequence[str]] = []
-        held.append([address(page.path), page.title, held_rows])
-        for passage in page.passages:
-            edge = EDGE if passage.names else ""
-            for text in filter(None, passage[2:]):
-                folded.add(f"{edge}{text}{edge}", number)
-            held_rows.append(passage if passage.other else passage[:3])
-            number += 1
-            size += 3 * len(passage.text) + 3 * len(passage.other)
-            if size >= enough:
-                end_file()
-                held_rows, size, first = [], 0, number
-                held = [[address(page.path), page.title, held_rows]]
-    if number > first:
-        end_file()
-    rows_of, length = rows(folded, number)
+    sizes: list[int] = []
+    tables = []
+    size = words = 0
+    for segment in map(_loaded, segments):
+        for kind, group, start in segment.sections:
+            if not sections or sections[-1][:2] != (kind, group):
+                sections.append((kind, group, size + start))
+        size += segment.size
+        words += segment.words
+        sizes.append(segment.size)
+        tables.append((segment.keys, segment.fine.lengths, segment.coarse.lengths))
+    joined = _Joined(tables)
+    del tables
+    named = _Names()
+    largest = _size(words, *TEXTS)
+    counts = []
+    for number, segment in enumerate(map(_loaded, segments)):
+        joined.add(number, segment)
+        for held, content in _texts(segment.pages(), largest):
+            counts.append(held)
+            yield named.file("t", content)
+    grams = []
+    for first, content in joined.files():
+        grams.append(first)
+        yield named.file("g", content)
     index = {
+        "key": key,
         "sections": sections,
-        "size": number,
-        "fold": table({character.encode("utf-16-le", "surrogatepass") for character in rows_of}),
+        "segments": digits(sizes),
+        "fold": table({character.encode("utf-16-le", "surrogatepass") for character in joined.characters()}),
+        "grams": " ".join(grams),
+        "texts": digits(counts),
+        **{folder: "".join(named.of[folder]) for folder in "gt"},
     }
-    packs, firsts = [], []
-    for gram, pack in _packs(rows_of, length):
-        packs.append(pack.encode())
-        firsts.append(gram)
-    index |= {"grams": " ".join(firsts), "texts": digits(np.array(counts, np.int32))[0]}
-    whole = _whole(_json(index)).encode()
-    content = [*((f"g/{i}", data) for i, data in enumerate(packs)), *((f"t/{i}", data) for i, data in enumerate(texts)), ("index", whole)]
-    version = hashlib.sha256()
-    for at, (_, data) in enumerate(content):
-        version.update(b"\n" if at else b"")
-        version.update(data)
-    for name, data in content:
-        yield name, b"".join((f'dubenSearch("{name}","{version.hexdigest()[:8]}",'.encode(), data, b")\n"))
+    yield "index", _call("index", _whole(to_json(index)))
 
 
-def _packs(rows_of: Mapping[str, str], total: int) -> Iterator[tuple[str, str]]:
-    """The files of grams, each with its first gram. ``rows_of`` and ``total`` are what ``postings.rows`` gives."""
-    # with files of some 2√n bytes the list of files grows as slowly as the files do
-    largest = min(LARGEST, max(SMALLEST, int(2 * total**0.5)))
-    pack: dict[str, list[str]] = {}
-    start, length = "", 0
-    for first, joined in rows_of.items():
-        for row in joined.split(" "):
-            if pack and length + len(row) > largest:
+def _loaded(segment: Callable[[], bytes]) -> Segment:
+    return load(segment())
+
+
+class _Joined:
+    """The lists of several segments, made from the keys of their grams and the lengths of their lists, fine and coarse.
+
+    The texts of the lists, which ``add`` wants, need not be in memory at once.
+    """
+
+    def __init__(self, tables: Sequence[tuple[Keys, npt.NDArray[np.uint32], npt.NDArray[np.uint32]]]) -> None:
+        every = np.sort(np.concatenate([np.zeros(0, np.uint64), *(keys for keys, *_ in tables)]))  # np.unique takes four times as long
+        self.keys: Keys = every[np.diff(every, prepend=np.uint64(0)) > 0]
+        fine, coarse, pieces = (np.zeros(len(self.keys), np.int64) for _ in range(3))
+        for keys, own_fine, own_coarse in tables:
+            at = np.searchsorted(self.keys, keys)
+            fine[at] += own_fine
+            coarse[at] += own_coarse
+            pieces[at] += 1
+        self.width = next(width for width in count(1) if len(ALPHABET) ** width >= len(tables))
+        self.coarse = fine + self.width * pieces > LONGEST
+        self.lengths = np.where(self.coarse, coarse, fine) + self.width * pieces
+        self.next = np.cumsum(self.lengths) - self.lengths  # where the next piece of each list belongs
+        self.text = np.empty(int(self.lengths.sum()), np.uint8)
+
+    def add(self, number: int, segment: Segment) -> None:
+        """Put the pieces of a segment behind those of the segments before."""
+        at = np.searchsorted(self.keys, segment.keys)
+        coarse = self.coarse[at]
+        source = np.frombuffer(segment.fine.text + segment.coarse.text, np.uint8)
+        start = np.where(coarse, segment.coarse.starts + len(segment.fine.text), segment.fine.starts)
+        lengths = np.where(coarse, segment.coarse.lengths, segment.fine.lengths).astype(np.int64)
+        target = self.next[at]
+        self.next[at] += lengths + self.width
+        run = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        self.text[run + np.repeat(target + self.width, lengths)] = source[run + np.repeat(start, lengths)]
+        self.text[target] = source[start]  # the mark, then the segment's number, whose last digit comes where the mark was copied to
+        for place in range(1, self.width + 1):
+            self.text[target + place] = LETTERS[number % len(ALPHABET)]
+            number //= len(ALPHABET)
+
+    def characters(self) -> list[str]:
+        """All first characters."""
+        return [chr(code) for code in np.unique(self.keys >> np.uint64(33)).tolist()]
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The files of grams, each with its first gram. They begin, where they can, with certain characters, so that a beginning is short
+        and does not move with others."""
+        text = self.text.tobytes().decode()
+        size = _size(len(text), *GRAMS)
+        firsts = self.keys >> np.uint64(33)
+        chance = (firsts * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(32)
+        opens = chance < np.uint64(min(1.0, 2 * _step(len(text) / max(1, len(self.characters()))) / size) * ((1 << 32) - 1))
+        opens[1:] &= firsts[1:] != firsts[:-1]
+        pack: dict[str, list[str]] = {}
+        start, length, done, before = "", 0, 0, -1
+        for key, own, opening in zip(self.keys.tolist(), self.lengths.tolist(), opens.tolist(), strict=True):
+            first, row, parted = gram(key)
+            held = text[done : done + own]
+            done += own
+            if key >> 1 == before:
+                pack[first][-1] += f"~{held}"
+                length += own
+                continue
+            before = key >> 1
+            if pack and (length + own > 3 * size // 2 or (length > size // 2 and opening)):
                 yield start, _file(pack)
                 pack, length = {}, 0
-            start = start if pack else first + row[: 2 if row[0] == GAP else 1]
-            pack.setdefault(first, []).append(row)
-            length += len(row) + 3
-    if pack:
-        yield start, _file(pack)
+            start = start if pack else first if opening else first + row
+            pack.setdefault(first, []).append(f"{row}~{held}" if parted else f"{row}{held}")
+            length += own + 3
+        if pack:
+            yield start, _file(pack)
 
 
-def _file(pack: Mapping[str, Sequence[str]]) -> str:
-    return _whole(_json({first: " ".join(rows) for first, rows in pack.items()}))
+def _texts(pages: Sequence[TextPage], largest: int) -> Iterator[tuple[int, bytes]]:
+    """The files of a segment's texts, each with the number of its passages."""
+    held: list[bytes] = []
+    size = number = 0
+    for head, rows in pages:
+        start = 0
+        for at, row in enumerate(rows, 1):
+            size += len(row) + 1
+            if size >= largest or at == len(rows):
+                held.append(b"%b,[%b]]" % (head, b",".join(rows[start:at])))
+                number += at - start
+                start = at
+            if size >= largest:
+                yield number, b"[%b]" % b",".join(held)
+                held, size, number = [], 0, 0
+    if held:
+        yield number, b"[%b]" % b",".join(held)
 
 
-def _whole(text: str) -> str:
-    """Halves of characters, which no text in UTF-8 can hold, as JSON writes them."""
-    return _HALVES.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+def _file(pack: dict[str, list[str]]) -> bytes:
+    return _whole(to_json({first: " ".join(rows) for first, rows in pack.items()}))
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _size(total: int, smallest: int, largest: int, divisor: int) -> int:
+    """The size of files that hold so many bytes."""
+    return int(min(largest, max(smallest, _step(total**1.3 / divisor))))
+
+
+def _step(value: float) -> float:
+    """A value in steps of a fifth, so that it is not another after every change."""
+    return float(2 ** (round(4 * math.log2(max(1, value))) / 4))
+
+
+class _Names:
+    """Names of files, by their contents."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, list[str]] = {"g": [], "t": []}
+        self._taken: dict[str, bytes] = {}
+
+    def file(self, folder: str, data: bytes) -> tuple[str, bytes]:
+        """A file with its name, which is another for other data."""
+        turns = (_named(data, turn) for turn in count())
+        name = next(name for name, digest in turns if self._taken.setdefault(name, digest) == digest)
+        self.of[folder].append(name)
+        return f"{folder}/{name}", _call(f"{folder}/{name}", data)
+
+
+def _named(data: bytes, turn: int = 0) -> tuple[str, bytes]:
+    """The name of a file with these data, and their hash; the next ``turn`` where other data have the name already."""
+    digest = hashlib.sha256(data + bytes(turn)).digest()
+    number = int.from_bytes(digest, "big")
+    return "".join(_LETTERS[number // 36**place % 36] for place in range(NAME)), digest
+
+
+def _call(name: str, data: bytes) -> bytes:
+    return b"".join((f'dubenSearch("{name}",'.encode(), data, b")\n"))
+
+
+def _whole(text: str) -> bytes:
+    """A text in UTF-8, which cannot hold halves of characters: these as JSON writes them."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _HALVES.sub(lambda match: f"\\u{ord(match.group()):04x}", text).encode()

@@ -5,12 +5,12 @@ A passage is a paragraph, heading, item or row, taken from the documents of the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple, Protocol, TypeVar
 
 from ..catalogue import _
 from ..document.model import (
-    Annotated,
     Block,
     Blocks,
     Derived,
@@ -26,12 +26,12 @@ from ..document.model import (
     Unit,
 )
 from ..document.pages import Pages
-from ..document.transcript import passages, text
 from ..document.tree import citations, with_ids, words
-from ..edition.model import Chapter, Page
+from ..edition.model import Chapter, Page, Report
+from ..reading.entries import Entry
 from ..reading.schema import GuideMeta
-from ..text.marks import bare
-from ..text.wording import clauses, label
+from ..text.marks import Mark, bare
+from ..text.wording import clauses, describe, label, sentence
 
 
 class Passage(NamedTuple):
@@ -60,51 +60,84 @@ class IndexedPage(NamedTuple):
     passages: tuple[Passage, ...]
 
 
-def collect(pages: Pages) -> Iterator[IndexedPage]:
-    """Every page that has words, in the order in which a search lists them: texts, guides, entries, packets, the rest."""
+class _WithPath(Protocol):
+    @property
+    def path(self) -> str: ...
+
+
+Source = TypeVar("Source", bound=_WithPath)
+
+
+class Part(NamedTuple):
+    """Pages that become one segment of the index: their paths, and what gives them with their passages."""
+
+    paths: tuple[str, ...]
+    pages: Callable[[], Iterable[IndexedPage]]
+
+
+CHAPTERS, OTHERS = 32, 200
+"""Pages of a part, at most."""
+
+
+def parts(pages: Pages) -> Iterator[Part]:
+    """Every page, in the order in which a search lists them: texts, by report, guides, entries, packets, the rest."""
     edition = pages.edition
     for report in edition.reports:
-        for chapter in report.chapters:
-            title = _("{chapter} ({report})", chapter=chapter.short, report=report.short)
-            yield IndexedPage(chapter.path, title, "report", report.short, tuple(_chapter(chapter)))
+        yield from _parts(report.chapters, CHAPTERS, partial(_chapter, report))
     guides = [(page.meta.group, page.meta.order, page.path, page) for page in edition.pages if isinstance(page.meta, GuideMeta)]
-    for *_place, page in sorted(guides, key=lambda row: row[:3]):
-        yield IndexedPage(page.path, page.title, "guide", "", tuple(_page(pages, page)))
-    for entry in edition.entries.values():
-        facts = clauses((entry.dates, *entry.facts.values()))
-        names = "\n".join([*(form.text for form in entry.forms), entry.english, entry.pinyin])
-        own = [Passage("", edition.settings.entries[entry.kind].label, names), *([Passage("", "", facts)] if facts else [])]
-        definition = with_ids(Document(entry.path, entry.name, pages.written(entry.path)))
-        yield IndexedPage(entry.path, entry.name, "entry", "", (*own, *_passages(definition.blocks)))
+    yield from _parts([row[-1] for row in sorted(guides, key=lambda row: row[:3])], OTHERS, partial(_page, pages, "guide"))
+    yield from _parts(tuple(edition.entries.values()), OTHERS, partial(_entry, pages))
+    others = [page for page in edition.pages if not page.is_guide and page.entry is None]
     for kind in ("packet", "about"):
-        for page in edition.pages:
-            if not page.is_guide and page.entry is None and (kind == "packet") == (page.packet is not None or page.is_form):
-                yield IndexedPage(page.path, page.title, kind, "", tuple(_page(pages, page)))
+        own = [page for page in others if (kind == "packet") == (page.packet is not None or page.is_form)]
+        yield from _parts(own, OTHERS, partial(_page, pages, kind))
 
 
-def _chapter(chapter: Chapter) -> Iterator[Passage]:
-    yield Passage("", _("Source text"), "\n".join(dict.fromkeys((chapter.short, chapter.title))))
-    notes = []
-    for passage in passages(chapter):
-        corrected, transcribed = text(passage.content, "corrected"), text(passage.content, "transcribed")
-        yield Passage(passage.id, label(passage.id), corrected, "" if bare(corrected) == bare(transcribed) else transcribed)
-        notes += [item.note for item in passage.content if isinstance(item, Annotated)]
-    for note in notes:
-        yield Passage(f"n{note.number}", _("Note {number}", number=note.number), note.text + note.why)
+def _parts(sources: Sequence[Source], most: int, page: Callable[[Source], IndexedPage]) -> Iterator[Part]:
+    for start in range(0, len(sources), most):
+        run = sources[start : start + most]
+        yield Part(tuple(source.path for source in run), partial(map, page, run))
 
 
-def _page(pages: Pages, page: Page) -> Iterator[Passage]:
-    """The words of an editors' page, its names and summary first."""
+def collect(pages: Pages) -> Iterator[IndexedPage]:
+    """Every page that has words, as ``parts`` has them."""
+    for part in parts(pages):
+        yield from part.pages()
+
+
+def _chapter(report: Report, chapter: Chapter) -> IndexedPage:
+    passages = [Passage("", _("Source text"), "\n".join(dict.fromkeys((chapter.short, chapter.title))))]
+    notes: list[Mark] = []
+    for block, ids in zip(chapter.blocks, chapter.ids, strict=True):
+        corrected, transcribed = block.text("corrected"), block.text("transcribed")
+        other = "" if corrected == transcribed or bare(corrected) == bare(transcribed) else transcribed
+        passages.append(Passage(ids.id, label(ids.id), corrected, other))
+        notes += block.marks
+    for number, mark in enumerate(notes, 1):
+        why = sentence(mark.why) if mark.why else ""
+        passages.append(Passage(f"n{number}", _("Note {number}", number=number), describe(mark) + why))
+    title = _("{chapter} ({report})", chapter=chapter.short, report=report.short)
+    return IndexedPage(chapter.path, title, "report", report.short, tuple(passages))
+
+
+def _entry(pages: Pages, entry: Entry) -> IndexedPage:
+    facts = clauses((entry.dates, *entry.facts.values()))
+    names = "\n".join([*(form.text for form in entry.forms), entry.english, entry.pinyin])
+    own = [Passage("", pages.edition.settings.entries[entry.kind].label, names), *([Passage("", "", facts)] if facts else [])]
+    definition = with_ids(Document(entry.path, entry.name, pages.written(entry.path)))
+    return IndexedPage(entry.path, entry.name, "entry", "", (*own, *_passages(definition.blocks)))
+
+
+def _page(pages: Pages, kind: str, page: Page) -> IndexedPage:
+    """An editors' page, its names and summary first."""
     names = f"{page.title}\n{page.meta.english}"
     if isinstance(page.meta, GuideMeta):
-        yield Passage("", _("Guide"), names)
-        yield Passage("", "", page.meta.abstract)
+        own = [Passage("", _("Guide"), names), Passage("", "", page.meta.abstract)]
     elif page.packet or page.is_form:
-        yield Passage("", _("Blank form") if page.is_form else _("Study packet"), names)
-        yield Passage("", "", page.meta.description)
+        own = [Passage("", _("Blank form") if page.is_form else _("Study packet"), names), Passage("", "", page.meta.description)]
     else:
-        yield Passage("", _("This site"), page.title)
-    yield from _passages(pages.of(page.path).blocks)
+        own = [Passage("", _("This site"), page.title)]
+    return IndexedPage(page.path, page.title, kind, "", (*own, *_passages(pages.of(page.path).blocks)))
 
 
 def _passages(blocks: Blocks) -> Iterator[Passage]:

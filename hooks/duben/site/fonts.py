@@ -20,8 +20,6 @@ from typing import NamedTuple
 
 import pylopdf_fonts_zh_cn
 import pylopdf_fonts_zh_tw
-from fontTools import subset
-from fontTools.ttLib import TTFont
 
 from ..cache import Cache, key
 from ..text.simplified import forms
@@ -135,20 +133,27 @@ def lacking(pages: Shown) -> list[str]:
 
 
 def make(slices: list[Slice], folder: Path) -> dict[str, bytes]:
-    """The files of a web font by name: ``fonts.css``, the slices, the licence. Each slice is kept in ``folder`` and made once."""
+    """The files of a web font by name: ``fonts.css``, the slices, the licence. They are kept in ``folder``, each slice also by itself."""
     kept = Cache(folder)
     versions = [metadata.version(name) for name in ("fonttools", "brotli", *FONTS)]
-    names = [key(_VERSION, *versions, part.package, part.characters) for part in slices]
-    found = [kept.load(name) for name in names]
-    missing = [part for part, data in zip(slices, found, strict=True) if data is None]
-    made = dict(zip(missing, _cut_all(missing), strict=True))
-    for number, (name, part) in enumerate(zip(names, slices, strict=True)):
-        if part in made:
-            kept.save(name, made[part])
-            found[number] = made[part]
-    files = {f"{hashlib.sha256(data).hexdigest()[:8]}.woff2": data for data in found if data}  # a browser never has an older file so named
+    files, _ = kept.fetch([_VERSION, slices, versions], lambda: _files(slices, versions, kept))
     kept.sweep()
-    return dict(sorted((files | {"fonts.css": "".join(_rules(slices, list(files))).encode(), "OFL.txt": _licence().encode()}).items()))
+    return files
+
+
+def _files(slices: list[Slice], versions: list[str], kept: Cache) -> Iterator[tuple[str, bytes]]:
+    names = [key(_VERSION, *versions, part.package, part.characters) for part in slices]
+    known = {part: data for part, name in zip(slices, names, strict=True) if (data := kept.load(name)) is not None}
+    missing = [part for part in slices if part not in known]
+    known |= zip(missing, _cut_all(missing), strict=True)
+    files = []
+    for name, part in zip(names, slices, strict=True):
+        if part in missing:
+            kept.save(name, known[part])
+        files.append(f"{hashlib.sha256(known[part]).hexdigest()[:8]}.woff2")  # a browser never has an older file under this name
+        yield files[-1], known[part]
+    yield "fonts.css", "".join(_rules(slices, files)).encode()
+    yield "OFL.txt", _licence().encode()
 
 
 def _cut_all(slices: Sequence[Slice]) -> Iterator[bytes]:
@@ -181,12 +186,17 @@ def _by_font(chars: set[str]) -> dict[str, set[str]]:
 
 @cache
 def _has(path: Path) -> frozenset[str]:
+    from fontTools.ttLib import TTFont  # here and below: loading it takes longer than a build in which nothing is new
+
     with TTFont(path, lazy=True) as font:
         return frozenset(map(chr, font.getBestCmap()))
 
 
 def _cut(font: bytes, chars: str, flavor: str | None = None) -> bytes:
     """The font with these characters alone. The same bytes each time: the date in it stays that of the original."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
     options = subset.Options()
     options.layout_features = ["halt"]  # by which browsers squeeze full-width punctuation (text-spacing-trim)
     options.drop_tables += ["BASE", "VORG", "vhea", "vmtx"]  # of vertical writing, which the site has not
@@ -217,6 +227,8 @@ def unicode_range(chars: str) -> str:
 
 def _licence() -> str:
     """The SIL Open Font License 1.1 as the packages bring it, under the copyright line of their fonts."""
+    from fontTools.ttLib import TTFont
+
     package, path = next(iter(FONTS.items()))
     text = next(file.read_text("utf-8") for file in metadata.files(package) or () if file.name == "LICENSE")
     with TTFont(path, lazy=True) as font:

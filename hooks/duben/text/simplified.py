@@ -16,9 +16,6 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
-import numpy as np
-from opencc import OpenCC
-
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _IDEOGRAPHS = range(0x3400, 0xA000)  # of which phrases consist
 _COMPATIBILITY = (range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
@@ -101,6 +98,8 @@ def survey(texts: Iterable[str]) -> Survey:
     In the runs stands a phrase whose form is not that of its characters; or a compatibility ideograph, for which OpenCC puts
     another before it looks for phrases. No phrase has a character that is no ideograph.
     """
+    import numpy as np  # loading it takes as long as a page
+
     doubtful = _doubtful()
     flags = np.zeros(0x110000, np.uint8)
     flags[_IDEOGRAPHS.start : _IDEOGRAPHS.stop] = _HAN
@@ -188,5 +187,7 @@ def _as_long(char: str, form: str) -> bool:
 
 @cache
 def _opencc() -> Callable[[str], str]:
+    from opencc import OpenCC  # loaded where something is converted: a build in which nothing is new converts nothing
+
     convert: Callable[[str], str] = OpenCC("t2s").convert
     return convert

@@ -1,6 +1,7 @@
 """Search, as one who has not been on the site before begins it."""
 
 import random
+import re
 
 from support.browser import search
 
@@ -17,8 +18,8 @@ def test_the_first_query_is_cheap(browser, address, passages):
         page.goto(address, wait_until="networkidle")
         page.keyboard.press("/")
         page.wait_for_selector("dialog input")
-        assert sum(size for url, size in sizes.items() if "search" in url and url.endswith(".js")) < 5_000
+        assert not [url for url in sizes if re.search(r"/search/|/later\.js$", url)]
         search(page, text[at : at + length])
         page.wait_for_load_state("networkidle")
-        assert sum(size for url, size in sizes.items() if "search" in url) < 60_000, text[at : at + length]
+        assert sum(size for url, size in sizes.items() if re.search(r"/search/|/later\.js$", url)) < 76_000, text[at : at + length]
         context.close()

@@ -1,11 +1,10 @@
 """简体: every shipped page in simplified characters, and back to the letter."""
 
-import json
-
 import pytest
 from opencc import OpenCC
 
 from support.browser import choose
+from support.sites import simplified_table
 
 TRADITIONAL = """(characters) => {
   const any = new RegExp(`[${characters}]`, "u")
@@ -31,7 +30,7 @@ PARAGRAPHS = """() => [...document.querySelectorAll(".db-chapter :is(p, li, h1, 
 
 
 def test_all_pages_put_together_come_back_to_the_letter(open_page, shipped_site):
-    table = json.loads((shipped_site / "assets/simplified-table.js").read_text("utf-8").removeprefix("export default "))
+    table = simplified_table(shipped_site)
     page = open_page("about/marks/")
     paths = [path.relative_to(shipped_site).as_posix() for path in sorted(shipped_site.rglob("*.html"))]
     put = """async ([base, paths]) => {

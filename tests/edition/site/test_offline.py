@@ -26,6 +26,6 @@ def test_no_page_loads_a_module(offline_site):
         assert not [script for script in scripts if "module" in script], page
 
 
-def test_a_site_for_a_server_keeps_its_modules(shipped_site):
-    assert 'type="module"' in (shipped_site / "index.html").read_text("utf-8")
-    assert not (shipped_site / "assets/bundle.js").exists()
+def test_a_site_for_a_server_has_the_same_styles_and_scripts(shipped_site, offline_site):
+    for name in ("site.css", "site.js", "later.js", "early.js"):
+        assert (shipped_site / "assets" / name).read_bytes() == (offline_site / "assets" / name).read_bytes()

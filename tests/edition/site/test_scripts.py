@@ -1,7 +1,6 @@
-"""Our own JavaScript in the built site: little of it, modules but for one, and none in the pages themselves."""
+"""Styles and scripts in the built site: few files, little of ours, and none in the pages themselves."""
 
 import gzip
-import re
 from pathlib import Path
 
 import material
@@ -14,19 +13,29 @@ def own(site):
 
 def test_our_scripts_are_under_forty_kilobytes(shipped_site):
     sizes = {path.name: len(gzip.compress(path.read_bytes())) for path in own(shipped_site)}
-    assert "search-engine.js" in sizes
+    assert set(sizes) == {"early.js", "site.js", "later.js"}
     assert sum(sizes.values()) < 40 * 1024, sizes
 
 
-def test_scripts_are_modules_but_for_the_one_before_the_first_paint(shipped_site, parse_html):
-    page = parse_html((shipped_site / "index.html").read_text("utf-8"))
-    sources = {node["attrs"]["src"]: node["attrs"].get("type") for node in page.find("script") if "src" in node["attrs"]}
-    ours = {source.rsplit("/", 1)[1]: kind for source, kind in sources.items() if "javascripts/" not in source}
-    assert ours.pop("early.js") is None
-    assert set(ours.values()) == {"module"}
-    for path in own(shipped_site):
-        if path.name != "early.js":
-            assert path.name in ours or re.search(r"(?m)^export\b", path.read_text("utf-8")), path.name
+def test_a_page_waits_for_two_style_sheets_and_one_script(shipped_site, parse_html):
+    for path in shipped_site.rglob("*.html"):
+        page = parse_html(path.read_text("utf-8"))
+        sheets = [node["attrs"]["href"] for node in page.find("link", rel="stylesheet")]
+        scripts = {node["attrs"]["src"].rsplit("/", 1)[1]: node["attrs"] for node in page.find("script") if "src" in node["attrs"]}
+        if not scripts:  # a former address, which leads on
+            continue
+        assert [sheet.rsplit("/", 1)[1] for sheet in sheets] == ["site.css", "fonts.css"], path
+        host = next(name for name in scripts if name.startswith("bundle."))  # at the end of the page
+        assert list(scripts) == ["early.js", host, "site.js"], path
+        assert "defer" in scripts["site.js"], path
+
+
+def test_the_first_sentence_of_a_chapter_needs_less_than_a_hundred_kilobytes(shipped_site):
+    sizes = {}
+    for path in shipped_site.glob("reports/*/*/index.html"):
+        needed = [path, *(shipped_site / "assets" / name for name in ("site.css", "fonts/fonts.css", "early.js"))]
+        sizes[path.parent.name] = sum(len(gzip.compress(file.read_bytes(), 9)) for file in needed)
+    assert max(sizes.values()) < 100_000, sizes
 
 
 def test_no_page_has_a_handler_or_a_script_of_ours_in_it(shipped_site, parse_html):

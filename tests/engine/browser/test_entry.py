@@ -238,7 +238,7 @@ def test_a_line_leads_to_the_very_words_and_marks_them(open_page, frequent):
     assert place.get_attribute("id") == fragment
     assert said.startswith(place.inner_text())
     assert place.evaluate("place => getComputedStyle(place).outlineStyle") != "none"
-    assert page.locator(".db-text a[id^='m'], .db-text span[id^='m']").first.evaluate("p => getComputedStyle(p).outlineStyle") == "none"
+    assert page.locator(".db-text a[id*='-m'], .db-text span[id*='-m']").first.evaluate("p => getComputedStyle(p).outlineStyle") == "none"
     top = place.bounding_box()["y"]
     assert 48 <= top <= 900
 
@@ -246,7 +246,7 @@ def test_a_line_leads_to_the_very_words_and_marks_them(open_page, frequent):
 def test_a_line_leads_to_its_words_for_a_reader_of_the_transcription_too(open_page, trees):
     for chapter in trees.chapters.values():
         page = open_page(address(chapter.path))
-        name = page.locator(".db-corrected a.db-e[id], .db-corrected span[id^='m']")
+        name = page.locator(".db-corrected a.db-e[id], .db-corrected span[id*='-m']")
         if name.count():
             break
     place = page.url + f"#{name.last.get_attribute('id')}"

@@ -103,8 +103,28 @@ def test_modules_run_in_a_bundle_as_they_do_alone(browser):
     errors = []
     page.on("pageerror", lambda error: errors.append(error.message))
     page.evaluate("window.ran = []; window.done = () => (window.finished = true)")
-    page.add_script_tag(content=bundle(sources, ["first.js", "second.js"]))
+    first, later = bundle(sources, ["first.js", "second.js"], "other.js")
+    answers = {"first.js": first, "other.js": later}
+    page.route("**/*.js", lambda route: route.fulfill(content_type="text/javascript", body=answers[route.request.url.rsplit("/", 1)[1]]))
+    page.add_script_tag(url="https://example.org/a/first.js")
     page.wait_for_function("window.finished")
     assert page.evaluate("ran") == ["shared", "first 6", "second 11 6", "later 2 true undefined"]
     assert errors == ["x"]
+    assert page.evaluate("duben.load('shared.js').count()") == 3
+    page.close()
+
+
+def test_what_could_not_be_fetched_is_asked_for_again(browser):
+    sources = {"a.js": 'export const get = () => import("./b.js")\n', "b.js": "export const b = 1\n"}
+    first, later = bundle(sources, ["a.js"], "b.js")
+    page = browser.new_page()
+    page.route("**/a.js", lambda route: route.fulfill(content_type="text/javascript", body=first))
+    page.route("**/b.js", lambda route: route.abort())
+    page.add_script_tag(url="https://example.org/a.js")
+    get = "duben.load('a.js').get().then(({ b }) => b, (error) => error.message)"
+    assert page.evaluate(get) == "https://example.org/b.js was not loaded"
+    page.unroute("**/b.js")
+    page.route("**/b.js", lambda route: route.fulfill(content_type="text/javascript", body=later))
+    assert page.evaluate(get) == 1
+    assert page.evaluate("duben.later('b.js').then(({ b }) => b)") == 1
     page.close()

@@ -1,12 +1,12 @@
 """The choice 简体: the whole page in simplified characters, and back to the letter."""
 
-import json
 import re
 
 import pytest
 from opencc import OpenCC
 
 from support.browser import choose
+from support.sites import simplified_table
 
 ZHONG = "reports/trees-1950/zhong/"
 PAGES = [
@@ -59,7 +59,7 @@ look()
 
 @pytest.fixture
 def table(made_site):
-    return json.loads((made_site / "assets/simplified-table.js").read_text("utf-8").removeprefix("export default "))
+    return simplified_table(made_site)
 
 
 @pytest.fixture
@@ -285,8 +285,8 @@ def test_nothing_is_seen_before_it_is_converted(open_page, traditional):
     page.evaluate("localStorage.setItem('duben.script', 'simplified')")
     page.add_init_script(SEEN)
     held = []
-    page.route("**/simplified-table.js", lambda route: held.append(route))
-    with page.expect_request("**/simplified-table.js"):
+    page.route("**/assets/site.js", lambda route: held.append(route))
+    with page.expect_request("**/assets/site.js"):
         page.reload(wait_until="commit")
     page.wait_for_selector("#p2", state="attached")
     assert page.evaluate("getComputedStyle(document.body).opacity") == "0"
@@ -299,10 +299,7 @@ def test_nothing_is_seen_before_it_is_converted(open_page, traditional):
 def test_should_the_script_fail_the_original_is_shown(open_page):
     page = open_page(ZHONG)
     page.evaluate("localStorage.setItem('duben.script', 'simplified')")
-    page.route(
-        "**/simplified-table.js",
-        lambda route: route.fulfill(content_type="text/javascript", body="await new Promise(() => {}); export default {}"),
-    )
+    page.route("**/assets/site.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
     page.reload(wait_until="commit")
     page.wait_for_function("document.body && getComputedStyle(document.body).opacity === '1'")
     assert "三面山坡" in page.locator("#p2").inner_text().replace("\n", "")

@@ -115,8 +115,8 @@ def test_a_disk_that_is_full_when_a_page_is_kept_is_told_too(project, build_site
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("duben.site.store.os.link", full)
-    monkeypatch.setattr("duben.site.store.shutil.copy2", full)
+    monkeypatch.setattr("duben.store.os.link", full)
+    monkeypatch.setattr("duben.store.shutil.copy2", full)
     done = build_site(project)
     assert done.returncode == 1
     assert "磁碟寫滿了" in done.stderr

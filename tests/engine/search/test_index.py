@@ -1,49 +1,76 @@
-"""The search index as files. What the engine of the pages makes of a large one is tested in tests/edition/test_search.py."""
+"""The search index as files. What the engine of the pages makes of them is tested in test_engine.py."""
 
 import json
 import re
+from functools import partial
 
-import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duben.search.index import build
+from duben.search.index import files as join
 from duben.search.passages import IndexedPage, Passage
-from duben.search.postings import ALONE, ALPHABET, GAP, sets
-from duben.text.folding import EDGE, fold
-from support.engine import ask
+from duben.search.postings import ALONE, ALPHABET, BLOCK, GAP
+from duben.search.segment import make
+from duben.text.folding import EDGE, PUNCTUATION, fold
 
 HALF = len(ALPHABET) // 2
 
 
+def page(number, *texts, other=""):
+    return IndexedPage(f"{number}.md", f"題{number}", "about", "", tuple(Passage(f"p{number}", "段", text, other) for text in texts))
+
+
+def joined(*segments):
+    """The files of an index of segments, each of some pages, in the order in which they are made."""
+    made = [partial(bytes, make(pages, lambda path: path.removesuffix(".md") + "/")) for pages in segments]
+    return dict(join("key", made))
+
+
+def data(content):
+    return json.loads(re.fullmatch(r'dubenSearch\("[^"]+",(.*)\)\n', content.decode(), re.DOTALL)[1])
+
+
 def files(*texts, other=""):
-    pages = [IndexedPage(f"{n}.md", f"題{n}", "about", "", (Passage(f"p{n}", "段", text, other),)) for n, text in enumerate(texts)]
-    found = {}
-    for name, content in build(pages, lambda path: path.removesuffix(".md") + "/"):
-        told, version, data = re.fullmatch(r'dubenSearch\("([^"]+)","([0-9a-f]{8})",(.*)\)\n', content.decode(), re.DOTALL).groups()
-        assert told == name
-        found[name] = json.loads(data)
-        found.setdefault("versions", set()).add(version)
-    return found
+    return {name: data(content) for name, content in joined([page(n, text, other=other) for n, text in enumerate(texts)]).items()}
 
 
-def decode(text):
-    """A set of passages, read as the head of search.py tells it."""
-    if text.startswith("!"):
-        return [6 * i + bit for i, char in enumerate(text[1:]) for bit in range(6) if ALPHABET.index(char) >> bit & 1]
-    numbers, value, unit, last = [], 0, 1, 0
+def texts_of(found):
+    return [data for name, data in found.items() if name.startswith("t/")]
+
+
+def numbers(text):
+    found, value, unit = [], 0, 1
     for char in text:
         digit = ALPHABET.index(char)
         value, unit = value + digit % HALF * unit, unit * HALF
         if digit < HALF:
-            last += value
-            numbers.append(last)
+            found.append(value)
             value, unit = 0, 1
-    return numbers
+    return found
+
+
+def decode(text, sizes):
+    """A list of passages, read as the head of index.py tells it."""
+    found = []
+    width = 1 if len(sizes) <= len(ALPHABET) else 2
+    for mark, rest in re.findall(r"([|!{}])([^|!{}]*)", text):
+        segment = sum(ALPHABET.index(char) * len(ALPHABET) ** place for place, char in enumerate(rest[:width]))
+        body = rest[width:]
+        if mark in "|}":
+            differences = numbers(body)
+            own = [sum(differences[: at + 1]) for at in range(len(differences))]
+        else:
+            own = [6 * at + bit for at, char in enumerate(body) for bit in range(6) if ALPHABET.index(char) >> bit & 1]
+        if mark in "}{":
+            own = [number for block in own for number in range(block << BLOCK, min((block + 1) << BLOCK, sizes[segment]))]
+        found += [sum(sizes[:segment]) + number for number in own]
+    return found
 
 
 def rows(found):
     """Every gram with the passages in which it stands, near and parted."""
+    sizes = numbers(found["index"]["segments"])
     told = {}
     for name, data in found.items():
         if name.startswith("g/"):
@@ -51,17 +78,71 @@ def rows(found):
                 for row in text.split(" "):
                     length = 2 if row.startswith(GAP) else 1
                     near, _, far = row[length:].partition("~")
-                    told[first + row[:length].replace(ALONE, "")] = decode(near), decode(far)
+                    told[first + row[:length].replace(ALONE, "")] = decode(near, sizes), decode(far, sizes)
     return told
 
 
-@given(st.sets(st.integers(0, 3000), min_size=1), st.integers(1, 2000))
-def test_a_set_of_passages_is_read_back(numbers, more):
-    size = max(numbers) + more
-    text = sets(np.zeros(len(numbers), np.uint32), np.array(sorted(numbers), np.int32), size)[0]
-    assert decode(text) == sorted(numbers)
-    assert len(text) <= size // 6 + 2
-    assert not set(text) & set(' "\\~')
+def scanned(texts):
+    """The same, by looking at each text."""
+    told = {}
+
+    def add(gram, place, number):
+        row = told.setdefault(gram, ([], []))[place]
+        if number not in row[-1:]:
+            row.append(number)
+
+    for number, text in enumerate(texts):
+        encoded = fold(text).encode("utf-16-le")
+        units = [chr(encoded[at] + 256 * encoded[at + 1]) for at in range(0, len(encoded), 2)]
+        for char, one, two in zip(units, [*units[1:], ""], [*units[2:], "", ""], strict=False):
+            if char == PUNCTUATION:
+                continue
+            add(char, 0, number)
+            if one and one != PUNCTUATION:
+                add(char + one, 0, number)
+            if one == PUNCTUATION and two:
+                add(char + two, 1, number)
+            if one and two and PUNCTUATION not in (one, two):
+                add(char + GAP + two, 0, number)
+    return told
+
+
+WORDS = st.text("天地人山水，。 ab𠮷", max_size=12)
+
+
+@given(st.lists(st.lists(WORDS, max_size=40), max_size=5))
+def test_every_gram_is_told_with_its_passages(segments):
+    found = {name: data(content) for name, content in joined(*([page(n, *texts)] for n, texts in enumerate(segments))).items()}
+    assert rows(found) == scanned([text for texts in segments for text in texts])
+
+
+@given(st.lists(st.lists(WORDS, max_size=40), max_size=5))
+def test_a_long_list_tells_blocks(segments):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("duben.search.index.LONGEST", 12)
+        found = {name: data(content) for name, content in joined(*([page(n, *texts)] for n, texts in enumerate(segments))).items()}
+    told, exact = rows(found), scanned([text for texts in segments for text in texts])
+    assert told.keys() == exact.keys()
+    for gram, lists in exact.items():
+        for row, wanted in zip(told[gram], lists, strict=True):
+            assert set(row) >= set(wanted)
+            assert row == sorted(set(row))
+
+
+def test_more_segments_than_there_are_letters():
+    found = {name: data(content) for name, content in joined(*([page(n, "樹")] for n in range(100))).items()}
+    assert rows(found)[fold("樹")] == (list(range(100)), [])
+
+
+def test_what_has_not_changed_keeps_its_name():
+    segments = [[page(n, *(f"第{n}頁{i}段有樹苗{n * i}" for i in range(90)))] for n in range(6)]
+    before = joined(*segments)
+    segments[2] = [page(2, *(f"第2頁{i}段有樹苗{'改' if i == 40 else ''}{2 * i}" for i in range(90)))]
+    after = joined(*segments)
+    lost = before.keys() - after.keys()
+    assert {"index"} < {name for name in after if after[name] != before.get(name)}
+    assert 0 < len([name for name in lost if name.startswith("t/")]) < len(before) / 4
+    assert all(before[name] == after[name] for name in before.keys() & after.keys() if name != "index")
 
 
 def test_pairs_near_and_parted():
@@ -76,13 +157,17 @@ def test_pairs_near_and_parted():
 
 def test_only_names_have_edges():
     assert not any(EDGE in gram for gram in rows(files("樹")))
-    pages = [IndexedPage("a.md", "甲", "entry", "", (Passage("", "詞語", "樹\n木"), Passage("", "", "樹木")))]
-    found = rows({name: json.loads(content.decode().split(",", 2)[2][:-2]) for name, content in build(pages, str)})
-    tree, wood = fold("樹"), fold("木")
-    assert {gram: near for gram, (near, _) in found.items() if EDGE in gram} == {
-        gram: [0] for gram in (EDGE + tree, tree + EDGE, EDGE + wood, wood + EDGE)
+    names = Passage("", "詞語", "樹\n「木頭」")
+    found = {
+        name: data(content)
+        for name, content in joined([IndexedPage("a.md", "甲", "entry", "", (names, Passage("", "", "樹木頭")))]).items()
     }
-    assert found[tree + wood] == ([1], [])
+    told = rows(found)
+    tree, wood, head = fold("樹木頭")
+    assert {gram: lists for gram, lists in told.items() if EDGE in gram} == {
+        EDGE + tree: ([0], [0]), EDGE + wood: ([0], []), EDGE + head: ([], [0]),
+    }  # fmt: skip
+    assert told[tree + wood] == ([1], [])
 
 
 def test_two_readings_are_not_run_together():
@@ -96,20 +181,13 @@ def test_pairs_with_one_character_between():
     assert not any(EDGE in gram and GAP in gram for gram in found)
 
 
-def test_many_texts_are_looked_at_in_pieces(monkeypatch):
-    texts = [f"種{number}樹" for number in range(50)]
-    whole = files(*texts, other="樹種")
-    monkeypatch.setattr("duben.search.postings._PIECE", 7)
-    assert files(*texts, other="樹種") == whole
-
-
 def test_both_readings_are_found():
     assert {"竅門", "靈門"} <= {word for word in ("竅門", "靈門") if fold(word) in rows(files("竅門", other="靈門"))}
 
 
 def test_a_character_beyond_the_first_plane_is_two_units():
     found = files("𠮷字")
-    assert found["t/0"] == [["0/", "題0", [["p0", "段", "𠮷字"]]]]
+    assert texts_of(found) == [[["0/", "題0", [["p0", "段", "𠮷字"]]]]]
     high, low = (chr(int.from_bytes("𠮷".encode("utf-16-le")[i : i + 2], "little")) for i in (0, 2))
     assert {high, low, high + low, low + "字"} <= set(rows(found))
 
@@ -117,32 +195,36 @@ def test_a_character_beyond_the_first_plane_is_two_units():
 def test_the_index_tells_parts_and_files():
     pages = [
         IndexedPage("a.md", "甲", "report", "一", (Passage("p1", "第1段", "甲" * 600), Passage("p2", "第2段", "乙"))),
-        IndexedPage("b.md", "乙", "report", "二", (Passage("p1", "第1段", "丙"),)),
+        IndexedPage("b.md", "乙", "report", "一", (Passage("p1", "第1段", "丙"),)),
         IndexedPage("c.md", "丙", "guide", "", ()),
     ]
-    data = {name: json.loads(content.decode().split(",", 2)[2][:-2]) for name, content in build(pages, lambda path: path)}
-    assert data["index"]["size"] == 3
-    assert data["index"]["sections"] == [["report", "一", 0], ["report", "二", 2], ["guide", "", 3]]
-    assert data["t/0"] == [["a.md", "甲", [["p1", "第1段", "甲" * 600]]]]
-    assert data["t/1"] == [["a.md", "甲", [["p2", "第2段", "乙"]]], ["b.md", "乙", [["p1", "第1段", "丙"]]]]
-    assert data["index"]["texts"] == ALPHABET[1] + ALPHABET[2]
+    found = joined(pages[:1], pages[1:])
+    index = data(found["index"])
+    assert index["sections"] == [["report", "一", 0], ["guide", "", 3]]
+    assert numbers(index["segments"]) == [2, 1]
+    assert numbers(index["texts"]) == [1, 1, 1]
+    assert texts_of({name: data(content) for name, content in found.items()}) == [
+        [["a/", "甲", [["p1", "第1段", "甲" * 600]]]],
+        [["a/", "甲", [["p2", "第2段", "乙"]]]],
+        [["b/", "乙", [["p1", "第1段", "丙"]]]],
+    ]
+    assert [f"t/{index['t'][at : at + 5]}" for at in range(0, 15, 5)] == [name for name in found if name.startswith("t/")]
 
 
 def test_an_edition_without_a_word():
-    assert files()["index"] == {"sections": [], "size": 0, "fold": "", "grams": "", "texts": ""}
+    assert data(joined()["index"]) == {
+        "key": "key", "sections": [], "segments": "", "fold": "", "grams": "", "texts": "", "g": "", "t": "",
+    }  # fmt: skip
 
 
 def test_text_is_data_and_nothing_else():
     hostile = '"),alert(1),("</script>\u2028\\'
-    assert files(hostile)["t/0"][0][2][0][2] == hostile
+    assert texts_of(files(hostile))[0][0][2][0][2] == hostile
 
 
-def test_characters_beyond_the_first_plane_are_found(tmp_path):
-    texts = ["有𠮷字", "𠮷", "吉字", "𰻞字，𠮷。字"]
-    pages = [IndexedPage("a.md", "甲", "about", "", tuple(Passage(f"p{n}", "段", text) for n, text in enumerate(texts)))]
-    for name, content in build(pages, str):
-        file = tmp_path / "search" / f"{name}.js"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    answers = ask(tmp_path, "𠮷", "𠮷字", "有𠮷", "𰻞", "字，𠮷")
-    assert [answer["hits"] for answer in answers] == [[0, 1, 3], [0], [0], [3], [3]]
+@given(WORDS, WORDS, WORDS, WORDS)
+def test_where_the_two_readings_differ_both_have_their_grams(before, one, other, behind):
+    text, read = before * 3 + one + behind * 3, before * 3 + other + behind * 3
+    passage = Passage("p1", "段", text, "" if one == other else read)
+    found = joined([IndexedPage("a.md", "甲", "report", "一", (passage,))])
+    assert rows({name: data(content) for name, content in found.items()}).keys() == scanned([text, read]).keys()

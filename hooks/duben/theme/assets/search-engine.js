@@ -7,19 +7,23 @@
  * @typedef {{ kind: string, group: string, from: number, to: number }} Section
  */
 /**
- * What the site knows of its passages; `fold` has the form for each character that has another, `grams` the first gram of each file.
+ * What the site knows of its passages; `fold` has the form for each character that has another.
  * @typedef {object} Index
- * @property {string} version
+ * @property {string} key what this index is known by
  * @property {number} size
+ * @property {number[]} segments the first passage of each segment
  * @property {Map<string, string>} fold
- * @property {string[]} grams
- * @property {number[]} starts the first passage of each file of texts
+ * @property {string[]} grams the first gram of each file of grams
+ * @property {number[]} texts the first passage of each file of texts
+ * @property {string[]} g the names of the files of grams
+ * @property {string[]} t the names of the files of texts
  * @property {Section[]} sections
  */
 /**
  * @typedef {[number, number]} Span a place in a text: its beginning, and the first place behind it
  * @typedef {{ text: string, from: number[], to: number[], parted: boolean[] }} Folded
- * @typedef {{ near: number[], far: number[] }} Sets passages with the words as written, and with other punctuation between them
+ * @typedef {{ near: number[], far: number[], certain: boolean }} Sets passages with the words as written, and with other punctuation
+ *   between them; where it is not certain, there may be others among them
  */
 /**
  * @typedef {object} Passage
@@ -43,29 +47,35 @@
  * @property {(number: number) => Promise<Hit | null>} check
  */
 
-const ALPHABET = Array.from({ length: 0x7c - 0x23 }, (_, i) => String.fromCharCode(0x23 + i)).filter((char) => char !== "\\").join("")
+const ALPHABET = Array.from({ length: 0x7b - 0x23 }, (_, i) => String.fromCharCode(0x23 + i)).filter((char) => char !== "\\").join("")
 const HALF = ALPHABET.length >> 1
 const DIGIT = new Map(Array.from(ALPHABET, (char, i) => [char, i]))
+const BLOCK = 4
 const EDGE = "\n"
 const DROPPED = /[\p{M}\p{Z}\p{Cc}\p{Cf}]/u
 const PUNCTUATION = /\p{P}/u
-/** Of a longer query so many pairs, and pairs with a gap, choose the candidates; its words are then looked for in their texts. */
-const PAIRS = 4
-const GAPS = { han: 2, latin: 5 } // letters are few, and their pairs stand everywhere
+/**
+ * Of a longer query so many pairs, and pairs with a gap, choose the candidates; its words are then looked for in their texts. Where
+ * the first candidates are no hits, more pairs choose among the rest. Letters are few, and their pairs stand everywhere.
+ */
+const FEW = { han: { pairs: 3, gaps: 2 }, latin: { pairs: 4, gaps: 4 } }
+const MANY = { pairs: 8, gaps: 4 }
+const AT_FIRST = 32
 const AT_ONCE = 8
 const LONGEST_NAME = 100
+const MOST_NAMES = 20 // looked at; a chapter's name may be that of hundreds
 
 let root = ""
 /** @type {Index | null} */
 let index = null
-let stale = "" // once files of two editions have met: asks for the index past the browser's cache
+let stale = "" // once a file was not there: asks for the index past the browser's cache
 /** @type {Map<string, Promise<any>>} */
 const files = new Map()
-/** @type {Map<string, (version: string, data: any) => void>} */
+/** @type {Map<string, (data: any) => void>} */
 const arriving = new Map()
 Object.assign(globalThis, {
-  /** @type {(name: string, version: string, data: any) => void} what every file of the index calls */
-  dubenSearch: (name, version, data) => arriving.get(name)?.(version, data),
+  /** @type {(name: string, data: any) => void} what every file of the index calls */
+  dubenSearch: (name, data) => arriving.get(name)?.(data),
 })
 
 /** A file that could not be had. */
@@ -78,22 +88,35 @@ export class LoadError extends Error {}
  */
 export async function open(base) {
   root = `${base}search/`
-  if (index && stale) files.clear()
+  if (index && stale) files.delete("index")
   const found = await load("index")
-  if (index?.version === found.version) return index
   stale = ""
-  const counts = numbers(found.texts)
-  let first = 0
-  index = {
-    ...found,
-    fold: new Map(pairs(found.fold)),
-    grams: found.grams.split(" "),
-    starts: counts.map((count) => (first += count) - count),
-  }
+  if (index?.key === found.key) return index
   /** @type {[string, string, number][]} */
   const rows = found.sections
-  index.sections = rows.map(([kind, group, from], i) => ({ kind, group, from, to: rows[i + 1]?.[2] ?? index.size }))
+  const sizes = numbers(found.segments)
+  const size = sizes.reduce((sum, own) => sum + own, 0)
+  index = {
+    key: found.key,
+    size,
+    segments: firsts(sizes),
+    fold: new Map(pairs(found.fold)),
+    grams: found.grams.split(" "),
+    texts: firsts(numbers(found.texts)),
+    g: found.g.match(/.{5}/g) ?? [],
+    t: found.t.match(/.{5}/g) ?? [],
+    sections: rows.map(([kind, group, from], i) => ({ kind, group, from, to: rows[i + 1]?.[2] ?? size })),
+  }
   return index
+}
+
+/**
+ * Where each of several runs begins that follow one another.
+ * @param {number[]} sizes
+ */
+function firsts(sizes) {
+  let sum = 0
+  return sizes.map((size) => (sum += size) - size)
 }
 
 /**
@@ -115,15 +138,11 @@ function load(name) {
       const fail = (message) =>
         settle(() => {
           files.delete(name) // so that the next try asks for it again
+          stale = `?${Date.now()}` // a file that is not there may belong to an index of yesterday
           reject(new LoadError(message))
         })
-      arriving.set(name, (version, data) => {
-        if (name === "index") return settle(() => resolve({ ...data, version }))
-        if (version === index.version) return settle(() => resolve(data))
-        stale = `?${Date.now()}`
-        fail(`${name} belongs to another edition of the site`)
-      })
-      script.src = `${root}${name}.js${name === "index" ? stale : `?${index.version}`}`
+      arriving.set(name, (data) => settle(() => resolve(data)))
+      script.src = `${root}${name}.js${name === "index" ? stale : ""}`
       script.onerror = () => fail(`${name} could not be loaded`)
       script.onload = () => arriving.has(name) && fail(`${name} is no file of the index`)
       document.head.append(script)
@@ -164,18 +183,46 @@ function numbers(text) {
 }
 
 /**
- * A set of passages from its text: differences, or a bit for each.
+ * A list of passages from its text: a piece for each segment that has some, with differences or bits, of passages or of blocks.
  * @param {string} text
+ * @returns {{ passages: number[], certain: boolean }}
  */
 function decode(text) {
-  if (!text.startsWith("!")) {
-    let sum = 0
-    return numbers(text).map((difference) => (sum += difference))
+  const passages = /** @type {number[]} */ ([])
+  let width = 1
+  while (ALPHABET.length ** width < index.segments.length) width++
+  let certain = true
+  for (const [piece] of text.matchAll(/[|!{}][^|!{}]*/g)) {
+    let segment = 0
+    for (let i = width; i > 0; i--) segment = segment * ALPHABET.length + DIGIT.get(piece[i])
+    const first = index.segments[segment]
+    const body = piece.slice(1 + width)
+    const found = "|}".includes(piece[0]) ? sums(numbers(body)) : bits(body)
+    if ("|!".includes(piece[0])) for (const number of found) passages.push(first + number)
+    else {
+      certain = false
+      const end = index.segments[segment + 1] ?? index.size
+      for (const block of found) {
+        const to = Math.min(end, first + ((block + 1) << BLOCK))
+        for (let number = first + (block << BLOCK); number < to; number++) passages.push(number)
+      }
+    }
   }
+  return { passages, certain }
+}
+
+/** @param {number[]} differences */
+function sums(differences) {
+  let sum = 0
+  return differences.map((difference) => (sum += difference))
+}
+
+/** @param {string} text six bits a character */
+function bits(text) {
   const found = []
-  for (let i = 1; i < text.length; i++) {
-    const bits = DIGIT.get(text[i])
-    for (let bit = 0; bit < 6; bit++) if (bits & (1 << bit)) found.push((i - 1) * 6 + bit)
+  for (let i = 0; i < text.length; i++) {
+    const six = DIGIT.get(text[i])
+    for (let bit = 0; bit < 6; bit++) if (six & (1 << bit)) found.push(i * 6 + bit)
   }
   return found
 }
@@ -263,12 +310,12 @@ function leading(list, fits) {
  */
 async function having(gram) {
   const number = leading(index.grams, (first) => first <= gram) - 1
-  const rows = number < 0 ? {} : await load(`g/${number}`)
+  const rows = number < 0 ? {} : await load(`g/${index.g[number]}`)
   /** @type {string} */
   const own = Object.hasOwn(rows, gram[0]) ? rows[gram[0]] : ""
   const row = own.split(" ").find((row) => row.startsWith(gram.slice(1))) ?? ""
-  const [near, far = ""] = row.slice(gram.length - 1).split("~")
-  return { near: near ? decode(near) : [], far: far ? decode(far) : [] }
+  const [near, far] = row.slice(gram.length - 1).split("~").map(decode)
+  return { near: near.passages, far: far?.passages ?? [], certain: near.certain && (far?.certain ?? true) }
 }
 
 /**
@@ -284,18 +331,19 @@ function spread(length, count) {
 /**
  * Passages that may have the words `near`, as they are written, or else `far`, with other punctuation between them.
  * @param {Folded} words
+ * @param {{ pairs: number, gaps: number }} [most] so many are asked for
  * @returns {Promise<Sets>}
  */
-async function candidates({ text, parted }) {
-  if (text.length === 1) return { near: (await having(`${text}.`)).near, far: [] }
-  const places = spread(text.length - 1, PAIRS)
+async function candidates({ text, parted }, most = /[a-z]{2}/.test(text) ? FEW.latin : FEW.han) {
+  if (text.length === 1) return having(`${text}.`)
+  // pairs that punctuation parts are the rarest
+  const marked = parted.flatMap((mark, at) => (mark && at ? [at - 1] : [])).slice(0, most.pairs)
+  const places = [...new Set([...marked, ...spread(text.length - 1, most.pairs)])].slice(0, most.pairs)
+  // from the rows of characters whose pairs are asked for, which often stand in the same files
+  const whole = places.filter((at) => at + 2 < text.length && !parted[at + 1] && !parted[at + 2])
   const [pairs, gaps] = await Promise.all([
     Promise.all(places.map((at) => having(text.slice(at, at + 2)))),
-    Promise.all(
-      spread(text.length - 2, /[a-z]{2}/.test(text) ? GAPS.latin : GAPS.han)
-        .filter((at) => !parted[at + 1] && !parted[at + 2] && !text.slice(at, at + 3).includes(EDGE))
-        .map((at) => having(`${text[at]}_${text[at + 2]}`)),
-    ),
+    Promise.all(spread(whole.length, most.gaps).map((i) => having(`${text[whole[i]]}_${text[whole[i] + 2]}`))),
   ])
   const written = pairs.map(({ near, far }, i) => (parted[places[i] + 1] ? far : near))
   const otherwise = pairs.map(({ near, far }, i) => (parted[places[i] + 1] ? near : far))
@@ -305,6 +353,7 @@ async function candidates({ text, parted }) {
   return {
     near: common([...written, ...gaps.map((gap) => gap.near)]),
     far: somewhere ? far.filter((number) => somewhere.has(number)) : far,
+    certain: text.length === 2 && pairs[0].certain,
   }
 }
 
@@ -338,16 +387,17 @@ function common(lists) {
  * @returns {Promise<Passage>}
  */
 export async function passage(number) {
-  const file = leading(index.starts, (start) => start <= number) - 1
-  let rest = number - index.starts[file]
-  for (const [address, title, rows] of await load(`t/${file}`)) {
+  const file = leading(index.texts, (start) => start <= number) - 1
+  const name = `t/${index.t[file]}`
+  let rest = number - index.texts[file]
+  for (const [address, title, rows] of await load(name)) {
     if (rest < rows.length) {
       const [fragment, label, text, other = ""] = rows[rest]
       return { number, address, title, fragment, label, text, other }
     }
     rest -= rows.length
   }
-  throw new Error(`t/${file} does not hold passage ${number}`)
+  throw new Error(`${name} does not hold passage ${number}`)
 }
 
 /**
@@ -361,27 +411,54 @@ export async function passage(number) {
  */
 export async function find(query, { inside = () => true, late = () => false, least = "near" } = {}) {
   const { text, words, parts } = read(query)
-  const names = await named(text, inside)
   /** @type {Found} */
-  const nothing = { how: "near", numbers: [], names, certain: true, others: [], check: () => Promise.resolve(null) }
+  const nothing = { how: "near", numbers: [], names: [], certain: true, others: [], check: () => Promise.resolve(null) }
   if (!words.text) return nothing
   const all = await candidates(words)
   const [near, far] = [all.near.filter(inside), all.far.filter(inside)]
-  /** @type {Found["check"]} */
-  const asWritten = async (number) => hit(await passage(number), [words], true)
-  /** @type {Found["check"]} */
-  const otherwise = async (number) => ((await asWritten(number)) ? null : hit(await passage(number), [words], false))
-  const certain = words.text.length < 3
-  if (least === "near" && near.length && (certain || (await any(near, asWritten, late)))) {
-    return { ...nothing, numbers: near, certain, others: far, check: asWritten }
+  const [names, found] = await Promise.all([named(text, words, merged([near, far])), passages()])
+  return { ...found, names }
+
+  /** @returns {Promise<Found>} */
+  async function passages() {
+    /** @type {Found["check"]} */
+    const asWritten = async (number) => hit(await passage(number), [words], true)
+    /** @type {Found["check"]} */
+    const otherwise = async (number) => ((await asWritten(number)) ? null : hit(await passage(number), [words], false))
+    const certain = all.certain
+    if (least === "near" && certain && near.length) return { ...nothing, numbers: near, certain, others: far, check: asWritten }
+    const more = () => candidates(words, MANY)
+    const written = least === "near" ? await hits(near, async () => (await more()).near, asWritten, late) : []
+    if (written.length) return { ...nothing, numbers: written, certain: false, others: far, check: asWritten }
+    const parted = await hits(far, async () => (await more()).far, otherwise, late)
+    if (parted.length) return { ...nothing, how: "far", numbers: parted, certain: false, check: otherwise }
+    if (least !== "near" || parts.length < 2) return nothing
+    const lists = await Promise.all(
+      parts.map(async (part) => {
+        const { near, far } = await candidates(part)
+        return merged([near, far])
+      }),
+    )
+    const numbers = common(lists).filter(inside)
+    /** @type {Found["check"]} */
+    const apart = async (number) => hit(await passage(number), parts, false)
+    return (await any(numbers, apart, late)) ? { ...nothing, how: "words", numbers, certain: false, check: apart } : nothing
   }
-  if (await any(far, otherwise, late)) return { ...nothing, how: "far", numbers: far, certain: false, check: otherwise }
-  if (least !== "near" || parts.length < 2) return nothing
-  const lists = await Promise.all(parts.map(async (part) => merged(Object.values(await candidates(part)))))
-  const numbers = common(lists).filter(inside)
-  /** @type {Found["check"]} */
-  const apart = async (number) => hit(await passage(number), parts, false)
-  return (await any(numbers, apart, late)) ? { ...nothing, how: "words", numbers, certain: false, check: apart } : nothing
+}
+
+/**
+ * Candidates, at least one of which is a hit; none where there is none. `more` gives those that may be hits by more of the query.
+ * @param {number[]} numbers
+ * @param {() => Promise<number[]>} more
+ * @param {Found["check"]} check
+ * @param {() => boolean} late
+ */
+async function hits(numbers, more, check, late) {
+  const first = numbers.slice(0, AT_FIRST)
+  if (await any(first, check, late)) return numbers
+  if (numbers.length === first.length || late()) return []
+  const rest = common([numbers.slice(AT_FIRST), await more()])
+  return (await any(rest, check, late)) ? rest : []
 }
 
 /**
@@ -399,20 +476,23 @@ async function any(numbers, check, late) {
 }
 
 /**
- * Pages whose name, or other name, the query is, whole: entries first.
+ * Pages whose name, or other name, the query is, whole: entries first. `numbers` are the passages that may have its words.
  * @param {string} text
- * @param {(number: number) => boolean} inside
+ * @param {Folded} words
+ * @param {number[]} numbers
  * @returns {Promise<Passage[]>}
  */
-async function named(text, inside) {
-  const words = fold(`${EDGE}${text}${EDGE}`)
-  if (words.text.length < 3 || words.text.length > LONGEST_NAME) return []
-  const { near, far } = await candidates(words)
-  const pages = await Promise.all(merged([near, far]).filter(inside).map(passage))
-  const found = pages.filter((page) => spans(fold(`${EDGE}${page.text}${EDGE}`), words, false).length)
-  /** @param {Passage} page */
-  const kind = ({ number }) => index.sections.find(({ to }) => number < to).kind
-  return found.map((page) => ({ ...page, kind: kind(page) })).sort((a, b) => Number(b.kind === "entry") - Number(a.kind === "entry"))
+async function named(text, words, numbers) {
+  if (!numbers.length || words.text.length > LONGEST_NAME) return []
+  const [first, last] = await Promise.all([having(EDGE + words.text[0]), having(EDGE + words.text.at(-1))])
+  const found = common([numbers, first.near, last.far])
+    .map((number) => ({ number, kind: index.sections[leading(index.sections, ({ from }) => from <= number) - 1].kind }))
+    .sort((a, b) => Number(b.kind === "entry") - Number(a.kind === "entry"))
+  const whole = fold(`${EDGE}${text}${EDGE}`)
+  const pages = await Promise.all(
+    found.slice(0, MOST_NAMES).map(async ({ number, kind }) => ({ ...(await passage(number)), kind })),
+  )
+  return pages.filter((page) => spans(fold(`${EDGE}${page.text}${EDGE}`), whole, false).length)
 }
 
 /**

@@ -70,8 +70,9 @@ export function results(box, base) {
         return
       }
       const wanted = index.sections.filter(({ kind, group }) => ["", kind, `${kind}/${group}`].includes(filter.value))
+      const ranges = joined(wanted)
       /** @param {number} number */
-      const inside = (number) => wanted.some(({ from, to }) => number >= from && number < to)
+      const inside = (number) => ranges.some(({ from, to }) => number >= from && number < to)
       const found = await find(query, { inside, late, least })
       if (late()) return
       const parts = sections(wanted, found)
@@ -134,9 +135,11 @@ export function results(box, base) {
     /** @type {Map<string, Part>} */
     const parts = new Map()
     const names = new Set(found.names.map(({ number }) => number))
+    let next = 0
     for (const { kind, group, from, to } of wanted) {
       const part = parts.get(kind) ?? { kind, title: filter.value.includes("/") ? group : KINDS[kind], numbers: [] }
-      part.numbers.push(...found.numbers.filter((number) => number >= from && number < to && !names.has(number)))
+      while (found.numbers[next] < from) next++
+      for (; found.numbers[next] < to; next++) if (!names.has(found.numbers[next])) part.numbers.push(found.numbers[next])
       parts.set(kind, part)
     }
     return [...parts.values()].filter((part) => part.numbers.length)
@@ -249,6 +252,20 @@ export function results(box, base) {
     } else return
     event.preventDefault()
   }
+}
+
+/**
+ * The same parts, those that follow one another as one: hundreds of reports are one range of passages.
+ * @param {Section[]} sections
+ */
+function joined(sections) {
+  const ranges = /** @type {{ from: number, to: number }[]} */ ([])
+  for (const { from, to } of sections) {
+    const last = ranges.at(-1)
+    if (last?.to === from) last.to = to
+    else ranges.push({ from, to })
+  }
+  return ranges
 }
 
 /**

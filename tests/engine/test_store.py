@@ -6,7 +6,7 @@ import time
 import pytest
 
 from duben.cache import UNUSED
-from duben.site.store import Store
+from duben.store import Store
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_page_that_was_only_touched_is_good(folder):
 
 
 def test_a_page_that_another_build_removes_meanwhile_is_made_anew(folder, monkeypatch):
-    monkeypatch.setattr("duben.site.store._proved", lambda kept, proof: kept.unlink() or proof)
+    monkeypatch.setattr("duben.store._proved", lambda kept, proof: kept.unlink() or proof)
     assert put(folder, "a") is None
 
 
