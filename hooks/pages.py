@@ -59,7 +59,8 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         config.site_url or "",
         theme.digest(),
         version("mkdocs-material"),
-        [(page.url, page.title) for page in site_nav.pages],
+        *(hook.read_text("utf-8") for hook in sorted(Path(__file__).parent.glob("*.py"))),
+        str(site_nav),  # the titles and addresses of its sections and pages
     ]
     keys, store = Keys(build.pages, key(*around), build.files), Store(project.parent / ".cache/pages")
     missing = [(page, kept) for page in pages if not store.put(kept := keys.of(page.file.src_uri), Path(page.file.abs_dest_path))]

@@ -7,7 +7,11 @@ Makes a synthetic edition of N chapters (100 unless told) by shuffling the sente
 every ten chapters, and M entries (none unless told), the shipped names first; builds it R times (1) with the
 project's hooks and R times with plain Material, in turn; prints processor seconds, peak memory and the
 ratio of the medians. With entries it is also built with all names set to be passed over, which tells what finding and linking
-them costs. Making the edition is not timed.
+them costs. Then it is built again with nothing changed, one paragraph, one new character, one new entry.
+
+A first build, told apart, makes the fonts, which later ones find in .cache/; all else that is kept between builds is removed before
+each of them but those that build again. Where Zensical is on the path, it builds plain Material's pages too. Making the edition is not
+timed.
 """
 
 from __future__ import annotations
@@ -21,7 +25,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from duben.edition.read import read
 from duben.reading.settings import beside, read_settings
@@ -44,6 +51,46 @@ markdown_extensions:
 exclude_docs: ids.txt
 not_in_nav: entries/*/*.md
 """
+ENTRY = "---\nname: {word}\npinyin: a{number}\nenglish: word\n---\n\n{word}是一個詞。\n"
+SETTINGS = {"plain": "plain.yml", "unlinked": "unlinked.yml", "duben": "mkdocs.yml"}
+"""What is built with nothing kept but fonts, by its settings; the last is then built again."""
+NAMES = {"duben": "讀本", "plain": "plain Material", "unlinked": "讀本 unlinked", "zensical": "Zensical"}
+AGAIN = {"nothing": "nothing changed", "paragraph": "one paragraph", "character": "one new character", "entry": "one new entry"}
+
+
+class Cost(NamedTuple):
+    """Processor seconds and peak memory in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+class Measured(NamedTuple):
+    """What was measured of an edition: the ``costs`` of each work by run; how many files the site has for each chapter; the mean bytes of
+    a chapter's page, and of plain Material's."""
+
+    chapters: int
+    entries: int
+    runs: int
+    costs: Mapping[str, Sequence[Cost]]
+    files: float
+    page: float
+    plain_page: float
+
+    @property
+    def guides(self) -> int:
+        return max(1, self.chapters // 10)
+
+    def seconds(self, work: str) -> float:
+        """The median of the runs."""
+        return statistics.median(cost.seconds for cost in self.costs[work])
+
+    def megabytes(self, work: str) -> float:
+        return max(cost.megabytes for cost in self.costs[work])
+
+    def ratio(self, work: str) -> float:
+        """Processor seconds for each of plain Material's."""
+        return self.seconds(work) / self.seconds("plain")
 
 
 def positive(text: str) -> int:
@@ -121,9 +168,8 @@ def make(folder: Path, count: int, names: int = 0, seed: int = 1) -> None:
     while len(words) < names:
         words.add(fold("".join(chance.sample(text, 3))))
     for number, word in enumerate(sorted(words)):
-        head = f"---\nname: {word}\npinyin: a{number}\nenglish: word\n---\n\n{word}是一個詞。\n"
-        (docs / "entries" / "terms" / f"e{number}.md").write_text(head, "utf-8")
-    subprocess.run([sys.executable, ROOT / "scripts" / "record.py", "--docs", docs], check=True, stdout=subprocess.DEVNULL)
+        (docs / "entries" / "terms" / f"e{number}.md").write_text(ENTRY.format(word=word, number=number), "utf-8")
+    record(docs)
     (folder / "plain.yml").write_text(PLAIN, "utf-8")
     settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("hooks/", f"{ROOT.as_posix()}/hooks/")
     (folder / "mkdocs.yml").write_text(settings, "utf-8")
@@ -136,15 +182,109 @@ def make(folder: Path, count: int, names: int = 0, seed: int = 1) -> None:
         (folder / "unlinked.yml").write_text(settings.replace("docs_dir: docs", "docs_dir: unlinked"), "utf-8")
 
 
-def build(folder: Path, settings: str) -> tuple[float, float]:
-    """Processor seconds and peak memory in MB of one build, in a process of its own."""
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", settings, "-d", str(folder / "site")]
-    process = subprocess.Popen(command, cwd=folder, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+def record(docs: Path) -> None:
+    """Record the ids and revisions of an edition."""
+    subprocess.run([sys.executable, ROOT / "scripts" / "record.py", "--docs", docs], check=True, stdout=subprocess.DEVNULL)
+
+
+def cost(folder: Path, *command: str) -> Cost:
+    """What a build costs, in a process of its own, with the processes that it starts."""
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
-        sys.exit(f"bench.py: the build with {settings} failed.")
+        sys.exit(f"bench.py: this build failed: {' '.join(command)}")
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10  # macOS counts bytes, Linux kilobytes
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+
+
+def build(folder: Path, settings: str) -> Cost:
+    """What a build with MkDocs costs."""
+    return cost(folder, sys.executable, "-m", "mkdocs", "build", "-q", "-f", settings, "-d", str(site(folder, settings)))
+
+
+def site(folder: Path, settings: str) -> Path:
+    """Where the site with these settings is built."""
+    return folder / f"site-{settings.removesuffix('.yml')}"
+
+
+def fresh(folder: Path, settings: str) -> Cost:
+    """What a build costs of which nothing is there: no site, and of what is kept between builds only the fonts."""
+    shutil.rmtree(site(folder, settings), ignore_errors=True)
+    for kept in (folder / ".cache").glob("*"):
+        if kept.name != "fonts":
+            shutil.rmtree(kept)
+    return build(folder, settings)
+
+
+def edits(folder: Path, run: int) -> Iterator[str]:
+    """Edit the edition step by step, and tell what was done in each. ``run`` makes characters and words differ from those of other runs,
+    whose fonts are kept."""
+    docs = folder / "docs"
+    chapters = sorted(docs.glob("reports/*/c*.md"))
+    one, other = chapters[len(chapters) // 3], chapters[len(chapters) // 2]
+    yield "nothing"
+    written = set("".join(path.read_text("utf-8") for path in docs.rglob("*.md")))
+    new = [char for char in map(chr, range(0x8000, 0x9FA0)) if char not in written]
+    for what, chapter, char in (("paragraph", one, "的"), ("character", other, new[run * 97])):
+        text = chapter.read_text("utf-8").rstrip()
+        chapter.write_text(f"{text}{{+{char} | 理校：試}}\n", "utf-8")  # at the end of its last paragraph
+        record(docs)
+        yield what
+    names = {path.read_text("utf-8").split("\n")[1] for path in docs.glob("entries/terms/e*.md")}
+    words = re.findall("[\u4e00-\u9fff]{4}", one.read_text("utf-8").split("---", 2)[2])
+    word = [word for word in map(fold, words) if f"name: {word}" not in names][run]
+    (docs / "entries/terms/new.md").write_text(ENTRY.format(word=word, number=0), "utf-8")
+    yield "entry"
+
+
+def measure(folder: Path, chapters: int, entries: int, runs: int) -> Measured:
+    """Make the edition in ``folder`` and build it in each way."""
+    make(folder, chapters, entries)
+    costs: dict[str, list[Cost]] = defaultdict(list)
+    costs["fonts"].append(fresh(folder, "mkdocs.yml"))
+    shutil.copytree(folder / "docs", folder / "before")
+    works = {work: settings for work, settings in SETTINGS.items() if (folder / settings).exists()}
+    zensical = shutil.which("zensical")
+    if zensical:  # it has a cache of its own beside its settings
+        shutil.copytree(folder / "docs", folder / "zensical/docs")
+        shutil.copy(folder / "plain.yml", folder / "zensical/mkdocs.yml")
+    for run in range(runs):
+        if zensical:
+            shutil.rmtree(folder / "zensical/site", ignore_errors=True)
+            costs["zensical"].append(cost(folder / "zensical", zensical, "build", "--clean"))
+        for work, settings in works.items():
+            costs[work].append(fresh(folder, settings))
+        sites = site(folder, "mkdocs.yml"), site(folder, "plain.yml")
+        files = sum(path.is_file() for path in sites[0].rglob("*"))
+        page, plain = (statistics.mean(path.stat().st_size for path in root.glob("reports/*/c*/index.html")) for root in sites)
+        for work in edits(folder, run):
+            costs[work].append(build(folder, "mkdocs.yml"))
+        shutil.rmtree(folder / "docs")
+        shutil.copytree(folder / "before", folder / "docs")
+    return Measured(chapters, entries, runs, costs, files / chapters, page, plain)
+
+
+def told(found: Measured) -> Iterator[str]:
+    """What was measured, line by line."""
+    counts = f"{found.chapters} chapters, {found.guides} guides, {found.entries} entries, {found.runs} run(s) each"
+    yield f"{counts}, font cache warm"
+    for work, name in NAMES.items():
+        if work in found.costs:
+            seconds, memory = found.seconds(work), found.megabytes(work)
+            yield f"{name:15} {seconds:8.1f} s  {memory:7.0f} MB  {1000 * seconds / found.chapters:6.1f} ms a chapter"
+    yield f"ratio           {found.ratio('duben'):8.2f}"
+    if found.entries:
+        cost = found.seconds("duben") / found.seconds("unlinked") - 1
+        yield f"finding and linking the names: {cost:8.1%} of the build without"
+    for work, name in AGAIN.items():
+        yield f"again, {name:20} {found.seconds(work):8.2f} s  {found.megabytes(work):7.0f} MB  ratio {found.ratio(work):.2f}"
+    seconds, memory = found.seconds("fonts"), found.megabytes("fonts")
+    yield f"font cache empty (1 run)    {seconds:8.2f} s  {memory:7.0f} MB  ratio {found.ratio('fonts'):.2f}"
+    yield f"files a chapter {found.files:8.2f}"
+    ratio = found.page / found.plain_page
+    yield f"a chapter's page {found.page / 1000:7.1f} kB, plain Material's {found.plain_page / 1000:.1f} kB, ratio {ratio:.2f}"
+    if "zensical" not in found.costs:
+        yield "Zensical is not on the path; where it is (pip install zensical), it builds plain Material's pages too."
 
 
 def main() -> int:
@@ -158,23 +298,8 @@ def main() -> int:
         parser.error(f"there is an edition in {options.keep} already")
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)
-        make(folder, options.chapters, options.entries)
-        results: dict[str, list[tuple[float, float]]] = {"mkdocs.yml": [], "plain.yml": []}
-        if options.entries:
-            results["unlinked.yml"] = []
-        for _ in range(options.runs):
-            for settings, row in results.items():
-                row.append(build(folder, settings))
-    names = {"mkdocs.yml": "讀本", "plain.yml": "plain Material", "unlinked.yml": "讀本 unlinked"}
-    medians = {settings: statistics.median(seconds for seconds, _ in row) for settings, row in results.items()}
-    print(f"{options.chapters} chapters, {max(1, options.chapters // 10)} guides, {options.entries} entries, {options.runs} run(s) each")
-    for settings, row in results.items():
-        memory = max(megabytes for _, megabytes in row)
-        each = 1000 * medians[settings] / options.chapters
-        print(f"{names[settings]:15} {medians[settings]:8.1f} s  {memory:7.0f} MB  {each:6.1f} ms a chapter")
-    print(f"ratio           {medians['mkdocs.yml'] / medians['plain.yml']:8.2f}")
-    if options.entries:
-        print(f"finding and linking the names: {medians['mkdocs.yml'] / medians['unlinked.yml'] - 1:8.1%} of the build without")
+        for line in told(measure(folder, options.chapters, options.entries, options.runs)):
+            print(line)
     return 0
 
 

@@ -15,10 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from .cache import UNUSED, Cache, dumps, loads, program
-from .cache import key as hash_of
+from .cache import UNUSED, Cache, dumps, loads
 
 _DAY = 24 * 3600
+_LIST = "files"  # of plain data, since another version of the program may have written it
 
 
 class Proof(NamedTuple):
@@ -35,7 +35,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._list, self._name = Cache(folder.with_name(f"{folder.name}-list")), hash_of("files", program())
+        self._list = Cache(folder.with_name(f"{folder.name}-list"))
         self._today = int(time.time() // _DAY)
         self._known = self._read()
         self._own: dict[str, Proof] = {}
@@ -78,16 +78,15 @@ class Store:
         if any(known.get(key) != proof for key, proof in self._own.items()):
             known |= self._own  # another build may have kept more meanwhile
             known = {key: proof for key, proof in known.items() if (self._today - proof.used) * _DAY <= UNUSED}
-            self._list.save(self._name, dumps(known))
-            self._list.sweep()
-            for path in self.folder.iterdir():  # what is not known of was left by a build that was killed, or by an earlier program
+            self._list.save(_LIST, dumps({key: tuple(proof) for key, proof in known.items()}))
+            for path in self.folder.iterdir():  # also what a build left that was killed
                 with suppress(FileNotFoundError):  # another build was quicker
                     if path.name not in known and time.time() - path.stat().st_mtime > UNUSED:
                         path.unlink()
 
     def _read(self) -> dict[str, Proof]:
-        data = self._list.load(self._name)
-        return loads(data) if data else {}
+        data = self._list.load(_LIST)
+        return {key: Proof(*row) for key, row in loads(data).items()} if data else {}
 
 
 def _proved(kept: Path, proof: Proof) -> Proof | None:

@@ -26,6 +26,7 @@ from .report import Reports
 
 CHAPTERS = 20
 """What the reading of a report is taken to be worth, in chapters."""
+_KEPT_PAGES = "pages"
 _PLACE = re.compile(rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
 
 
@@ -80,14 +81,15 @@ def read(
         if page:
             pages.append(page)
     if cache and kept.keys() != known.keys():
-        cache.save(key("pages", program()), dumps(kept))
+        cache.save(_KEPT_PAGES, dumps((program(), dumps(kept))))
     return Edition(tuple(reports), tuple(pages), tuple(problems), settings, frozenset(file.as_posix() for file in files))
 
 
 def _kept_pages(cache: Cache | None) -> dict[str, tuple[Page | None, list[Problem]]]:
     """What is kept of editors' pages, which are many and small, as one result: each with its problems, by a key of its file."""
-    data = cache.load(key("pages", program())) if cache else None
-    return loads(data) if data else {}
+    data = cache.load(_KEPT_PAGES) if cache else None
+    made_by, pages = loads(data) if data else ("", b"")
+    return loads(pages) if made_by == program() else {}
 
 
 def _in_report(path: Path) -> bool:

@@ -59,7 +59,7 @@ def _is_type(char: str) -> bool:
 
 
 class Shown(NamedTuple):
-    """The characters that some pages show: on how many of them each stands, and on which first, by the order of paths."""
+    """The characters that some pages show: on how many of them each stands, and on which first, by their ``_order``."""
 
     counts: Mapping[str, int]
     first: Mapping[str, str]
@@ -72,16 +72,21 @@ class Shown(NamedTuple):
         for part in parts:
             count.update(part.counts)
             for char, path in part.first.items():
-                first[char] = min(path, first.get(char, path))
+                first[char] = min(path, first.get(char, path), key=_order)
         return cls(count, first)
+
+
+def _order(path: str) -> tuple[bool, str]:
+    """Reports before all else: a new entry moves no character that stands in one."""
+    return not path.startswith("reports/"), path
 
 
 def shown(pages: Mapping[str, str]) -> Shown:
     """What pages with these texts, by their paths, show."""
     count: Counter[str] = Counter()
     first: dict[str, str] = {}
-    for path, text in sorted(pages.items()):
-        found = characters(text)
+    for path in sorted(pages, key=_order):
+        found = characters(pages[path])
         count.update(found)
         first.update(dict.fromkeys(found - first.keys(), path))
     return Shown(dict(count), first)
@@ -98,11 +103,11 @@ def plan(pages: Shown, everywhere: str, sources: str) -> list[Slice]:
     others = characters(sources) - known
     others |= set(forms("".join(known | others)).values()) - known
 
-    def place(char: str) -> tuple[bool, bool, int, str, str]:
+    def place(char: str) -> tuple[bool, bool, int, tuple[bool, str], str]:
         """Punctuation, of which a browser squeezes two signs only where both come from one file; what is on every page;
         then by how many pages, in powers of two, and among those of like number by where they first stand."""
         is_letter = unicodedata.category(char)[0] == "L"
-        return is_letter, char not in every, -pages.counts.get(char, 0).bit_length(), pages.first.get(char, ""), char
+        return is_letter, char not in every, -pages.counts.get(char, 0).bit_length(), _order(pages.first.get(char, "")), char
 
     return [
         Slice(package, characters_of)

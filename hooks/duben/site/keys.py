@@ -55,11 +55,8 @@ class Keys:
     def _chapter(self, chapter: Chapter) -> str:
         report = self.edition.report(chapter.report)
         assert report is not None  # a chapter is read with its report
-        found = self.links.mentions.get(chapter.key) or Mentions()
-        return key(
-            self._common, chapter.digest, self._reports[report.id], self._backlinks[chapter.key],
-            [self._cards[slug] for slug in found.slugs], found.which.tobytes(), found.starts.tobytes(), found.ends.tobytes(),
-        )  # fmt: skip
+        cards = [self._cards[slug] for slug in self._found(chapter).slugs]
+        return key(self._common, chapter.digest, self._reports[report.id], self._backlinks[chapter.key], cards, self._mentions[chapter.key])
 
     def _page(self, page: Page) -> list[Any]:
         own = [page.digest, self._targets[page.path]]
@@ -81,7 +78,8 @@ class Keys:
     def _entry(self, page: Page) -> list[Any]:
         entry, concordance = page.entry, self.pages.concordance
         assert entry is not None
-        chapters = [(chapter.digest, self._short[chapter.report]) for chapter in concordance.listed(entry.slug)]
+        listed = concordance.listed(entry.slug)
+        chapters = [(chapter.digest, self._short[chapter.report], self._mentions[chapter.key]) for chapter in listed]
         related = [(other.path, other.name) for other in concordance.related(entry)]
         guides = [(guide.path, guide.title, count) for guide, count in concordance.guides(entry.slug)]
         return [chapters, related, guides, concordance.count(entry.slug)]
@@ -109,6 +107,15 @@ class Keys:
         names = {spec.name for spec in page.packet.parts} if page.packet else set()
         paths = {page.path, *(f"{folder}{name}.md" for name in names for folder in ("guides/", FORMS))}
         return (target for place, targets in self.links.targets.items() if place[0] in paths for target in targets)
+
+    def _found(self, chapter: Chapter) -> Mentions:
+        return self.links.mentions.get(chapter.key) or Mentions()
+
+    @cached_property
+    def _mentions(self) -> Mapping[str, str]:
+        """The mentions of each chapter, which are numbered together: an entry's page leads to their numbers."""
+        found = ((chapter.key, self._found(chapter)) for chapter in self.edition.chapters.values())
+        return {name: key(list(m.slugs), m.which.tobytes(), m.starts.tobytes(), m.ends.tobytes()) for name, m in found}
 
     @cached_property
     def _short(self) -> Mapping[str, str]:

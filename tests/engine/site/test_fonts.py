@@ -52,6 +52,13 @@ def test_a_new_character_changes_few_slices():
     assert len(set(after) - set(before)) <= 3
 
 
+def test_a_new_entry_of_characters_that_stand_in_reports_changes_no_slice():
+    text = "".join(map(chr, range(0x4E00, 0x5000)))
+    reports = {f"reports/a/{name}.md": text for name in ("b", "c")}
+    entry = {"entries/terms/x.md": text[::50]}
+    assert fonts.plan(fonts.shown(reports | entry), "", "") == fonts.plan(fonts.shown(reports), "", "")
+
+
 def test_the_same_characters_give_the_same_bytes(tmp_path):
     slices = fonts.plan(fonts.shown(FEW), "", "")
     made = fonts.make(slices, tmp_path / "one")
