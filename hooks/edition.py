@@ -48,7 +48,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     finally:
         gc.enable()
         gc.set_threshold(50_000, 20, 20)  # a page is thousands of objects, all of them garbage when it is written
-    problems = faults or check(edition, links)  # what is wrong with the pages may follow from the settings
+    problems = faults or check(edition, links, cache)  # what is wrong with the pages may follow from the settings
     for problem in problems:
         log.error("%s", problem.under(docs.name))
     # while an editor is writing, the page with the fault is still shown
@@ -57,7 +57,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for finding in audit(edition, links.mentions):
         log.info("%s", finding)
     config.copyright = settings.copyright
-    config.extra[KEY] = Build(edition, links, Pages(edition, links), cache)
+    config.extra[KEY] = Build(edition, links, Pages(edition, links, cache), cache)
     return config
 
 

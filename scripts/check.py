@@ -35,7 +35,7 @@ def main() -> int:
     cache = cache_of(options.docs)
     edition = read(options.docs, settings, cache)
     links = resolve(edition, cache)
-    found = faults or check(edition, links)  # what is wrong with the pages may follow from the settings
+    found = faults or check(edition, links, cache)  # what is wrong with the pages may follow from the settings
     if options.format == "json":
         print(problems.as_json(found))
     elif found:

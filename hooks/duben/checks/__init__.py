@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from ..cache import Cache
 from ..document.pages import Pages
 from ..edition.model import Edition
 from ..links.model import Links
@@ -12,7 +13,7 @@ from ..problems import Problem, ordered
 from . import entries, glyphs, guides, links, packets
 
 
-def check(edition: Edition, found: Links) -> list[Problem]:
+def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Problem]:
     """Everything that is wrong with an edition: what reading and resolving met, and what its pages are held to; in order."""
     problems = [*edition.problems, *found.problems]
     quoted: dict[str, list[VerifiedQuotation]] = defaultdict(list)
@@ -20,7 +21,7 @@ def check(edition: Edition, found: Links) -> list[Problem]:
         quoted[quotation.page.path].append(quotation)
     keys = frozenset(key for report in edition.reports for key in (report.id, *(chapter.key for chapter in report.chapters)))
     problems += entries.check(list(edition.entries.values()), {page.path: page.document for page in edition.pages}, keys, edition.settings)
-    linked = links.LinkChecker(Pages(edition, found))
+    linked = links.LinkChecker(Pages(edition, found, cache))
     for page in edition.pages:
         problems += guides.check(edition, page, quoted[page.path])
         problems += linked.check(page)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+
+from ..cache import Cache, key, program
 from ..edition.model import Edition
 from ..links.concordance import Concordance
 from ..links.model import Links
+from ..links.quotations import Target
 from ..reading.schema import GuideMeta
 from .entry import entry_page
 from .lists import derived, overview, packet_list
@@ -17,10 +23,10 @@ from .tree import with_ids
 class Pages:
     """Makes the documents of one edition. What was read of a page is kept, since packets and search ask for it too."""
 
-    def __init__(self, edition: Edition, links: Links) -> None:
-        self.edition, self.links = edition, links
+    def __init__(self, edition: Edition, links: Links, cache: Cache | None = None) -> None:
+        self.edition, self.links, self.cache = edition, links, cache
         self.concordance = Concordance(edition, links)
-        self._reader = Reader(edition.settings)
+        self._reader, self._settings = Reader(edition.settings), repr(edition.settings)
         self._written: dict[str, tuple[str, Blocks]] = {}
 
     def written(self, path: str, text: str | None = None) -> Blocks:
@@ -30,8 +36,23 @@ class Pages:
             text = page.document.body if page else ""
         known = self._written.get(path)
         if known is None or known[0] != text:
-            known = self._written[path] = text, self._reader.read(path, text, self.links.targets)
+            known = self._written[path] = text, self._read(path, text)
         return known[1]
+
+    def _read(self, path: str, text: str) -> Blocks:
+        if self.cache is None:
+            return self._reader.read(path, text, self.links.targets)
+        where = key("written", program(), path, text, self.cited[path], self._settings)
+        found: Blocks = self.cache.value(where, lambda: self._reader.read(path, text, self.links.targets))
+        return found
+
+    @cached_property
+    def cited(self) -> Mapping[str, str]:
+        """For each page that cites, a hash of where its citations lead and what these places are called; '' for others."""
+        found: dict[str, list[object]] = defaultdict(list)
+        for (path, raw, words), targets in self.links.targets.items():
+            found[path] += [raw, words, *(_told(target) for target in targets)]
+        return defaultdict(str, {path: key(rows) for path, rows in found.items()})
 
     def unit(self, path: str, name: str) -> Unit:
         """The block of a page with this id, one without words where there is none (which `serve` may meet)."""
@@ -56,6 +77,12 @@ class Pages:
         elif added := derived(self.edition, self.links, self.concordance, path):
             blocks = (*blocks, Derived(added))
         return with_ids(Document(path, page.title, blocks))
+
+
+def _told(target: Target) -> list[str]:
+    chapter = target.chapter
+    names = [chapter.short, chapter.title] if chapter else []
+    return [target.path, target.first, target.last, target.view, target.report.short, target.report.title, *names]
 
 
 def before_sections(blocks: Blocks, part: Blocks, role: str = "") -> Blocks:

@@ -49,7 +49,7 @@ class Keys:
             if chapter:
                 found += [path, chapter.digest, self._short[chapter.report]]
             elif page:
-                found += [path, page.digest, self._targets[path]]
+                found += [path, page.digest, self.pages.cited[path]]
         return key(self._common, *found)
 
     def _chapter(self, chapter: Chapter) -> str:
@@ -59,7 +59,7 @@ class Keys:
         return key(self._common, chapter.digest, self._reports[report.id], self._backlinks[chapter.key], cards, self._mentions[chapter.key])
 
     def _page(self, page: Page) -> list[Any]:
-        own = [page.digest, self._targets[page.path]]
+        own = [page.digest, self.pages.cited[page.path]]
         folder, _slash, file = page.path.rpartition("/")
         report = self.edition.report(folder.removeprefix("reports/")) if file == "index.md" else None
         if page.path in WHOLE:
@@ -96,7 +96,7 @@ class Keys:
                 found += [chapter.digest, self._reports[chapter.report]]
             for path in (f"guides/{spec.name}.md", f"{FORMS}{spec.name}.md"):
                 if other := self.edition.page(path):
-                    found += [other.digest, self._targets[path]]
+                    found += [other.digest, self.pages.cited[path]]
         cited = {target.chapter.path: target.chapter for target in self._cited(page) if target.chapter}
         for path, chapter in sorted(cited.items()):
             found += [path, chapter.digest, self._reports[chapter.report]]
@@ -148,21 +148,7 @@ class Keys:
         return key(list(self._cards.values()), sorted(entries))
 
     @cached_property
-    def _targets(self) -> Mapping[str, str]:
-        """Where the citations of each page lead, and what these places are called."""
-        found: dict[str, list[Any]] = defaultdict(list)
-        for (path, raw, words), targets in self.links.targets.items():
-            found[path] += [raw, words, *(_told(target) for target in targets)]
-        return defaultdict(str, {path: key(rows) for path, rows in found.items()})
-
-    @cached_property
     def _whole(self) -> str:
-        pages = [(page.path, page.digest, self._targets[page.path]) for page in self.edition.pages]
+        pages = [(page.path, page.digest, self.pages.cited[page.path]) for page in self.edition.pages]
         reports = [(report.digest, self._reports[report.id]) for report in self.edition.reports]
         return key(pages, reports, [self.pages.concordance.count(slug) for slug in self.edition.entries])
-
-
-def _told(target: Target) -> list[str]:
-    chapter = target.chapter
-    names = [chapter.short, chapter.title] if chapter else []
-    return [target.path, target.first, target.last, target.view, target.report.short, target.report.title, *names]
