@@ -11,7 +11,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import normalize_url
 
+from duben.cache import key, program
 from duben.catalogue import gettext
+from duben.host import KEY
 from duben.site import theme, words
 from duben.site.bundle import bundle
 from duben.site.contents import Contents, page_contents
@@ -41,12 +43,14 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 @event_priority(-100)  # when all modules are there
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    cache = config.extra[KEY].cache
+    table, properties = cache.value(key("words", program(), theme.digest()), lambda: (words.module(), words.properties()))
     ours = [file for file in files if file.src_dir == str(theme.FOLDER) and file.src_uri.endswith((".css", ".js"))]
     texts = {file.src_uri.removeprefix("assets/"): file.content_string for file in ours}
     host = {name: file.content_string for file in files if (name := theme.host_style(file.src_uri))}
     # the edition's modules, and the tables that the build has made for ours
     others = [file for file in files if file.src_dir in (config.docs_dir, None) and re.fullmatch(r"assets/[^/]+\.js", file.src_uri)]
-    modules = {file.src_uri.removeprefix("assets/"): file.content_string for file in others} | {"words-table.js": words.module()}
+    modules = {file.src_uri.removeprefix("assets/"): file.content_string for file in others} | {"words-table.js": table}
     modules |= {name: theme.without_comments(text) for name, text in texts.items() if name.endswith(".js")}
     for file in [*ours, *(file for file in others if file.src_dir is None), *(file for file in files if theme.is_unused(file.src_uri))]:
         files.remove(file)
@@ -54,8 +58,11 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     own = [script for script in config.extra_javascript if str(script).removeprefix("assets/") in modules and _is_module(script)]
     config.extra_javascript[:] = [script for script in config.extra_javascript if script not in own]
     entries = [*theme.entries(modules), *(str(script).removeprefix("assets/") for script in own)]
-    script, later = bundle(modules, entries, theme.LATER.removeprefix("assets/"))
-    style = theme.style(host, texts, words.properties())
+    where = key("bundle", program(), entries, *(sorted(part.items()) for part in (modules, host, texts)), properties)
+    made = cache.value(
+        where, lambda: (*bundle(modules, entries, theme.LATER.removeprefix("assets/")), theme.style(host, texts, properties))
+    )
+    script, later, style = made
     for address, content in {theme.STYLE: style, theme.SCRIPT: script, theme.LATER: later, theme.EARLY: modules["early.js"]}.items():
         files.append(File.generated(config, address, content=content))
     return files

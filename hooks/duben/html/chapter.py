@@ -54,7 +54,7 @@ def chapter(parent: etree.Element, item: Transcript, output: Output) -> None:
     stash = output.stash
     addresses = {which: output.published(named.path, item.path) for which, named in item.names.items()}
     # slugs and paths have only letters, digits, - and /
-    openings = {which: f' class="db-e" href="{addresses[which]}" data-e="{named.slug}">' for which, named in item.names.items()}
+    openings = {which: f' class="db-e" href="{address}">' for which, address in addresses.items()}
     words = _Words(item.mentions, openings)
     passages = [block for block in item.blocks if isinstance(block, Passage)]
     headed = bool(passages) and passages[0].level == 1
@@ -85,7 +85,7 @@ def chapter(parent: etree.Element, item: Transcript, output: Output) -> None:
     if item.names:
         _named(root, item.names, addresses, stash)
     if item.notes:
-        section = element(root, "section", role="doc-endnotes", class_="db-notes db-editor", data_search_exclude="true")
+        section = element(root, "section", role="doc-endnotes", class_="db-notes db-editor")
         element(section, "h2", TITLE, id="notes")
         element(section, "p", HINT, class_="db-hint")
         element(section, "ol").text = AtomicString(stash("".join(_endnote(note, where) for note, where in item.notes)))
@@ -182,7 +182,7 @@ class _Words:
             # page turns have ids, which stand only once; the hidden reading goes without them
             hidden = _escaped(text(item.transcribed, "transcribed"))
             shown = f'<span class="db-corrected">{words}</span>'
-            shown += f'<span class="db-transcribed" hidden data-search-exclude>{hidden}</span>'
+            shown += f'<span class="db-transcribed" hidden>{hidden}</span>'
         told = escape(spoken(note))
         reason = f' aria-describedby="n{number}-why"' if note.why else ""
         reference = f'class="db-ref" role="doc-noteref" id="r{number}" href="#n{number}" data-n="{number}" aria-label="{told}"'
@@ -215,12 +215,12 @@ def _named(root: etree.Element, names: Mapping[int, Named], addresses: Mapping[i
 
     The cards that open at a mention are read from here.
     """
-    section = element(root, "section", class_="db-mentioned db-editor", data_search_exclude="true")
+    section = element(root, "section", class_="db-mentioned db-editor")
     element(section, "h2", _("Mentioned in this chapter"), id="mentioned")
     for kind, run in groupby(names.items(), key=lambda pair: pair[1].kind):
         rows = [
-            f'<li data-e="{named.slug}"><a class="db-card-name" href="{addresses[which]}">{_card(named.name, named.english, named.first)}'
-            f'<a class="db-card-count" href="#{named.mention}">{_count(named.times)}</a></li>'
+            f'<li><a href="{addresses[which]}">{_card(named.name, named.english, named.first)}'
+            f'<a href="#{named.mention}">{_count(named.times)}</a></li>'
             for which, named in run
         ]
         details = element(section, "details", class_="db-fold")
@@ -230,7 +230,7 @@ def _named(root: etree.Element, names: Mapping[int, Named], addresses: Mapping[i
 
 @lru_cache(maxsize=10_000)  # the same on every page
 def _card(name: str, english: str, first: str) -> str:
-    told = f'<span class="db-en" lang="en">{_escaped(english)}</span><span class="db-card-first">{_escaped(first)}</span>'
+    told = f'<span class="db-en" lang="en">{_escaped(english)}</span><span>{_escaped(first)}</span>'
     return f"{_escaped(name)}</a>{told}"
 
 
@@ -242,9 +242,9 @@ def _count(count: int) -> str:
 def _head(root: etree.Element, item: Transcript, writer: Writer) -> None:
     """Who spoke, where and when, from what source, and how far the text can be trusted; in the editors' voice."""
     if item.english:
-        element(root, "p", item.english, class_="db-en db-editor", lang="en", data_search_exclude="true")
+        element(root, "p", item.english, class_="db-en db-editor", lang="en")
     head = writer.facts(root, item.facts, "db-head db-editor")
-    head.attrib.update({"data-search-exclude": "true", "data-short": item.short})
+    head.attrib.update({"data-short": item.short})
 
 
 def _backlinks(parent: etree.Element, writer: Writer, back: Sequence[Backlink]) -> None:
@@ -256,7 +256,7 @@ def _backlinks(parent: etree.Element, writer: Writer, back: Sequence[Backlink]) 
     for page, found in pages.items():
         folder, quotes = page.partition("/")[0], any(link.quotes for link in found)
         groups[folder if (folder, quotes) in groups else "", quotes][page] = found
-    details = element(parent, "details", class_="db-back db-editor", data_search_exclude="true")
+    details = element(parent, "details", class_="db-back db-editor")
     element(details, "summary", "　".join(_COUNTED[key].format(count=len(group)) for key, group in groups.items() if group))
     for (_folder, quotes), group in groups.items():
         for page, found in group.items():
@@ -286,7 +286,7 @@ def _titled(title: str) -> str:
 def _citing(root: etree.Element, item: Transcript) -> None:
     """How to cite the page. The script reads the attributes when a reader copies one paragraph's: they hold the original
     whatever becomes of the text on the page."""
-    attributes = {"data_search_exclude": "true", "data_citation": item.citation, "data_revision": item.revision}
+    attributes = {"data_citation": item.citation, "data_revision": item.revision}
     section = element(root, "section", class_="db-cite db-editor", **attributes)
     element(section, "h2", _("How to cite"), id="cite")
     told = _(

@@ -18,9 +18,7 @@ _HEADS = (_("Before"), _("Found"), _("After"), _("Source"))
 def section(parent: etree.Element, item: Section, write: Callable[[etree.Element, Iterable[Block]], None]) -> None:
     """A section of its own, in the editors' voice; where it holds a concordance, which is the source's, only its sentences are."""
     quotes = item.role == "concordance"
-    node = element(
-        parent, "section", class_=f"db-{item.role}" if quotes else f"db-{item.role} db-editor", data_search_exclude="true" if quotes else ""
-    )
+    node = element(parent, "section", class_=f"db-{item.role}" if quotes else f"db-{item.role} db-editor")
     element(node, "h2", item.title, id=item.id)
     write(node, item.blocks)
     for part in node if quotes else ():

@@ -60,46 +60,72 @@ class Contents:
     """The contents of one build's site. What pages have in common is made once: rows that they write alike, and who stands where."""
 
     def __init__(self) -> None:
-        self._rows: dict[tuple[str, int], str] = {}
+        self.rows: dict[str, dict[int, str]] = {}
+        """By the folders of pages, the rows that these pages write alike, by the places to which they lead."""
+        self._urls: dict[int, str] = {}
         self._sections: dict[int, _Section] = {}
 
     def site(self, items: Sequence[Place], page: Page | None, address: Address) -> str:
         """The site as a tree, unfolded where ``page`` is; without a page, its top alone."""
-        return self._list(items, page, set(_up(page)), address)
+        return _Tree(self, page, address).list(items)
 
-    def _list(self, items: Sequence[Place], page: Page | None, above: set[int], address: Address, end: str = "") -> str:
-        rows = (self._unfolded(item, page, above, address) if id(item) in above else self._row(item, page, address) for item in items)
+    def url(self, item: Place) -> str:
+        """The address of a page, of a section's first page."""
+        if id(item) not in self._urls:
+            self._urls[id(item)] = _url(item)
+        return self._urls[id(item)]
+
+    def section(self, item: Place) -> _Section:
+        if id(item) not in self._sections:
+            self._sections[id(item)] = _section(item)
+        return self._sections[id(item)]
+
+
+class _Tree:
+    """The contents of the site as one page has them."""
+
+    def __init__(self, contents: Contents, page: Page | None, address: Address) -> None:
+        self._contents, self._page, self._address = contents, page, address
+        self._above = set(_up(page))
+        self._own = page.url if page else ""
+        self._rows = contents.rows.setdefault(self._own.rstrip("/").rpartition("/")[0], {})
+
+    def list(self, items: Sequence[Place], end: str = "") -> str:
+        rows = [self._unfolded(item) if id(item) in self._above else self._row(item) for item in items]
         return f"<ul>{''.join(rows)}{end}</ul>"
 
-    def _row(self, item: Place, page: Page | None, address: Address) -> str:
-        url = _url(item)
+    def _row(self, item: Place) -> str:
+        url = self._contents.url(item)
         # an address is written by way of the folder of the page, but for what is below the page itself
-        if page is None or url.startswith(page.url):
-            return f'<li><a href="{address(url)}">{item.title}</a></li>'
-        key = (page.url.rstrip("/").rpartition("/")[0], id(item))
-        if key not in self._rows:
-            self._rows[key] = f'<li><a href="{address(url)}">{item.title}</a></li>'
-        return self._rows[key]
+        if url.startswith(self._own):
+            return self._link(url, item)
+        row = self._rows.get(id(item))
+        if row is None:
+            row = self._rows[id(item)] = self._link(url, item)
+        return row
 
-    def _unfolded(self, item: Place, page: Page | None, above: set[int], address: Address) -> str:
-        section = self._sections.get(id(item)) or self._sections.setdefault(id(item), _section(item))
-        here = page if page is (section.own or item) else None
+    def _link(self, url: str, item: Place) -> str:
+        return f'<li><a href="{self._address(url)}">{item.title}</a></li>'
+
+    def _unfolded(self, item: Place) -> str:
+        section = self._contents.section(item)
+        here = self._page if self._page is (section.own or item) else None
         current = ' aria-current="page"' if here else ""
-        row = f'<li class="db-here"><a href="{address(_url(item))}"{current}>{item.title}</a>'
+        row = f'<li class="db-here"><a href="{self._address(self._contents.url(item))}"{current}>{item.title}</a>'
         if here and (found := headings(here.toc)):
             row += f'<div class="db-nav-page">{_headings(found)}</div>'
         if item.children:
-            row += self._members(section, page, above, address)
+            row += self._members(section)
         return f"{row}</li>"
 
-    def _members(self, section: _Section, page: Page | None, above: set[int], address: Address) -> str:
+    def _members(self, section: _Section) -> str:
         if len(section.members) <= MOST:
-            return self._list(section.members, page, above, address)
-        at = next((section.order[place] for place in above if place in section.order), None)
+            return self.list(section.members)
+        at = next((section.order[place] for place in self._above if place in section.order), None)
         near = () if at is None else section.members[max(0, at - NEAR) : at + NEAR + 1]
         words = _("All {count}", count=len(section.members))
-        every = f'<li><a href="{address(_url(section.whole))}">{words}</a></li>' if section.whole else ""
-        return self._list(near, page, above, address, every) if near or every else ""
+        every = f'<li><a href="{self._address(self._contents.url(section.whole))}">{words}</a></li>' if section.whole else ""
+        return self.list(near, every) if near or every else ""
 
 
 class _Section(NamedTuple):

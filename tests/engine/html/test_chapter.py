@@ -224,7 +224,13 @@ def named(page):
     nodes = [
         n for n in page.elements if n["tag"] in ("a", "span") and (n["attrs"].get("class") == "db-e" or is_number(n["attrs"].get("id")))
     ]
-    return [(n["tag"], n["attrs"].get("id"), page.text(n), n["attrs"].get("data-e")) for n in nodes]
+    return [(n["tag"], n["attrs"].get("id"), page.text(n), slug(n)) for n in nodes]
+
+
+def slug(node):
+    """The entry to which a node leads, None where it leads nowhere."""
+    found = re.search(r"entries/(.+)\.md$", node["attrs"].get("href", ""))
+    return found and found[1]
 
 
 def is_number(name):
@@ -317,7 +323,7 @@ def test_the_chapter_tells_who_and_what_it_mentions_and_where_first(docs):
     section = one(docs.html(ZHONG).find(class_="db-mentioned"))
     assert [docs.words(summary) for summary in docs.inside(section, "summary")] == ["詞語（2）", "人物（1）"]
     rows = docs.inside(section, "li")
-    assert [row["attrs"]["data-e"] for row in rows] == [B, A, "people/w"]
+    assert [slug(docs.inside(row, "a")[0]) for row in rows] == [B, A, "people/w"]
     assert docs.words(rows[2]) == "王五Wang Wu寫看樹的人。本章 1 處"
     assert docs.words(rows[1]).endswith("本章 4 處")
     assert [a["attrs"]["href"] for a in docs.inside(rows[1], "a")] == ["../../entries/terms/a.md", "#h1-m1"]

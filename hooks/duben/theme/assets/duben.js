@@ -5,7 +5,7 @@
 import { address } from "./address.js"
 import { all, button, element, one, within } from "./dom.js"
 import { bringOut } from "./margin.js"
-import { card, onHover, open } from "./popover.js"
+import { card, leads, onHover, open } from "./popover.js"
 import { _ } from "./words.js"
 
 const chapter = one(".db-chapter")
@@ -36,7 +36,7 @@ function addPopover(chapter) {
       copy.removeAttribute("id")
       return copy
     })
-    const names = new Map(all(".db-e", ref.closest(".db-mark")).map((link) => [link.dataset.e, card(link)]))
+    const names = new Map(all(".db-e", ref.closest(".db-mark")).map((link) => [leads(link), card(link)]))
     const placed = bringOut(ref, pin && !names.size)
     if (placed && !(pin && names.size)) return
     open(ref, _("Note {n}", { n: ref.dataset.n }), [...(placed ? [] : parts), ...names.values()], pin)

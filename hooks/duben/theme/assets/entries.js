@@ -30,7 +30,7 @@ function addCards(chapter) {
    */
   const show = (link, pin) => {
     const content = card(link)
-    open(link, one(".db-card-name", content).textContent, [content], pin)
+    open(link, one("a", content).textContent, [content], pin)
   }
   /** @param {FocusEvent} event whether the focus comes from the box, or goes to it */
   const ofBox = (event) => Boolean(/** @type {Element} */ (event.relatedTarget)?.closest(".db-pop"))

@@ -56,11 +56,17 @@ export function close(back) {
 }
 
 /**
+ * The address to which a name leads, or led before it was made plain text.
+ * @param {HTMLElement} link
+ */
+export const leads = (link) => link.getAttribute("href") ?? link.dataset.href
+
+/**
  * The card of a name: its row in the chapter's list of names.
  * @param {HTMLElement} link
  */
 export function card(link) {
-  const row = one(`.db-cards li[data-e="${link.dataset.e}"]`)
+  const row = one(`.db-cards a[href="${leads(link)}"]`).parentElement
   return element("div", { class: "db-card" }, ...row.cloneNode(true).childNodes)
 }
 
