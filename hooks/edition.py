@@ -1,6 +1,5 @@
 """Reads, resolves and checks the edition before any page is built; tells where the disk is full."""
 
-import errno
 import gc
 import logging
 from pathlib import Path
@@ -9,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
-from duben.cache import Cache
+from duben.cache import FULL, Cache
 from duben.catalogue import _
 from duben.checks import check
 from duben.checks.names import audit
@@ -22,8 +21,6 @@ from duben.reading.settings import beside, read_settings
 from duben.site.texts import of_report
 
 log = logging.getLogger("mkdocs.hooks.duben")
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-"""What the system says where a disk, or what one may have of it, is full."""
 _command = {"serving": False}
 
 

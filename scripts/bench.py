@@ -10,8 +10,8 @@ ratio of the medians. With entries it is also built with all names set to be pas
 them costs. Then it is built again with nothing changed, one paragraph, one new character, one new entry.
 
 A first build, told apart, makes the fonts, which later ones find in .cache/; all else that is kept between builds is removed before
-each of them but those that build again. Where Zensical is on the path, it builds plain Material's pages too. Making the edition is not
-timed.
+each of them but those that build again. Where Zensical is on the path, it builds plain Material's pages too, and Pagefind makes its
+search of them. Making the edition is not timed.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ not_in_nav: entries/*/*.md
 ENTRY = "---\nname: {word}\npinyin: a{number}\nenglish: word\n---\n\n{word}是一個詞。\n"
 SETTINGS = {"plain": "plain.yml", "unlinked": "unlinked.yml", "duben": "mkdocs.yml"}
 """What is built with nothing kept but fonts, by its settings; the last is then built again."""
-NAMES = {"duben": "讀本", "plain": "plain Material", "unlinked": "讀本 unlinked", "zensical": "Zensical"}
+NAMES = {"duben": "讀本", "plain": "plain Material", "unlinked": "讀本 unlinked"}
+OTHERS = {"zensical": "Zensical", "pagefind": "Pagefind"}
+"""Programs that are measured where they are on the path."""
 AGAIN = {"nothing": "nothing changed", "paragraph": "one paragraph", "character": "one new character", "entry": "one new entry"}
 
 
@@ -244,7 +246,7 @@ def measure(folder: Path, chapters: int, entries: int, runs: int) -> Measured:
     costs["fonts"].append(fresh(folder, "mkdocs.yml"))
     shutil.copytree(folder / "docs", folder / "before")
     works = {work: settings for work, settings in SETTINGS.items() if (folder / settings).exists()}
-    zensical = shutil.which("zensical")
+    zensical, pagefind = map(shutil.which, OTHERS)
     if zensical:  # it has a cache of its own beside its settings
         shutil.copytree(folder / "docs", folder / "zensical/docs")
         shutil.copy(folder / "plain.yml", folder / "zensical/mkdocs.yml")
@@ -257,6 +259,8 @@ def measure(folder: Path, chapters: int, entries: int, runs: int) -> Measured:
         sites = site(folder, "mkdocs.yml"), site(folder, "plain.yml")
         files = sum(path.is_file() for path in sites[0].rglob("*"))
         page, plain = (statistics.mean(path.stat().st_size for path in root.glob("reports/*/c*/index.html")) for root in sites)
+        if pagefind:
+            costs["pagefind"].append(cost(folder, pagefind, "--site", str(sites[1])))
         for work in edits(folder, run):
             costs[work].append(build(folder, "mkdocs.yml"))
         shutil.rmtree(folder / "docs")
@@ -268,7 +272,7 @@ def told(found: Measured) -> Iterator[str]:
     """What was measured, line by line."""
     counts = f"{found.chapters} chapters, {found.guides} guides, {found.entries} entries, {found.runs} run(s) each"
     yield f"{counts}, font cache warm"
-    for work, name in NAMES.items():
+    for work, name in (NAMES | OTHERS).items():
         if work in found.costs:
             seconds, memory = found.seconds(work), found.megabytes(work)
             yield f"{name:15} {seconds:8.1f} s  {memory:7.0f} MB  {1000 * seconds / found.chapters:6.1f} ms a chapter"
@@ -283,8 +287,9 @@ def told(found: Measured) -> Iterator[str]:
     yield f"files a chapter {found.files:8.2f}"
     ratio = found.page / found.plain_page
     yield f"a chapter's page {found.page / 1000:7.1f} kB, plain Material's {found.plain_page / 1000:.1f} kB, ratio {ratio:.2f}"
-    if "zensical" not in found.costs:
-        yield "Zensical is not on the path; where it is (pip install zensical), it builds plain Material's pages too."
+    for work, name in OTHERS.items():
+        if work not in found.costs:
+            yield f"{name} is not on the path; where it is (pip install {work}), it is measured too."
 
 
 def main() -> int:

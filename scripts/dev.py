@@ -15,6 +15,7 @@ python3 scripts/dev.py import   draft a report from a raw transcription: import 
 python3 scripts/dev.py schema   JSON Schemas of edition.yml and of front matter, for editors' programs: schema [--out DIR]
 python3 scripts/dev.py pictures build into site/ and make the README's pictures of it anew, in .github/pictures/
 python3 scripts/dev.py bench    measure the build against plain Material: bench CHAPTERS
+python3 scripts/dev.py bench-all measure several sizes, and write the page docs/about/performance.md: bench-all [CHAPTERS ...]
 python3 scripts/dev.py bench-packets measure the files of packets, beside WeasyPrint where it is installed
 python3 scripts/dev.py bench-search  measure the search index and queries in a browser: bench-search CHAPTERS
 python3 scripts/dev.py lock     make the lock files anew from pyproject.toml
@@ -45,6 +46,7 @@ SCRIPTS = {
     "packets": "packets.py",
     "schema": "schema.py",
     "bench": "bench.py",
+    "bench-all": "bench_all.py",
     "bench-packets": "bench_packets.py",
 }
 PROGRAMS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "java": "default-jre-headless"}

@@ -6,6 +6,7 @@ made anew. Several builds may use a cache at once: a result appears whole or not
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import json
@@ -22,6 +23,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where a disk, or what one may have of it, is full."""
 UNUSED = 7 * 24 * 3600
 """Seconds after which a result that was not used again is removed by ``sweep``."""
 LARGEST = 2 << 30
@@ -77,17 +80,20 @@ class Cache:
         return (self.folder / name).is_file()
 
     def save(self, name: str, data: bytes) -> None:
-        """Keep a result under a key. Raises OSError where there is no room for it."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=self.folder, prefix=".")
+        """Keep a result under a key, unless the disk is full: then it will be made another time. Raises any other OSError."""
+        draft = None
         try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, draft = tempfile.mkstemp(dir=self.folder, prefix=".")
             with os.fdopen(handle, "wb") as file:
                 file.write(_proof(name, data))
                 file.write(data)
             os.replace(draft, self.folder / name)
-        except OSError:
-            Path(draft).unlink(missing_ok=True)
-            raise
+        except OSError as error:
+            if draft:
+                Path(draft).unlink(missing_ok=True)
+            if error.errno not in FULL:
+                raise
 
     def value(self, name: str, make: Callable[[], Any]) -> Any:
         """The result under a key as Python has it, by ``make`` where there is none. It is made of what ``dumps`` can write."""

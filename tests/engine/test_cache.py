@@ -1,5 +1,6 @@
 """What is kept between builds: made once, whole or not at all, and removed when nothing asks for it."""
 
+import errno
 import os
 import pickle
 import time
@@ -60,6 +61,18 @@ def test_a_result_under_the_name_of_another_is_made_anew(tmp_path):
     cache.value("b", lambda: "苗")
     (tmp_path / "a").rename(tmp_path / "b")
     assert cache.value("b", lambda: "苗") == "苗"
+
+
+def test_where_the_disk_is_full_a_result_is_made_and_not_kept(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    cache = Cache(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("duben.cache.os.replace", full)
+        assert cache.value("k", lambda: "樹") == "樹"
+        assert list(tmp_path.iterdir()) == []
+    assert cache.value("k", lambda: "苗") == "苗"
 
 
 class Foreign:

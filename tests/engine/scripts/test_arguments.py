@@ -15,6 +15,7 @@ SCRIPTS = Path(__file__).parents[3] / "scripts"
         *([name, "--docs", "none"] for name in ("check.py", "entries.py", "packets.py", "record.py")),
         ["bench.py", "0"],
         ["bench.py", "--runs", "none"],
+        ["bench_all.py", "0"],
         ["bench_packets.py", "none"],
         ["bench_packets.py", "--runs", "0"],
         ["bench_search.py", "0"],
