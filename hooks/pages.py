@@ -5,6 +5,7 @@ MkDocs finds the pages and their order, and the theme; it neither reads nor rend
 
 from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -27,6 +28,8 @@ from duben.site.shell import Shells
 from duben.site.sitemap import sitemap
 from duben.store import Proof, Store
 
+ERROR = "404.html"
+"""The page for addresses that lead nowhere, whose own links begin at the root of the host."""
 _found: dict[str, tuple[Navigation, list[Page]]] = {}
 
 
@@ -52,7 +55,6 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     build = config.extra[KEY]
     site_nav, pages = _found.pop(KEY)
     sources = [page.file for page in pages]
-    shells = Shells(env, "main.html", get_context(site_nav, sources, config), lambda page: get_relative_url(".", page.url))
     project = Path(config.config_file_path)
     around = [
         project.read_bytes(),
@@ -63,7 +65,17 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         str(site_nav),  # the titles and addresses of its sections and pages
     ]
     keys, store = Keys(build.pages, key(*around), build.files), Store(project.parent / ".cache/pages")
+    if ERROR in config.theme.static_templates:
+        config.theme.static_templates.discard(ERROR)
+        kept, place = key(ERROR, keys.common), Path(config.site_dir, ERROR)
+        if not store.put(kept, place):
+            context = get_context(site_nav, sources, config, base_url=urlsplit(config.site_url or "/").path)
+            store.keep(kept, place, env.get_template(ERROR).render(context).encode())
     missing = [(page, kept) for page in pages if not store.put(kept := keys.of(page.file.src_uri), Path(page.file.abs_dest_path))]
+
+    # the templates are read only where there is something to write
+    context = get_context(site_nav, sources, config)
+    shells = Shells(env, "main.html", context, lambda page: get_relative_url(".", page.url)) if missing else None
 
     def write(item: tuple[Page, str]) -> Proof:
         page, kept = item

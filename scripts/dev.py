@@ -148,7 +148,7 @@ def test(options: list[str]) -> None:
     run(BIN / "deno", "test", "tests/js")
     chosen = ["tests/engine", *(f"--ignore=tests/engine/{name}" for name in BEYOND_CORE)] if quick else []
     chosen += [] if "--all" in options else ["-m", "not slow"]
-    workers = str(min(4, os.cpu_count() or 1))
+    workers = str(min(4, (os.cpu_count() or 1) + 1))  # one more than cores, since they wait for the browser now and then
     # a worker that has nothing left takes tests from the other: half of the time is in a tenth of the tests
     run(PYTHON, "-m", "pytest", "-n", workers, "--dist", "worksteal", *chosen, *rest, **variables)
 

@@ -25,12 +25,12 @@ WHOLE = frozenset(("guides/index.md", "about/coverage.md", "reports/index.md", "
 
 class Keys:
     """The keys of the pages of one build. ``around`` is what all depend on besides the program and the settings: how addresses are
-    written, the theme, the site's own settings. ``files`` are those of packets."""
+    written, the theme, the site's own settings; ``common`` is the key of all that. ``files`` are those of packets."""
 
     def __init__(self, pages: Pages, around: str = "", files: Mapping[str, Mapping[Job, int]] | None = None) -> None:
         self.pages, self.edition, self.links = pages, pages.edition, pages.links
         self.files = files
-        self._common = key(program(), around, repr(self.edition.settings))
+        self.common = key(program(), around, repr(self.edition.settings))
 
     def of(self, path: str) -> str:
         """The key of the page at ``path`` below docs/."""
@@ -39,7 +39,7 @@ class Keys:
             return self._chapter(chapter)
         page = self.edition.page(path)
         assert page is not None  # every page is one or the other
-        return key(self._common, *self._page(page))
+        return key(self.common, *self._page(page))
 
     def words(self, paths: Iterable[str]) -> str:
         """The key of what search finds on these pages, which does not tell what other pages say of them."""
@@ -50,13 +50,13 @@ class Keys:
                 found += [path, chapter.digest, self._short[chapter.report]]
             elif page:
                 found += [path, page.digest, self.pages.cited[path]]
-        return key(self._common, *found)
+        return key(self.common, *found)
 
     def _chapter(self, chapter: Chapter) -> str:
         report = self.edition.report(chapter.report)
         assert report is not None  # a chapter is read with its report
         cards = [self._cards[slug] for slug in self._found(chapter).slugs]
-        return key(self._common, chapter.digest, self._reports[report.id], self._backlinks[chapter.key], cards, self._mentions[chapter.key])
+        return key(self.common, chapter.digest, self._reports[report.id], self._backlinks[chapter.key], cards, self._mentions[chapter.key])
 
     def _page(self, page: Page) -> list[Any]:
         own = [page.digest, self.pages.cited[page.path]]
