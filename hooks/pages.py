@@ -86,8 +86,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         page.content = None
         return store.keep(kept, Path(page.file.abs_dest_path), html.encode("utf-8", "xmlcharrefreplace"))
 
-    numbers = range(len(missing))
-    proofs = parallel.each(lambda number: write(missing[number]), numbers)
+    proofs = parallel.each(write, missing)
     store.kept({kept: proof for (_page, kept), proof in zip(missing, proofs, strict=True)})
     store.close()
     if config.site_url:

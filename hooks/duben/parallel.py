@@ -13,7 +13,7 @@ LEAST = 100
 """Items below which no process is started."""
 _T = TypeVar("_T")
 _R = TypeVar("_R")
-_work: list[Callable[[Any], Any]] = []
+_work: list[Callable[[int], Any]] = []
 
 
 def each(work: Callable[[_T], _R], items: Sequence[_T], weight: int = 1) -> list[_R]:
@@ -26,13 +26,13 @@ def each(work: Callable[[_T], _R], items: Sequence[_T], weight: int = 1) -> list
     # a process with other threads, as under `serve`, must not be forked
     if workers < 2 or len(items) * weight < LEAST or sys.platform != "linux" or threading.active_count() > 1:
         return [work(item) for item in items]
-    _work[:] = [work]
+    _work[:] = [lambda number: work(items[number])]  # a forked process has the items; only their numbers are sent
     try:
         with multiprocessing.get_context("fork").Pool(workers) as pool:
-            return pool.map(_call, items, max(1, len(items) // (8 * workers)))
+            return pool.map(_call, range(len(items)), max(1, len(items) // (8 * workers)))
     finally:
         _work.clear()
 
 
-def _call(item: Any) -> Any:
-    return _work[0](item)
+def _call(number: int) -> Any:
+    return _work[0](number)

@@ -8,11 +8,15 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+from .. import parallel
 from ..cache import Cache, dumps, key, loads, program
 from ..store import Store
 from .index import files
 from .passages import Part
 from .segment import make
+
+CHAPTERS = 20
+"""What making a segment is taken to be worth, in chapters that are written."""
 
 
 def write(folder: Path, cache: Cache, store: Store, sources: Sequence[tuple[str, Part]], address: Callable[[str], str]) -> int:
@@ -29,7 +33,10 @@ def write(folder: Path, cache: Cache, store: Store, sources: Sequence[tuple[str,
     data = cache.load(whole)
     known: list[tuple[str, str]] = loads(data) if data else []
     if not known or not all(store.put(kept, folder / f"{name}.js") for name, kept in known):
-        segments = [partial(_segment, cache, own, part, address) for own, (_, part) in zip(keys, sources, strict=True)]
+        parts = list(zip(keys, (part for _key, part in sources), strict=True))
+        missing = [(own, part) for own, part in parts if not cache.has(own)]
+        parallel.each(lambda item: _prepare(cache, *item, address), missing, CHAPTERS)
+        segments = [partial(_segment, cache, own, part, address) for own, part in parts]
         known = []
         for name, content in files(whole, segments):
             kept = key(name, content)
@@ -39,6 +46,10 @@ def write(folder: Path, cache: Cache, store: Store, sources: Sequence[tuple[str,
         cache.save(whole, dumps(known))
         cache.sweep()
     return sum((folder / f"{name}.js").stat().st_size for name, _kept in known)
+
+
+def _prepare(cache: Cache, own: str, part: Part, address: Callable[[str], str]) -> None:
+    _segment(cache, own, part, address)
 
 
 def _segment(cache: Cache, own: str, part: Part, address: Callable[[str], str]) -> bytes:
