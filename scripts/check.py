@@ -9,6 +9,7 @@ Leaves with 1 where anything is wrong. In a GitHub workflow the form for pull re
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -31,6 +32,7 @@ def main() -> int:
     options = parser.parse_args()
     if not options.docs.is_dir():
         parser.error(_("There is no folder “{folder}”.", folder=options.docs))
+    gc.disable()  # nothing that is read is garbage, and it stays to the end
     settings, faults = read_settings(beside(options.docs))
     cache = cache_of(options.docs)
     edition = read(options.docs, settings, cache)
