@@ -18,6 +18,8 @@ from duben.site import theme, words
 from duben.site.bundle import bundle
 from duben.site.contents import Contents, page_contents
 
+_compiled = theme.Compiled()
+
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.dirs.insert(0, str(theme.FOLDER))
@@ -29,6 +31,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+    env.bytecode_cache = _compiled
     contents = Contents()
 
     @pass_context

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from jinja2.bccache import Bucket, BytecodeCache
+
 from ..cache import key
 
 PACKAGE = Path(__file__).parents[1]
@@ -96,3 +98,17 @@ def sources() -> list[Path]:
 def digest() -> str:
     """A hash of the theme's files."""
     return key(*(part for path in interface() for part in (path.name, path.read_bytes())))
+
+
+class Compiled(BytecodeCache):
+    """Compiled templates, which are kept as long as the process lives: `serve` compiles each once. They are code, so no file holds them."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
