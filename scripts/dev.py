@@ -69,6 +69,21 @@ def run(*command: str | Path, **variables: str) -> None:
         sys.exit(done.returncode)
 
 
+def together(*commands: list[str | Path]) -> None:
+    """Run commands at the same time, and show what each says as one; leave with the status of the first that fails."""
+    started = [
+        subprocess.Popen([str(part) for part in command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for command in commands
+    ]
+    said = [process.communicate()[0] for process in started]
+    sys.stdout.flush()
+    for text in said:
+        sys.stdout.buffer.write(text)
+    sys.stdout.flush()
+    if failed := [process.returncode for process in started if process.returncode]:
+        sys.exit(failed[0])
+
+
 def fail(message: str) -> None:
     sys.exit(f"dev.py: {message}")
 
@@ -139,13 +154,15 @@ def test(options: list[str]) -> None:
     rest = [option for option in options if option not in ("--quick", "--all")]
     variables = {} if quick else {"CHROMIUM": browser()}
     environment(TEST)
-    run(PYTHON, "-m", "ruff", "check", ".")
-    run(PYTHON, "-m", "ruff", "format", "--check", ".")
-    run(PYTHON, "-m", "mypy")
-    run(BIN / "lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter")
-    run(BIN / "deno", "check", "hooks/duben/theme/assets", "tests/js")
-    run(BIN / "deno", "lint")
-    run(BIN / "deno", "test", "tests/js")
+    together(
+        [PYTHON, "-m", "mypy"],
+        [PYTHON, "-m", "ruff", "check", "."],
+        [PYTHON, "-m", "ruff", "format", "--check", "."],
+        [BIN / "lint-imports", "--no-logo", "--cache-dir", ".cache/import-linter"],
+        [BIN / "deno", "check", "hooks/duben/theme/assets", "tests/js"],
+        [BIN / "deno", "lint"],
+        [BIN / "deno", "test", "tests/js"],
+    )
     chosen = ["tests/engine", *(f"--ignore=tests/engine/{name}" for name in BEYOND_CORE)] if quick else []
     chosen += [] if "--all" in options else ["-m", "not slow"]
     workers = str(min(4, (os.cpu_count() or 1) + 1))  # one more than cores, since they wait for the browser now and then

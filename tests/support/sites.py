@@ -43,7 +43,7 @@ def on_env(env, config, files):
     build, files = config.extra[KEY], [page.file for page in made["pages"]]
     shells = Shells(env, "main.html", get_context(made["nav"], files, config), lambda page: get_relative_url(".", page.url))
     assert made["pages"]
-    for page in made["pages"]:
+    for page in made["pages"][::STEP]:
         written = article(document(build.pages, page.file.src_uri), build.address)
         page.content, page.toc = written.html, get_toc(written.toc)
         found = squeezed(shells(page))
@@ -81,9 +81,9 @@ def share_fonts(folder):
     (folder / ".cache/fonts").symlink_to(fonts)
 
 
-def compare(folder, docs, *options):
-    """Build the edition of ``docs`` in ``folder`` and compare every page with what the templates render of it."""
-    (folder / "compare.py").write_text(COMPARE, "utf-8")
+def compare(folder, docs, *options, step=1):
+    """Build the edition of ``docs`` in ``folder`` and compare every page, or one of so many, with what the templates render of it."""
+    (folder / "compare.py").write_text(f"STEP = {step}\n{COMPARE}", "utf-8")
     share_fonts(folder)
     config = (ROOT / "mkdocs.yml").read_text("utf-8").replace("docs_dir: docs", f"docs_dir: {docs}")
     config = config.replace("- hooks/search.py", f"- {folder}/compare.py").replace("- hooks/", f"- {ROOT}/hooks/")

@@ -1,7 +1,10 @@
-"""Every page of the shipped site as the shells make it is what the templates render."""
+"""Pages of the shipped site as the shells make them are what the templates render."""
+
+import pytest
 
 from support.sites import ROOT, compare
 
 
-def test_every_page_is_what_the_templates_render(tmp_path):
-    compare(tmp_path, ROOT / "docs")
+@pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.slow)])
+def test_pages_are_what_the_templates_render(tmp_path, step):
+    compare(tmp_path, ROOT / "docs", step=step)
