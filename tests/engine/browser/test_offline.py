@@ -102,7 +102,7 @@ def test_modules_run_in_a_bundle_as_they_do_alone(browser):
     page.set_default_timeout(10_000)
     errors = []
     page.on("pageerror", lambda error: errors.append(error.message))
-    page.evaluate("window.ran = []; window.done = () => (window.finished = true)")
+    page.evaluate("() => { window.ran = []; window.done = () => { window.finished = true } }")
     first, later = bundle(sources, ["first.js", "second.js"], "other.js")
     answers = {"first.js": first, "other.js": later}
     page.route("**/*.js", lambda route: route.fulfill(content_type="text/javascript", body=answers[route.request.url.rsplit("/", 1)[1]]))
