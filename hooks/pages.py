@@ -3,7 +3,6 @@
 MkDocs finds the pages and their order, and the theme; it neither reads nor renders them.
 """
 
-from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -60,7 +59,6 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         project.read_bytes(),
         config.site_url or "",
         theme.digest(),
-        version("mkdocs-material"),
         *(hook.read_text("utf-8") for hook in sorted(Path(__file__).parent.glob("*.py"))),
         str(site_nav),  # the titles and addresses of its sections and pages
     ]

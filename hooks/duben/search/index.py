@@ -9,9 +9,9 @@ The index is joined from segments (segment.py), each with passages numbered from
 the sizes of the segments before and its own. Files, each one call of ``dubenSearch(name, data)``, so that a page opened from a
 folder can load them as scripts:
 
-- ``index``: ``key`` (by which a build knows its index), ``sections`` [kind, group, first passage], ``segments`` (the size of each),
-  ``fold`` (folding.table), ``grams`` (the first gram of each file of grams, parted by spaces), ``texts`` (how many passages each file of
-  texts holds), ``g`` and ``t`` (the names of these files, five characters each).
+- ``index``: ``key`` (by which a browser knows whether it has this index), ``sections`` [kind, group, first passage], ``segments`` (the
+  size of each), ``fold`` (folding.table), ``grams`` (the first gram of each file of grams, parted by spaces), ``texts`` (how many
+  passages each file of texts holds), ``g`` and ``t`` (the names of these files, five characters each).
 - ``g/NAME``: for a first character rows parted by spaces: ``.{list}`` where it stands; ``{second}{list}`` where the second
   is next to it, then behind ``~`` where punctuation parts them; ``_{third}{list}`` where one character is between. The edge of a
   name is a character too, with rows ``{character}{where it opens a name}~{where it closes one}``, whatever the punctuation.

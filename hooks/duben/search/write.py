@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Sequence
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
 from .. import parallel
@@ -26,8 +25,7 @@ def write(folder: Path, cache: Cache, store: Store, sources: Sequence[tuple[str,
     ``cache`` has no segment of this key, and a file is written only where ``store`` has not got it; ``address`` gives the address of a
     page from the site's root.
     """
-    versions = [program(), version("numpy"), version("opencc")]
-    keys = [key("segment", versions, own, [address(path) for path in part.paths]) for own, part in sources]
+    keys = [key("segment", program(), own, [address(path) for path in part.paths]) for own, part in sources]
     whole = key("index", keys)
     shutil.rmtree(folder, ignore_errors=True)  # what is left of another index
     data = cache.load(whole)
