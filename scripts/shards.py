@@ -110,7 +110,7 @@ def executor(workers: int, cluster: str | None) -> Iterator[Executor]:
         try:
             from distributed import Client
         except ImportError:
-            raise ShareError(_("Dask is not installed: python -m pip install “distributed”.")) from None
+            raise ShareError(_("Dask is not installed: python3 scripts/dev.py shards with --cluster installs it.")) from None
         with Client(cluster, set_as_default=False) as client, client.get_executor() as found:
             yield found
     elif workers:
