@@ -46,11 +46,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         gc.enable()
         gc.set_threshold(50_000, 20, 20)  # a page is thousands of objects, all of them garbage when it is written
     problems = faults or check(edition, links, cache)  # what is wrong with the pages may follow from the settings
+    wrong = sum(not problem.review for problem in problems)
     for problem in problems:
-        log.error("%s", problem.under(docs.name))
+        log.log(logging.INFO if problem.review else logging.ERROR, "%s", problem.under(docs.name))
     # while an editor is writing, the page with the fault is still shown
-    if problems and not _command["serving"]:
-        raise PluginError(_("{count} places need correcting; the site was not built.", count=len(problems)))
+    if wrong and not _command["serving"]:
+        raise PluginError(_("{count} places need correcting; the site was not built.", count=wrong))
     for finding in audit(edition, links.mentions):
         log.info("%s", finding)
     config.copyright = settings.copyright

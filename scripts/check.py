@@ -3,7 +3,8 @@
 
     check.py [--format text|github|json] [--docs DIR]
 
-Leaves with 1 where anything is wrong. In a GitHub workflow the form for pull requests is chosen by itself.
+Leaves with 1 where anything is wrong; what only asks a person to look is shown too. In a GitHub workflow the form for pull
+requests is chosen by itself.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ def main() -> int:
     edition = read(options.docs, settings, cache)
     links = resolve(edition, cache)
     found = faults or check(edition, links, cache)  # what is wrong with the pages may follow from the settings
+    wrong = sum(not problem.review for problem in found)
     if options.format == "json":
         print(problems.as_json(found))
     elif found:
@@ -46,19 +48,21 @@ def main() -> int:
         blocks = sum(len(chapter.ids) for chapter in edition.chapters.values())
         marks = sum(sum(chapter.facts.marks.values()) for chapter in edition.chapters.values())
         counts = _(
-            "{reports} reports, {chapters} chapters, {paragraphs} paragraphs, {marks} marks, {quotations} quotations; {count} to correct.",
+            "{reports} reports, {chapters} chapters, {paragraphs} paragraphs, {marks} marks, {quotations} quotations; {count} to correct, "
+            "{reviews} to look at.",
             reports=len(edition.reports),
             chapters=len(edition.chapters),
             paragraphs=blocks,
             marks=marks,
             quotations=len(links.quotations),
-            count=len(found),
+            count=wrong,
+            reviews=len(found) - wrong,
         )
         print(counts)
     if options.format == "text":
         for finding in audit(edition, links.mentions):
             print(_("Please look: {finding}", finding=finding))
-    return bool(found)
+    return bool(wrong)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ python3 scripts/dev.py shards   build one site of several folders, each with a p
                                 shards --help tells of other machines
 python3 scripts/dev.py packets  make the files of study packets into build/: packets [NAME ...] [--books]
 python3 scripts/dev.py check    check the content; say what is wrong and how to mend it
+python3 scripts/dev.py mend     apply every exact mend that the check knows, after showing it: mend [--yes] [CODE ...]
 python3 scripts/dev.py entries  tell where the entries' names stand, what is linked and what not, and which names are alike
 python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
 python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
@@ -42,6 +43,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 SITE, BOOKS, CLUSTER, TEST = (ROOT / f"requirements{name}.txt" for name in ("", "-books", "-cluster", "-test"))
 SCRIPTS = {
     "check": "check.py",
+    "mend": "mend.py",
     "entries": "entries.py",
     "record": "record.py",
     "import": "import_report.py",

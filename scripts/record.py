@@ -36,7 +36,7 @@ def record(docs: Path, folder: Path, realign: bool) -> tuple[list[str], bool]:
     """Write the report's ledger and revision; returns a line for each thing done, and False where it was refused."""
     report, problems = read_report(docs, folder)
     mended = {"I001", "R003", *(("I003", "I005") if realign else ())}  # what recording itself puts right
-    refused = [p for p in problems if p.code not in mended]
+    refused = [p for p in problems if p.code not in mended and not p.review]
     if report is None or refused:
         return [_("{report}: correct these problems before you record.", report=folder.name), *map(str, refused)], False
     done = []

@@ -282,10 +282,14 @@ class Docs:
     def links(self):
         return resolve(self.edition())
 
-    def problems(self, revision=False):
-        """Everything that is wrong, in order; R003, which every change of a chapter brings, only where asked for."""
+    def problems(self, revision=False, reviews=False):
+        """Everything that is wrong, in order; R003, which every change of a chapter brings, and reviews, only where asked for."""
         edition = self.edition()
-        return sorted(p for p in check(edition, resolve(edition)) if revision or p.code != "R003")
+        return sorted(p for p in check(edition, resolve(edition)) if (revision or p.code != "R003") and (reviews or not p.review))
+
+    def reviews(self, path="about/note.md"):
+        """Code, line and column of what a person is only asked to look at on a page."""
+        return [(p.code, p.line, p.column) for p in self.problems(reviews=True) if p.review and p.path == path]
 
     def codes(self):
         return [p.code for p in self.problems()]

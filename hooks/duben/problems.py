@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field, fields
+from itertools import accumulate
 
 CODES: dict[str, str] = {
     "F001": "The front matter is missing, not closed, or not valid YAML.",
@@ -18,6 +19,8 @@ CODES: dict[str, str] = {
     "F004": "A field of the front matter has the wrong type or value.",
     "F005": "A file cannot be read as UTF-8.",
     "F006": "A file holds an invisible control character.",
+    "F007": "The mark of an unfinished merge stands in a file.",
+    "F008": "A field stands twice.",
     "S001": "edition.yml cannot be read.",
     "S002": "A field of edition.yml is unknown.",
     "S003": "A field of edition.yml is missing, or has the wrong type or value.",
@@ -32,6 +35,8 @@ CODES: dict[str, str] = {
     "M008": "A mark stands inside another mark.",
     "M009": "The correction is the same as the reading.",
     "M010": "The signs of a mark are full-width characters.",
+    "M011": "A mark is typed with other signs than the editors' notation has.",
+    "M012": "A mark has no reason.",
     "T001": "The chapter does not give source.txt back.",
     "T002": "A line of furniture or markup listed in index.md is not in source.txt.",
     "T003": "source.txt is missing or cannot be read.",
@@ -59,6 +64,8 @@ CODES: dict[str, str] = {
     "Q008": "A quotation is followed by more than one citation, or has no words.",
     "Q009": "Words in other quotation marks stand before a citation and cannot be verified.",
     "Q010": "A citation stands in a link's text, or in the title or a field of a block.",
+    "Q011": "A citation is typed with other signs than “[@”, “,” and “]”.",
+    "Q012": "Words in quotation marks have no ground.",
     "G001": "A block of this name does not exist.",
     "G002": "A block is not closed, or closed without being opened.",
     "G003": "A field of a block is unknown or has the wrong form.",
@@ -88,31 +95,62 @@ CODES: dict[str, str] = {
     "E003": "An entry points to an entry that is not there, or of another kind.",
     "E004": "The former name of an entry is an entry still.",
     "E005": "A kind of entry has no index page.",
+    "E006": "The pinyin of an entry has no tones.",
+    "E007": "The name of an entry has one character only.",
+    "E008": "The name of an entry stands nowhere.",
     "P001": "A part of a packet has the wrong form.",
     "P002": "A packet names a guide, block, form or chapter that is not there.",
     "P003": "A packet names a paragraph that is not there, or a range from back to front.",
     "P004": "A packet is empty.",
     "P005": "The minutes of a packet do not suffice, or are no minutes.",
     "P006": "The fonts of the packets lack a character.",
+    "P007": "Two packets have the same place in the order.",
     "H001": "HTML stands in the text.",
     "H002": "A link or picture has an address that is not allowed.",
     "H003": "A file of a kind that is not published stands in docs/.",
+    "D001": "A footnote has no place on a page of the editors.",
+    "D002": "A sign of Markdown is typed with a full-width character.",
+    "D003": "A table or list has no empty line before it.",
+    "D004": "The number of a list is not written so that Markdown knows it.",
+    "D005": "Prose is indented by four spaces and would be shown as code.",
+    "D006": "A link is typed with other brackets than “[…](…)”, or its address is nowhere given.",
+    "D007": "A page has more than one heading of the first level.",
+    "D008": "The first heading is not of the first level, or a heading skips a level.",
+    "D009": "A picture has no words that stand for it.",
+    "W001": "Half-width punctuation stands between Chinese characters.",
+    "W002": "A space stands where none belongs, or is of a kind that is not seen.",
+    "W003": "One character is written in two ways.",
+    "W004": "Simplified characters stand in Traditional prose, or the other way round.",
     "L001": "A link leads to a page that is not there.",
     "L002": "A link leads to a place that its page has not.",
     "L003": "A link leads to a file, or shows a picture, that is not there.",
 }
 """Every code with its meaning in English, by which the catalogue of words has it too. A code is never given to another meaning."""
 
+REVIEWS = frozenset({"M012", "Q012", "E007", "E008", "D008", "W001", "W002", "W003", "W004"})
+"""Codes that ask a person to look: they are shown, and neither make the check fail nor stop a build. All others are errors."""
+
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
     """By file and line; but first what is wrong with a text itself, from which other problems may follow."""
-    return sorted(problems, key=lambda problem: (problem.code[0] not in "MT", problem))
+    return sorted(problems, key=lambda problem: (problem.review or problem.code[0] not in "MT", problem))
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """An exact mend: the words ``old``, which begin at ``line`` and ``column`` of the problem's file (both from 1) and may run over
+    several lines, become ``new``. Where ``old`` is empty, ``new`` is put in."""
+
+    line: int
+    column: int
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One problem. ``path`` is relative to the docs folder, beside which edition.yml lies (``../edition.yml``); ``line`` and
-    ``column`` count from 1."""
+    ``column`` count from 1. ``exact`` is the mend where there can be only one, for ``dev.py mend``."""
 
     path: str
     line: int
@@ -120,6 +158,7 @@ class Problem:
     code: str
     message: str
     mend: str
+    exact: Replacement | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -127,6 +166,11 @@ class Problem:
 
     def __str__(self) -> str:
         return self.under("")
+
+    @property
+    def review(self) -> bool:
+        """Whether it only asks a person to look."""
+        return self.code in REVIEWS
 
     def under(self, root: str) -> str:
         """The problem on one line, its path below that of the docs folder."""
@@ -136,6 +180,20 @@ class Problem:
 def file(root: str, problem: Problem) -> str:
     """The path of a problem's file, where docs/ is at ``root``."""
     return posixpath.normpath(posixpath.join(root, problem.path))
+
+
+def mended(text: str, exact: Iterable[Replacement]) -> str:
+    """``text``, whose lines end in line feeds, with these replacements. One is left out where its words do not stand at its place, or where
+    they overlap those of one before it."""
+    starts = [0, *accumulate(len(row) + 1 for row in text.split("\n"))]
+    parts: list[str] = []
+    at = 0
+    for change in sorted(set(exact), key=lambda change: (change.line, change.column, len(change.old))):
+        start = starts[change.line - 1] + change.column - 1 if change.line < len(starts) else len(text) + 1
+        if start >= at and text.startswith(change.old, start):
+            parts += [text[at:start], change.new]
+            at = start + len(change.old)
+    return "".join([*parts, text[at:]])
 
 
 def as_text(problems: Iterable[Problem], root: str = "docs") -> str:
@@ -152,12 +210,14 @@ def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
     def value(text: str) -> str:  # of a property, which ends at a comma or colon
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
-    return "\n".join(
-        f"::error file={value(file(root, p))},line={p.line},col={p.column},title={p.code}::{data(f'{p.message} → {p.mend}')}"
-        for p in ordered(problems)
-    )
+    def command(p: Problem) -> str:
+        kind, place = "warning" if p.review else "error", value(file(root, p))
+        return f"::{kind} file={place},line={p.line},col={p.column},title={p.code}::{data(f'{p.message} → {p.mend}')}"
+
+    return "\n".join(map(command, ordered(problems)))
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON array of objects with the fields of ``Problem``."""
-    return json.dumps([asdict(p) for p in ordered(problems)], ensure_ascii=False, indent=1)
+    """A JSON array of objects with the fields of ``Problem`` that are compared."""
+    names = [item.name for item in fields(Problem) if item.compare]
+    return json.dumps([{name: getattr(p, name) for name in names} for p in ordered(problems)], ensure_ascii=False, indent=1)

@@ -11,7 +11,7 @@ from ..catalogue import _
 from ..document.pages import Pages
 from ..document.tree import anchors
 from ..edition.model import Page
-from ..problems import Problem
+from ..problems import Problem, Replacement
 from ..reading import safety
 from ..reading.masking import position
 
@@ -30,16 +30,40 @@ class LinkChecker:
         text = page.document.masked
         for match in _LINK.finditer(text):
             link = match[1] or match[2]
-            if not safety.allowed(link) or not safety.own(link) or link.startswith("/"):
+            if not safety.allowed(link) or not safety.own(link):
                 continue  # what is not allowed has a problem of its own
             parts = urlsplit(link)
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path))) if parts.path else page.path
             fault = self._fault(link, target, unquote(parts.fragment))
-            if fault:
-                yield Problem(page.path, *position(text, match.start(), page.document.first_line), *fault)
+            if fault is None:
+                continue
+            exact = None
+            if meant := self._meant(page.path, unquote(parts.path)) if fault[0] != "L002" else "":
+                new = posixpath.relpath(meant, posixpath.dirname(page.path) or ".") + (f"#{parts.fragment}" if parts.fragment else "")
+                fault = (*fault[:2], _("Write it as “{link}”, the way from this file to the file of that page.", link=new))
+                exact = Replacement(*position(text, match.start(match.lastindex or 0), page.document.first_line), link, new)
+            yield Problem(page.path, *position(text, match.start(), page.document.first_line), *fault, exact)
+
+    def _meant(self, page: str, address: str) -> str:
+        """The page whose address on the site a link has in place of the path of its file; '' where there is none."""
+        name = re.sub(r"/?(?:index)?(?:\.html|\.md)?/?$", "", address)
+        own = "" if address.startswith("/") else page.removesuffix("index.md").removesuffix(".md")
+        folder = "" if address.startswith("/") else posixpath.dirname(page)
+        for base in dict.fromkeys((own, folder)):
+            path = posixpath.normpath(posixpath.join(base, name.lstrip("/") or "."))
+            for target in (f"{path}.md", posixpath.normpath(f"{path}/index.md")):
+                if self._is_page(target):
+                    return target
+        return ""
+
+    def _is_page(self, path: str) -> bool:
+        return path in self.edition.chapters or self.edition.page(path) is not None
 
     def _fault(self, link: str, target: str, fragment: str) -> tuple[str, str, str] | None:
-        is_page = target in self.edition.chapters or self.edition.page(target) is not None
+        if link.startswith("/"):
+            message = _("The link “{link}” begins with “/”, and the site may stand below any address.", link=link)
+            return "L003", message, _("Correct the path; it is relative to the folder of this file, and ends in .md.")
+        is_page = self._is_page(target)
         if not is_page and target.endswith(".md"):
             message = _("The page “{link}” of this link does not exist.", link=link.partition("#")[0])
             return "L001", message, _("Correct the path; it is relative to the folder of this file, and ends in .md.")

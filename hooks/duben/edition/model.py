@@ -14,6 +14,7 @@ from ..problems import Problem
 from ..reading import blocks as guides
 from ..reading import citations, entries, packets
 from ..reading.frontmatter import Document
+from ..reading.grounds import Claim
 from ..reading.schema import Meta, PageMeta, Proof, ReportMeta
 from ..reading.settings import Settings
 from ..text.marks import Kind, Text, Token, View, bare, view_text
@@ -156,7 +157,8 @@ class Report:
 @dataclass(frozen=True)
 class Page:
     """A page that the editors write: a guide, an entry, a page about the edition, or a report's index. ``meta`` is its front matter,
-    of the class of its kind (reading/schema.py); ``digest`` is a hash of its file."""
+    of the class of its kind (reading/schema.py); ``digest`` is a hash of its file; ``claims`` are words in quotation marks that need a
+    ground; ``written`` is how often the editors wrote each of the characters that can be written in two ways."""
 
     path: str
     title: str
@@ -167,6 +169,8 @@ class Page:
     entry: entries.Entry | None = None
     packet: packets.PacketFile | None = None
     digest: str = ""
+    claims: tuple[Claim, ...] = ()
+    written: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_guide(self) -> bool:

@@ -13,7 +13,7 @@ from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _
 from ..problems import Problem
 from ..reading import blocks as guides
-from ..reading import citations, entries, packets, safety
+from ..reading import citations, entries, grounds, packets, prose, safety, slips, typography
 from ..reading.entries import Entry
 from ..reading.files import MARKDOWN, PICTURES, hidden, read_text
 from ..reading.frontmatter import CONTROL
@@ -141,6 +141,8 @@ def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page 
     problems += faults
     blocks, faults = guides.scan(document, settings)
     problems += faults + safety.check(document)
+    own = prose.own_words(document)
+    problems += [*slips.check(document), *typography.check(document, own)]
     entry: Entry | None = None
     if isinstance(meta, EntryMeta):
         entry, faults = entries.read(document, meta, settings)
@@ -150,7 +152,8 @@ def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page 
     packet, faults = packets.read(document, meta) if isinstance(meta, PacketMeta) else (None, [])
     problems += faults
     title = (entry.name if entry else meta.title) or path
-    return Page(path, title, document, meta, references, blocks, entry, packet, digest), problems
+    claims = tuple(grounds.claims(document, references, blocks))
+    return Page(path, title, document, meta, references, blocks, entry, packet, digest, claims, typography.written(own)), problems
 
 
 def _meta(path: str, settings: Settings) -> type[Meta]:

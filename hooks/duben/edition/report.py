@@ -157,7 +157,7 @@ def read_report(docs: Path, folder: Path) -> Result:
     report, faults = _with_ids(docs, base, report, document)
     problems += faults + _check_contents(report, document)
     # while the text itself is wrong its hash will change again, so it is not asked for
-    if (recorded != revision or not complete) and not any(problem.code[0] in "MT" for problem in problems):
+    if (recorded != revision or not complete) and not any(problem.code[0] in "MT" and not problem.review for problem in problems):
         if recorded == revision:
             message = _("No correct date stands behind the revision.")
         else:

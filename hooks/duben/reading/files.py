@@ -8,6 +8,7 @@ from pathlib import Path
 from ..catalogue import _
 from ..problems import Problem
 from . import citations
+from .masking import position
 
 
 def decode(raw: bytes) -> str:
@@ -25,13 +26,20 @@ def hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
+_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\r?$", re.MULTILINE)
+
+
 def read_text(docs: Path, path: str) -> tuple[str | None, list[Problem]]:
-    """The text of the file ``path`` below ``docs``; None, and a problem, where it cannot be read as UTF-8."""
+    """The text of the file ``path`` below ``docs``; None, and a problem, where it cannot be read as UTF-8. A problem also tells of
+    changes that were merged and not decided about."""
     try:
-        return decode((docs / path).read_bytes()), []
+        text = decode((docs / path).read_bytes())
     except (OSError, UnicodeDecodeError) as error:
         if isinstance(error, UnicodeDecodeError):
             message = _("This file cannot be read as UTF-8 (byte {number}).", number=error.start + 1)
         else:
             message = _("This file cannot be read as UTF-8 ({reason}).", reason=error.strerror)
         return None, [Problem(path, 1, 1, "F005", message, _("Save it again, encoded as UTF-8."))]
+    message = _("Here two changes of the same lines were merged, and nobody has decided between them.")
+    hint = _("Keep what is right of the lines between “<<<<<<<” and “>>>>>>>”, and remove these lines and “=======”.")
+    return text, [Problem(path, *position(text, match.start()), "F007", message, hint) for match in _CONFLICT.finditer(text)]

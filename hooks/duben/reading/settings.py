@@ -19,7 +19,7 @@ from cattrs import AttributeValidationNote, ClassValidationError, ForbiddenExtra
 from ..catalogue import _, listed
 from ..problems import Problem
 from .citations import KEY
-from .frontmatter import UNREADABLE, Loader, reasonable, yaml_hint
+from .frontmatter import UNREADABLE, Loader, doubled, reasonable, twice, yaml_hint
 from .schema import EntryMeta
 from .typed import declared, structured
 
@@ -266,11 +266,14 @@ def read_settings(path: Path) -> tuple[Settings, list[Problem]]:
     if not isinstance(values, dict):
         message, hint = _("This file is not of the form “field: value”."), _("Write one “field: value” a line.")
         return Settings(), [Problem(shown, 1, 1, "S001", message, hint)]
+    repeated = [Problem(shown, line, column, "F008", *twice(name, first)) for name, line, column, first in doubled(node)]
     settings, faults = _structured(values)
     if not faults:  # whether the parts agree is checked once each of them is valid
         faults = list(_consistent(settings))
     lines = dict(_lines(node, ()))
-    return settings, sorted(Problem(shown, _line(lines, place), 1, code, message, hint) for place, code, message, hint in faults)
+    return settings, sorted(
+        [*repeated, *(Problem(shown, _line(lines, place), 1, code, message, hint) for place, code, message, hint in faults)]
+    )
 
 
 _Place = tuple[str, ...]
