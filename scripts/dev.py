@@ -196,7 +196,11 @@ def main(arguments: list[str]) -> None:
         environment(TEST)
         run(PYTHON, ROOT / "scripts" / "bench_search.py", *rest, CHROMIUM=chromium)
     elif command == "lock":
-        for lock, extra in ((SITE, []), (BOOKS, ["--extra", "books"]), (TEST, ["--extra", "books", "--extra", "cluster", "--extra", "test"])):
+        for lock, extra in (
+            (SITE, []),
+            (BOOKS, ["--extra", "books"]),
+            (TEST, ["--extra", "books", "--extra", "cluster", "--extra", "test"]),
+        ):
             run(
                 "uv", "pip", "compile", "-q", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header", "--upgrade",
                 "--python-version", "3.11", *extra, "pyproject.toml", "requirements-build.in", "-o", lock.name,
