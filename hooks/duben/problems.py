@@ -18,6 +18,7 @@ CODES: dict[str, str] = {
     "F004": "A field of the front matter has the wrong type or value.",
     "F005": "A file cannot be read as UTF-8.",
     "F006": "A file holds an invisible control character.",
+    "F007": "A file, line or text is too long, or nested too deep.",
     "S001": "edition.yml cannot be read.",
     "S002": "A field of edition.yml is unknown.",
     "S003": "A field of edition.yml is missing, or has the wrong type or value.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from .. import parallel
@@ -13,7 +13,7 @@ from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _
 from ..problems import Problem
 from ..reading import blocks as guides
-from ..reading import citations, entries, packets, safety
+from ..reading import bounds, citations, entries, packets, safety
 from ..reading.entries import Entry
 from ..reading.files import MARKDOWN, PICTURES, hidden, read_text
 from ..reading.frontmatter import CONTROL
@@ -128,6 +128,9 @@ def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page 
         text = CONTROL.sub("", text)
     cls = _meta(path, settings)
     document, meta, faults = read_front_matter(path, text, cls)
+    body, long = bounds.body(path, document.body, document.first_line)
+    document = replace(document, body=body)
+    problems += long
     if cls is not ReportMeta:  # that is checked where the report is read
         problems += faults
     references, faults = citations.scan(path, document.body, document.first_line)

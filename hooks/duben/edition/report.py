@@ -13,7 +13,8 @@ from typing import get_args
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _, listed
 from ..problems import Problem
-from ..reading.files import NAME, decode, read_text
+from ..reading import bounds
+from ..reading.files import NAME, decode, read_text, too_large
 from ..reading.frontmatter import Document
 from ..reading.frontmatter import read as read_front_matter
 from ..reading.schema import ChapterMeta, ContentsEntry, Proof, ProofState, Removed, ReportMeta
@@ -219,6 +220,7 @@ def _chapter(docs: Path, report: str, path: str, proof: Proof | None) -> tuple[C
     document, meta, faults = read_front_matter(path, text, ChapterMeta)
     blocks, more = transcript.parse(path, document.body, document.first_line)
     problems += faults + more + _check_proof(document)
+    problems += [bounds.too_long(path, b.line) for b in blocks if b.level and len(b.text("transcribed")) > bounds.TITLE]
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
     if not NAME.fullmatch(stem):
         message = _("“{name}”, the name of the file, cannot be used in citations.", name=stem)
@@ -242,6 +244,8 @@ def read_source(docs: Path, base: str, document: Document) -> tuple[source.Sourc
     """source.txt without the furniture and markup that index.md lists."""
     path = f"{base}/source.txt"
     try:
+        if (size := (docs / path).stat().st_size) > bounds.SOURCE:
+            return None, [too_large(path, size, bounds.SOURCE)]
         text = decode((docs / path).read_bytes())
     except (OSError, UnicodeDecodeError):
         message = _("The source, source.txt, is missing or not in UTF-8.")
