@@ -32,7 +32,6 @@ Result = tuple[Report | None, list[Problem]]
 
 
 def digest(folder: Path) -> str:
-def digest(folder: Path) -> str:
     """A hash of a report's name and of the files in its folder that are read for it."""
     files = sorted((*folder.glob("*.md"), *folder.glob("source.txt"), *_ledgers(folder)))
     return key(folder.name, *(part for file in files for part in (file.relative_to(folder).as_posix(), file.read_bytes())))
