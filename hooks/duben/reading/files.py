@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..catalogue import _
 from ..problems import Problem
-from . import citations
+from . import bounds, citations
 from .masking import position
 
 
@@ -26,14 +26,19 @@ def hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-_CONFLICT = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\r?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^<{7} .+$", re.MULTILINE)
+_PARTED = re.compile(r"^={7}\r?$", re.MULTILINE)
 
 
 def read_text(docs: Path, path: str) -> tuple[str | None, list[Problem]]:
-    """The text of the file ``path`` below ``docs``; None, and a problem, where it cannot be read as UTF-8. A problem also tells of
-    changes that were merged and not decided about."""
+    """The text of the file ``path`` below ``docs``; None, and a problem, where it cannot be read as UTF-8, or is too large to be read.
+    A problem also tells of changes that were merged and not decided about."""
     try:
+        if (size := (docs / path).stat().st_size) > bounds.PAGE:
+            return None, [too_large(path, size, bounds.PAGE)]
         text = decode((docs / path).read_bytes())
+        if faults := bounds.text(path, text):
+            return None, faults
     except (OSError, UnicodeDecodeError) as error:
         if isinstance(error, UnicodeDecodeError):
             message = _("This file cannot be read as UTF-8 (byte {number}).", number=error.start + 1)
@@ -42,4 +47,11 @@ def read_text(docs: Path, path: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem(path, 1, 1, "F005", message, _("Save it again, encoded as UTF-8."))]
     message = _("Here two changes of the same lines were merged, and nobody has decided between them.")
     hint = _("Keep what is right of the lines between “<<<<<<<” and “>>>>>>>”, and remove these lines and “=======”.")
-    return text, [Problem(path, *position(text, match.start()), "F007", message, hint) for match in _CONFLICT.finditer(text)]
+    conflicts = _CONFLICT.finditer(text) if _PARTED.search(text) else ()
+    return text, [Problem(path, *position(text, match.start()), "F009", message, hint) for match in conflicts]
+
+
+def too_large(path: str, size: int, largest: int) -> Problem:
+    """The problem of a file that is not read."""
+    message = _("This file has {size} bytes; files of more than {largest} are not read.", size=size, largest=largest)
+    return Problem(path, 1, 1, "F007", message, _("Divide it into several files."))

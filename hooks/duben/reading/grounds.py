@@ -7,6 +7,7 @@ the words found here with the whole edition.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from .blocks import GuideBlock
 from .citations import SKIP, WRONG, Citation, Reference
 from .frontmatter import Document
 from .masking import position
-from .prose import QUOTED
+from .prose import quoted
 
 LEAST = 6
 """Shorter words in quotation marks are names and terms, which stand everywhere."""
@@ -48,12 +49,16 @@ def claims(document: Document, references: Sequence[Reference], blocks: Sequence
     quoting = [reference for reference in references if reference.words]
     titles = {bare(title) for row in rows for title in re.findall(r"^#+[ \t]*(.+)$|^[ \t]*\|([^|]*)\|", row) for title in title if title}
     titles |= {bare(block.title) for block in blocks}
-    for match in QUOTED.finditer(text):
-        line, column = position(text, match.start(), document.first_line)
-        words = bare(_LINK.sub(r"\1", match.group()[1:-1]))
+    paragraphs = _paragraphs(rows)
+    cited: dict[int, list[Citation]] = defaultdict(list)
+    for reference in references:
+        cited[paragraphs[reference.line - document.first_line]] += (citation for citation in reference.citations if citation.first)
+    for start, end in quoted(text):
+        line, column = position(text, start, document.first_line)
+        words = bare(_LINK.sub(r"\1", text[start + 1 : end - 1]))
         if len(words) < LEAST or (line, column) in taken or _OWN.fullmatch(words) or words in titles:
             continue
-        if WRONG.match(text, match.end()) or text.startswith("[@", match.end()):
+        if WRONG.match(text, end) or text.startswith("[@", end):
             continue  # the citation has a problem of its own
         at = line - document.first_line
         if rows[at].lstrip().startswith(">") or _field(rows, at):
@@ -62,21 +67,19 @@ def claims(document: Document, references: Sequence[Reference], blocks: Sequence
         near = [r for r in quoting if block and block.line <= r.line <= block.end]
         if any(repeats(words, reference.words) for reference in near):
             continue
-        first, last = _paragraph(rows, at)
-        cited = (
-            citation
-            for reference in references
-            if first <= reference.line - document.first_line <= last
-            for citation in reference.citations
-            if citation.first
-        )
-        yield Claim(words, line, column, tuple(dict.fromkeys(cited)), rows[first].strip())
+        first = paragraphs[at]
+        yield Claim(words, line, column, tuple(dict.fromkeys(cited[first])), rows[first].strip())
 
 
-def repeats(words: str, quoted: str) -> bool:
-    """Whether ``words`` stand in ``quoted`` in their order, with anything between where they leave words out."""
-    pattern = ".*".join(re.escape(part) for part in SKIP.split(_plain(words)))
-    return re.search(pattern, _plain(quoted)) is not None
+def repeats(words: str, among: str) -> bool:
+    """Whether ``words`` stand in ``among`` in their order, with anything between where they leave words out."""
+    text, at = _plain(among), 0
+    for part in SKIP.split(_plain(words)):
+        at = text.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
 
 
 def _plain(words: str) -> str:
@@ -93,13 +96,10 @@ def _field(rows: Sequence[str], at: int) -> bool:
     return False
 
 
-def _paragraph(rows: Sequence[str], at: int) -> tuple[int, int]:
-    """The first and the last line of the paragraph, item of a list or row of a table in which a line stands."""
-    if rows[at].lstrip().startswith("|"):
-        return at, at
-    first = last = at
-    while first > 0 and rows[first - 1].strip() and not _ITEM.match(rows[first]):
-        first -= 1
-    while last + 1 < len(rows) and rows[last + 1].strip() and not _ITEM.match(rows[last + 1]):
-        last += 1
-    return first, last
+def _paragraphs(rows: Sequence[str]) -> list[int]:
+    """For each line, the first line of the paragraph, item of a list or row of a table in which it stands."""
+    found: list[int] = []
+    for at, row in enumerate(rows):
+        goes_on = at and row.strip() and rows[at - 1].strip() and not row.lstrip().startswith("|") and not _ITEM.match(row)
+        found.append(found[-1] if goes_on else at)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .citations import CITATION
 from .frontmatter import Document
@@ -11,17 +12,36 @@ OTHER = "\ufffc"
 """What stands for each character that is not the editors' own."""
 _HEADER = re.compile(r" {0,3}/{3,}[ ]*[\w-]")
 _FIELD = re.compile(r" {4,}\S")
-_INNER = r"(?:(?!\n[ \t]*\n)[^「」])*"
-QUOTED = re.compile(rf"「{_INNER}(?:「{_INNER}(?:「{_INNER}」{_INNER})*」{_INNER})*」|“(?:(?!\n[ \t]*\n)[^“”])*”")
-"""A quotation in either kind of marks, with others in it."""
+_MARKS = re.compile(r"[「」“”]|\n[ \t]*\n")
 _OTHERS = re.compile(
-    rf"{QUOTED.pattern}|『[^『』]*』|〈[^〈〉]*〉|《[^《》]*》"  # words and titles of others
+    r"『[^『』]*』|〈[^〈〉]*〉|《[^《》]*》"  # words and titles of others
     rf"|{CITATION.pattern}"
     r"|\]\([^()\s]*\)|<[^<>\s]+>|https?://[^\s，。；：、）」]+|^[ ]{0,3}\[[^\]@\n]+\]:.*$"  # addresses
     r"|^[ \t]*>.*$"
     r"|\\.",
     re.MULTILINE,
 )
+
+
+def quoted(text: str) -> Iterator[tuple[int, int]]:
+    """Where each quotation in 「…」 or “…” begins and ends, its marks included; not those within others. None goes beyond its paragraph."""
+    opened: list[tuple[str, int]] = []
+    found: list[tuple[int, int]] = []
+    for match in _MARKS.finditer(text):
+        sign = match.group()
+        if sign in "「“":
+            opened.append((sign, match.start()))
+        elif sign in "」”":
+            if opened and opened[-1][0] == ("「" if sign == "」" else "“"):
+                start = opened.pop()[1]
+                while found and found[-1][0] > start:
+                    found.pop()
+                found.append((start, match.end()))
+        else:
+            yield from found
+            opened.clear()
+            found.clear()
+    yield from found
 
 
 def own_words(document: Document) -> str:
@@ -32,7 +52,7 @@ def own_words(document: Document) -> str:
 
     def taken(match: re.Match[str]) -> str:
         words = match.group()
-        if words[0] in "「“『〈《":
+        if words[0] in "『〈《":
             return words[0] + _away(words[1:-1]) + words[-1]
         return _away(words)
 
@@ -46,7 +66,12 @@ def own_words(document: Document) -> str:
         if fields:
             title = row.find("|") + 1 if header else 0
             rows[index] = _away(row[: title or len(row)]) + row[title or len(row) :]
-    return _OTHERS.sub(taken, "\n".join(rows))
+    text = "\n".join(rows)
+    parts, at = [], 0
+    for start, end in quoted(text):
+        parts += [text[at : start + 1], _away(text[start + 1 : end - 1])]
+        at = end - 1
+    return _OTHERS.sub(taken, "".join([*parts, text[at:]]))
 
 
 def _away(words: str) -> str:

@@ -19,7 +19,7 @@ _FOOTNOTE = re.compile(r"[\[［【]\^[^\]］】\n]{1,40}[\]］】]:?")
 _WIDE_HEADING = re.compile(r"[ \u3000]{0,3}(?=[#＃]*＃)[#＃]{1,6}[ \u3000]*")
 _WIDE_ITEM = re.compile(r"[ \u3000]{0,3}(?:－|[·•・])[ \u3000]*(?=\S)")
 _WIDE_QUOTE = re.compile(r"[ \u3000]{0,3}＞[ \u3000]*")
-_DELIMITER = re.compile(r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$|[ ]{0,3}\|[ \t]*:?-+:?[ \t]*\|[ \t]*$")
+_DELIMITER = re.compile(r" {0,3}\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)+\|?[ \t]*+$|[ ]{0,3}\|[ \t]*+:?-++:?[ \t]*+\|[ \t]*+$")
 _WIDE_ROW = re.compile(r"[ \t]*｜.*｜[ \t]*$")
 _ITEM = re.compile(r"[ ]{0,3}(?:[-*+]|[0-9]+\.)[ \t]+\S")
 _NUMBER = re.compile(r"([ \u3000]{0,3})([0-9０-９]{1,2})([）)．]|、|\.(?=[^\s0-9]))[ \u3000]*(?=\S)")
@@ -43,6 +43,7 @@ def check(document: Document) -> Iterator[Problem]:
     yield from _spans(document)
     yield from _headings(document, rows)
     fields = False  # whether the lines are the fields of a block
+    listing = False  # whether an indented line would belong to an item
     for index, row in enumerate(rows):
         line = document.first_line + index
         fields = bool(_BLOCK.match(row)) or (fields and bool(re.match(r" {4,}\S", row)))
@@ -54,7 +55,10 @@ def check(document: Document) -> Iterator[Problem]:
             yield _apart(document, line - 1)
         if _ITEM.match(row) and before.strip() and not _continues(rows, index - 1):
             yield _apart(document, line)
-        if (opening := _INDENTED.match(row)) and not before.strip() and not _in_list(rows, index):
+        opening = _INDENTED.match(row)
+        if row.strip() and not opening:
+            listing = bool(_ITEM.match(row))
+        elif opening and not before.strip() and not listing:
             message = _("This line is indented by four spaces or more, so the page would show it as code.")
             exact = Replacement(line, 1, opening.group(), "")
             yield Problem(document.path, line, 1, "D005", message, _("Remove the spaces at the beginning of the line."), exact)
@@ -73,14 +77,6 @@ def _continues(rows: list[str], index: int) -> bool:
             return True
         index -= 1
     return bool(_ITEM.match(rows[index]) or _HEADING.match(rows[index]) or _BLOCK.match(rows[index]) or rows[index].startswith("    "))
-
-
-def _in_list(rows: list[str], index: int) -> bool:
-    """Whether an indented line belongs to an item above it, or goes on with lines that are indented already."""
-    for row in reversed(rows[:index]):
-        if row.strip() and not _INDENTED.match(row):
-            return bool(_ITEM.match(row))
-    return False
 
 
 def _signs(document: Document, rows: list[str], index: int, line: int) -> Iterator[Problem]:

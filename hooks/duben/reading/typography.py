@@ -25,7 +25,8 @@ _HALF = re.compile(
     re.MULTILINE,
 )
 _ODD = "\u00a0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff"
-_SPACE = re.compile(rf"[ \t]*[{_ODD}][ \t{_ODD}]*|(?<=[{_WIDE}])[ \t]+(?=[{_WIDE}])")
+_CHINESE = re.compile(f"[{_WIDE}]")
+_SPACE = re.compile(rf"(?<![ \t{_ODD}])[ \t{_ODD}]+")
 
 
 def check(document: Document, words: str) -> Iterator[Problem]:
@@ -43,12 +44,13 @@ def check(document: Document, words: str) -> Iterator[Problem]:
         message = _("Here is half-width punctuation, “{sign}”.", sign=old)
         yield _problem(document, match.start(), "W001", message, old, new)
     for match in _SPACE.finditer(words):
-        before, after = words[: match.start()][-1:], words[match.end() :][:1]
-        inside = before.strip() and after.strip() and not re.match(rf"[{_WIDE}]", before) and not re.match(rf"[{_WIDE}]", after)
-        old, new = match.group(), " " if inside else ""
-        if (before in "\n|" and old.strip(" ") == "") or (after in "\n|" and old.strip(" ") == ""):
+        before, after = words[max(match.start() - 1, 0) : match.start()], words[match.end() : match.end() + 1]
+        odd = {char for char in match.group() if char not in " \t"}
+        wide = [bool(before) and _CHINESE.match(before) is not None, bool(after) and _CHINESE.match(after) is not None]
+        if not odd and not all(wide):
             continue
-        kinds = sorted({f"U+{ord(char):04X}" for char in old if char not in " \t"})
+        old, new = match.group(), " " if before.strip() and after.strip() and not any(wide) else ""
+        kinds = sorted(f"U+{ord(char):04X}" for char in odd)
         message = (
             _("Here is a space that no reader needs ({kinds}).", kinds=kinds[0])
             if kinds

@@ -200,7 +200,7 @@ def _typed(written: str) -> str:
 
 
 _ESCAPE = r"\\[" + re.escape(ESCAPABLE) + "]"
-_ARROW = r"(?<!\\)(?:→|[-－—=＝]+[>＞]|[⇒➔➜➝⟶⟹⇨])"
+_ARROW = r"(?<!\\)(?:→|[-－—=＝]{1,3}[>＞]|[⇒➔➜➝⟶⟹⇨])"
 _BRACKETS = re.compile(rf"[{{｛][^{{}}｛｝\n]*[}}｝]|[（(][^{{}}｛｝（）()\n]*{_ARROW}[^{{}}｛｝（）()\n]*[）)]")
 _BALANCED = re.compile(r"\{[^{}]*\}")
 _BRACE = re.compile(_ESCAPE + r"|[{}\n]")

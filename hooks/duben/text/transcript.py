@@ -14,8 +14,8 @@ from .marks import Fault, Mark, PageBreak, Token, View, bare, scan, shown, view_
 HEADING = re.compile(r"(#{1,6})[ \t]\s*")
 ITEM = re.compile(r"-[ \t]\s*")
 
-JUDGING = frozenset({"corr", "sic", "supplied", "surplus"})
-"""The kinds of marks with which editors judge the text; the others only describe it."""
+CHANGING = frozenset({"corr", "supplied", "surplus"})
+"""The kinds of marks by which editors change the text, or offer to; the others only describe it."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def parse(path: str, body: str, first_line: int = 1) -> tuple[tuple[Block, ...],
         tokens, faults = scan(text)
         problems += [_problem(path, number, column, fault) for fault in faults]
         for mark in tokens:
-            if isinstance(mark, Mark) and mark.kind in JUDGING and not mark.why:
+            if isinstance(mark, Mark) and mark.kind in CHANGING and not mark.why:
                 message = _("The mark “{mark}” has no reason.", mark=text[mark.start : mark.end])
                 hint = _("Write it before the “}”, behind “ | ”.")
                 problems.append(Problem(path, number, column + mark.start, "M012", message, hint))
