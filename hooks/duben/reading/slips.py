@@ -39,7 +39,7 @@ _BARE_PICTURE = re.compile(r"!\[\s*\]\(")
 
 def check(document: Document) -> Iterator[Problem]:
     """The problems (D001 to D009) of a page."""
-    rows = document.masked.split("\n")
+    rows, written = document.masked.split("\n"), document.body.split("\n")
     yield from _spans(document)
     yield from _headings(document, rows)
     fields = False  # whether the lines are the fields of a block
@@ -55,7 +55,7 @@ def check(document: Document) -> Iterator[Problem]:
             yield _apart(document, line - 1)
         if _ITEM.match(row) and before.strip() and not _continues(rows, index - 1):
             yield _apart(document, line)
-        opening = _INDENTED.match(row)
+        opening = _INDENTED.match(row) and _INDENTED.match(written[index])  # not what was code
         if row.strip() and not opening:
             listing = bool(_ITEM.match(row))
         elif opening and not before.strip() and not listing:
