@@ -128,6 +128,8 @@ def scan(line: str) -> tuple[tuple[Token, ...], tuple[Fault, ...]]:
         if char == "{" and opening in pairs:
             at = pairs[opening] + 1
             token, fault = _mark(line, opening, at - 1)
+            if isinstance(token, Mark) and _WRONG_ARROW.search(plain(token.reading)) and (right := _typed(line[opening:at])):
+                token, fault = None, _other_signs(opening, line[opening:at], right)
             if token:
                 if text := "".join(buffer):
                     tokens.append(Text(text, start))
@@ -200,7 +202,9 @@ def _typed(written: str) -> str:
 
 
 _ESCAPE = r"\\[" + re.escape(ESCAPABLE) + "]"
-_ARROW = r"(?<!\\)(?:→|[-－—=＝]{1,3}[>＞]|[⇒➔➜➝⟶⟹⇨])"
+_OTHER_ARROW = r"[-－—=＝]{1,3}[>＞]|[⇒➔➜➝⟶⟹⇨]"
+_WRONG_ARROW = re.compile(_OTHER_ARROW)
+_ARROW = rf"(?<!\\)(?:→|{_OTHER_ARROW})"
 _BRACKETS = re.compile(rf"[{{｛][^{{}}｛｝\n]*[}}｝]|[（(][^{{}}｛｝（）()\n]*{_ARROW}[^{{}}｛｝（）()\n]*[）)]")
 _BALANCED = re.compile(r"\{[^{}]*\}")
 _BRACE = re.compile(_ESCAPE + r"|[{}\n]")
