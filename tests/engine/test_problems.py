@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from duben.problems import CODES, Problem, as_github, as_json, as_text
+from duben.problems import CODES, Problem, Replacement, as_github, as_json, as_text, mended
 
 LATER = Problem("guides/b.md", 2, 1, "Q001", "不見於本章。", "照抄。")
 FIRST = Problem("guides/a.md", 10, 3, "M001", "沒有「}」。", "補上。")
@@ -50,3 +50,19 @@ def test_what_is_wrong_with_a_text_comes_before_what_may_follow_from_it():
     cause = Problem("reports/r/c.md", 9, 1, "T001", "與底本不合。", "改回。")
     assert as_text([LATER, cause]).split("\n")[0].startswith("docs/reports/r/c.md")
     assert [row["code"] for row in json.loads(as_json([LATER, cause]))] == ["T001", "Q001"]
+
+
+def test_a_review_is_no_error_and_stands_behind_what_is_wrong_with_a_text():
+    review, error = Problem("a.md", 1, 1, "M012", "沒有理由。", "寫明。"), Problem("z.md", 1, 1, "T001", "不合。", "改回。")
+    assert (review.review, error.review) == (True, False)
+    assert as_text([review, error]).startswith("docs/z.md")
+    assert as_github([review]).startswith("::warning ")
+
+
+def test_replacements_are_made_where_their_words_stand_and_never_overlap():
+    text = "甲乙丙\n丁戊\n"
+    assert mended(text, [Replacement(2, 1, "丁", "四"), Replacement(1, 2, "乙", "二")]) == "甲二丙\n四戊\n"
+    assert mended(text, [Replacement(1, 2, "丙", "三"), Replacement(9, 1, "甲", "一"), Replacement(1, 9, "", "一")]) == text
+    assert mended(text, [Replacement(1, 1, "甲乙", "一"), Replacement(1, 2, "乙丙", "二")]) == "一丙\n丁戊\n"
+    assert mended(text, [Replacement(1, 3, "丙\n丁", "三")]) == "甲乙三戊\n"
+    assert mended(text, [Replacement(2, 1, "", "\n"), Replacement(2, 1, "丁", "四")]) == "甲乙丙\n\n四戊\n"

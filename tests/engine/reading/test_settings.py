@@ -180,3 +180,9 @@ def test_schemas_follow_from_the_declarations():
     kinds = made["edition"]["properties"]["blocks"]["additionalProperties"]
     assert "quotes" in kinds["properties"]["traits"]["items"]["enum"]
     assert kinds["required"] == ["label"]
+
+
+def test_a_field_that_stands_twice_is_told(tmp_path):
+    path = tmp_path / "edition.yml"
+    path.write_text("name: 甲\nlicence: 乙\nname: 丙\n", "utf-8")
+    assert [(p.code, p.line) for p in read_settings(path)[1] if p.code == "F008"] == [("F008", 3)]
