@@ -53,6 +53,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # while an editor is writing, the page with the fault is still shown
     if problems and not _command["serving"]:
         raise PluginError(_("{count} places need correcting; the site was not built.", count=len(problems)))
+    if not (_command["serving"] or config.extra.get("drafts")) and edition.published is not edition:
+        edition = edition.published
+        links = resolve(edition, cache)
     if past.cut:
         log.info(
             _("The version history here is cut off: the days of some revisions are not known. Fetch all of it (git fetch --unshallow).")
@@ -68,6 +71,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     build: Build = config.extra[KEY]
     build.urls = {file.src_uri: file.url for file in files}
     build.address = published(build.urls)
+    for file in [file for file in files if file.src_uri.startswith("reports/") and file.src_uri.count("/") > 1]:
+        if build.edition.report(file.src_uri.split("/")[1]) is None:  # a draft, or a folder with a fault
+            files.remove(file)
     for file in files.documentation_pages():
         if not (build.edition.page(file.src_uri) or file.src_uri in build.edition.chapters):
             file.content_string = ""  # a fault that the check reports; where it is not UTF-8, MkDocs cannot read it either

@@ -75,6 +75,9 @@ def main() -> int:
     if found := faults or check(edition, links):
         print(problems.as_text(found, options.docs.as_posix()))
         return 1
+    if edition.published is not edition:
+        edition = edition.published
+        links = resolve(edition)
     known = {page.path.removeprefix("packets/").removesuffix(".md"): page for page in pages(edition)}
     names = [re.sub(r"^(?:.*/)?packets/|\.md$", "", name) for name in options.names]  # a path will do as well
     if lacking := [name for name in names if name not in known]:

@@ -10,7 +10,7 @@ from ..edition.model import Edition
 from ..links.model import Links
 from ..links.quotations import VerifiedQuotation
 from ..problems import Problem, ordered
-from . import entries, glyphs, guides, links, packets
+from . import drafts, entries, glyphs, guides, links, packets
 
 
 def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Problem]:
@@ -23,6 +23,7 @@ def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Pr
     problems += entries.check(list(edition.entries.values()), {page.path: page.document for page in edition.pages}, keys, edition.settings)
     linked = links.LinkChecker(Pages(edition, found, cache))
     for page in edition.pages:
+        problems += drafts.check(edition, found, page)
         problems += guides.check(edition, page, quoted[page.path])
         problems += linked.check(page)
         problems += packets.check(edition, page, found.quotations)

@@ -14,6 +14,7 @@ from ..edition.model import Page
 from ..problems import Problem
 from ..reading import safety
 from ..reading.masking import position
+from .drafts import words
 
 _LINK = re.compile(r"\]\(\s*<?\s*([^\s()<>]+)|^[ ]{0,3}\[[^\]@][^\]]*\]:\s*<?([^\s<>]+)", re.MULTILINE)
 
@@ -26,7 +27,8 @@ class LinkChecker:
         self._anchors: dict[str, frozenset[str]] = {}
 
     def check(self, page: Page) -> Iterator[Problem]:
-        """A problem (L001, L002, L003) for each link of a page that leads nowhere. Addresses of the web are not asked."""
+        """A problem (L001, L002, L003, R008) for each link of a page that leads nowhere, or to a draft; addresses of
+        the web are not asked."""
         text = page.document.masked
         for match in _LINK.finditer(text):
             link = match[1] or match[2]
@@ -34,7 +36,7 @@ class LinkChecker:
                 continue  # what is not allowed has a problem of its own
             parts = urlsplit(link)
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path))) if parts.path else page.path
-            fault = self._fault(link, target, unquote(parts.fragment))
+            fault = self._fault(link, target, unquote(parts.fragment)) or self._draft(page, target)
             if fault:
                 yield Problem(page.path, *position(text, match.start(), page.document.first_line), *fault)
 
@@ -50,6 +52,14 @@ class LinkChecker:
             message = _("The page {page} has no place “{fragment}”, to which this link leads.", page=target, fragment=fragment)
             return "L002", message, _("Correct what stands behind “#”, or remove it; on the page the address of a heading shows it.")
         return None
+
+    def _draft(self, page: Page, target: str) -> tuple[str, str, str] | None:
+        """A problem (R008) of a link from a page that is published to one that is not."""
+        published = self.edition.published
+        if published.page(page.path) is None or target in published.chapters or target in published.files:
+            return None
+        report = next((report for report in self.edition.reports if target.startswith(report.folder)), None)
+        return ("R008", *words(report)) if report else None
 
     def anchors(self, path: str) -> frozenset[str]:
         """The ids of a page to which a link may lead."""

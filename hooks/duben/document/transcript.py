@@ -31,6 +31,7 @@ def transcript(edition: Edition, links: Links, chapter: Chapter) -> Transcript:
         (_("Speaker"), statements((chapter.author, chapter.role))),
         (_("Place and time"), statements((chapter.where, chapter.when))),
         (_("Proof"), proof_line(chapter.proof)),
+        (_("State"), _("Draft: not published, and its numbers may still change.") if report.meta.draft else ""),
         (_("Revision"), revision_line(report.revision, report.revised)),
     )
     facts = [Fact(label, (Text(text),)) for label, text in rows if text]

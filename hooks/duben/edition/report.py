@@ -255,8 +255,8 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
     if not problems:  # places mean nothing while the text does not agree with its source, nor a new id while a recorded one is lacking
         stale = ledger.stale(records, original, base)
         proposals = [] if stale else proposals
-        if records:
-            problems += stale or more + _missing(report, items, ids, proposals)
+        if records or report.meta.draft:
+            problems += stale or more + (_missing(report, items, ids, proposals) if records else [])
         else:
             message = _("No ids are recorded for this report.")
             hint = _(
