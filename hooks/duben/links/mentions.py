@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -38,13 +38,17 @@ class Mention(NamedTuple):
 
 class Mentions(Sequence[Mention]):
     """The mentions of a chapter in the order of its text, held as numbers: an edition may have a million. ``which`` is for each the number
-    of its entry in ``slugs``, the entries that the chapter mentions in the order of their first mention."""
+    of its entry in ``slugs``, the entries that the chapter mentions in the order of their first mention; ``counts`` is how often it
+    mentions each of these, ``digest`` a hash of all."""
 
-    __slots__ = ("ends", "slugs", "starts", "which")
+    __slots__ = ("counts", "digest", "ends", "slugs", "starts", "which")
 
     def __init__(self, slugs: Sequence[str] = (), which: Iterable[int] = (), starts: Iterable[int] = (), ends: Iterable[int] = ()) -> None:
         self.slugs = tuple(slugs)
         self.which, self.starts, self.ends = array("I", which), array("I", starts), array("I", ends)
+        counts = Counter(self.which)
+        self.counts = array("I", map(counts.__getitem__, range(len(self.slugs))))
+        self.digest = hash_of(self.slugs, self.which.tobytes(), self.starts.tobytes(), self.ends.tobytes())
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -10,9 +10,7 @@ from pathlib import Path
 from .. import parallel
 from ..cache import Cache, dumps, key, loads, program
 from ..store import Store
-from .index import files
 from .passages import Part
-from .segment import make
 
 CHAPTERS = 20
 """What making a segment is taken to be worth, in chapters that are written."""
@@ -31,6 +29,8 @@ def write(folder: Path, cache: Cache, store: Store, sources: Sequence[tuple[str,
     data = cache.load(whole)
     known: list[tuple[str, str]] = loads(data) if data else []
     if not known or not all(store.put(kept, folder / f"{name}.js") for name, kept in known):
+        from .index import files  # here and below: loading numpy takes a while, and nothing may be new
+
         parts = list(zip(keys, (part for _key, part in sources), strict=True))
         missing = [(own, part) for own, part in parts if not cache.has(own)]
         parallel.each(lambda item: _prepare(cache, *item, address), missing, CHAPTERS)
@@ -53,6 +53,8 @@ def _prepare(cache: Cache, own: str, part: Part, address: Callable[[str], str]) 
 def _segment(cache: Cache, own: str, part: Part, address: Callable[[str], str]) -> bytes:
     data = cache.load(own)
     if data is None:
+        from .segment import make
+
         data = make(part.pages(), address)
         cache.save(own, data)
     return data
