@@ -229,7 +229,7 @@ def edits(folder: Path, run: int) -> Iterator[str]:
     new = [char for char in map(chr, range(0x8000, 0x9FA0)) if char not in written]
     for what, chapter, char in (("paragraph", one, "的"), ("character", other, new[run * 97])):
         text = chapter.read_text("utf-8").rstrip()
-        chapter.write_text(f"{text}{{+{char} | 理校：試}}\n", "utf-8")  # at the end of its last paragraph
+        chapter.write_text(f"{text}{{+{char} | 理校：的}}\n", "utf-8")  # at the end of its last paragraph
         record(docs)
         yield what
     names = {path.read_text("utf-8").split("\n")[1] for path in docs.glob("entries/terms/e*.md")}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from .. import parallel
 from ..cache import Cache, dumps, key, loads, program
 from ..store import Store
 from .passages import Part
 
+LAST = "texts"
+"""The part of a segment that is kept last."""
 CHAPTERS = 20
 """What making a segment is taken to be worth, in chapters that are written."""
 
@@ -29,32 +31,44 @@ def write(folder: Path, cache: Cache, store: Store, sources: Sequence[tuple[str,
     data = cache.load(whole)
     known: list[tuple[str, str]] = loads(data) if data else []
     if not known or not all(store.put(kept, folder / f"{name}.js") for name, kept in known):
-        from .index import files  # here and below: loading numpy takes a while, and nothing may be new
+        from .index import Source, files  # here and below: loading numpy takes a while, and nothing may be new
 
-        parts = list(zip(keys, (part for _key, part in sources), strict=True))
-        missing = [(own, part) for own, part in parts if not cache.has(own)]
-        parallel.each(lambda item: _prepare(cache, *item, address), missing, CHAPTERS)
-        segments = [partial(_segment, cache, own, part, address) for own, part in parts]
+        parts = [_Kept(cache, own, part, address) for own, (_key, part) in zip(keys, sources, strict=True)]
+        parallel.each(_Kept.make, [part for part in parts if not part.is_made()], CHAPTERS)
         known = []
-        for name, content in files(whole, segments):
-            kept = key(name, content)
+        for name, digest, content in files(whole, [Source(part.part, part.value) for part in parts]):
+            kept = key(name, digest)
             if not store.put(kept, folder / f"{name}.js"):
-                store.keep(kept, folder / f"{name}.js", content)
+                store.keep(kept, folder / f"{name}.js", content())
             known.append((name, kept))
         cache.save(whole, dumps(known))
         cache.sweep()
     return sum((folder / f"{name}.js").stat().st_size for name, _kept in known)
 
 
-def _prepare(cache: Cache, own: str, part: Part, address: Callable[[str], str]) -> None:
-    _segment(cache, own, part, address)
+class _Kept(NamedTuple):
+    """The segment of a part of the edition, which is kept: each part of a segment under its ``key`` with the name of that."""
 
+    cache: Cache
+    key: str
+    pages: Part
+    address: Callable[[str], str]
 
-def _segment(cache: Cache, own: str, part: Part, address: Callable[[str], str]) -> bytes:
-    data = cache.load(own)
-    if data is None:
+    def is_made(self) -> bool:
+        return self.cache.has(f"{self.key}-{LAST}")
+
+    def make(self) -> dict[str, bytes]:
         from .segment import make
 
-        data = make(part.pages(), address)
-        cache.save(own, data)
-    return data
+        made = make(self.pages.pages(), self.address)._asdict()
+        for name, data in made.items():
+            self.cache.save(f"{self.key}-{name}", data)
+        return made
+
+    def part(self, name: str) -> bytes:
+        data = self.cache.load(f"{self.key}-{name}")
+        return self.make()[name] if data is None else data
+
+    def value(self, name: str, make: Callable[[], Any]) -> Any:
+        """What is told of the segment under this name."""
+        return self.cache.value(f"{self.key}-{name}", make)
