@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..edition.model import Chapter, Edition, Page, Report
 from ..reading.entries import Entry
-from .mentions import Mentions, address
+from .mentions import SIZE, Mentions, address
 from .model import Links
 
 WIDTH = 14
@@ -38,7 +38,7 @@ class _Counted(NamedTuple):
 
     total: Counter[str]
     reports: Mapping[str, Counter[str]]
-    listed: Mapping[str, list[Chapter]]
+    listed: Mapping[str, list[tuple[Chapter, bytes]]]
 
 
 class Concordance:
@@ -51,14 +51,14 @@ class Concordance:
     def _counted(self) -> _Counted:
         total: Counter[str] = Counter()
         reports: dict[str, Counter[str]] = {}
-        listed: dict[str, list[Chapter]] = defaultdict(list)
+        listed: dict[str, list[tuple[Chapter, bytes]]] = defaultdict(list)
         for report in self.edition.reports:
             own = reports[report.id] = Counter[str]()
             for chapter in report.chapters:
                 mentions = self.links.mentions.get(chapter.key) or Mentions()
-                for slug, count in zip(mentions.slugs, mentions.counts, strict=True):
+                for number, (slug, count) in enumerate(zip(mentions.slugs, mentions.counts, strict=True)):
                     if total[slug] + own[slug] < MOST:
-                        listed[slug].append(chapter)
+                        listed[slug].append((chapter, mentions.around[SIZE * number : SIZE * (number + 1)]))
                     own[slug] += count
             total.update(own)
         return _Counted(total, reports, listed)
@@ -71,8 +71,8 @@ class Concordance:
         """How many mentions each entry has in a report."""
         return self._counted.reports[report.id]
 
-    def listed(self, slug: str) -> list[Chapter]:
-        """The chapters whose mentions of an entry are among its lines."""
+    def listed(self, slug: str) -> list[tuple[Chapter, bytes]]:
+        """The chapters whose mentions of an entry are among its lines, each with a hash of the paragraphs around these."""
         return self._counted.listed.get(slug, [])
 
     @cached_property

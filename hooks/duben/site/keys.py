@@ -81,7 +81,7 @@ class Keys:
     def _entry(self, page: Page) -> list[Any]:
         entry, concordance = page.entry, self.pages.concordance
         assert entry is not None
-        chapters = "".join([self._listed[chapter.key] for chapter in concordance.listed(entry.slug)]).encode()
+        chapters = b"".join([self._called[chapter.key] + around for chapter, around in concordance.listed(entry.slug)])
         related = [(other.path, other.name) for other in concordance.related(entry)]
         guides = [(guide.path, guide.title, count) for guide, count in concordance.guides(entry.slug)]
         return [chapters, related, guides, concordance.count(entry.slug)]
@@ -114,12 +114,10 @@ class Keys:
         return self.links.mentions.get(chapter.key) or Mentions()
 
     @cached_property
-    def _listed(self) -> Mapping[str, str]:
-        """What an entry's page may tell of each chapter. Its mentions are numbered together: the page leads to their numbers."""
+    def _called(self) -> Mapping[str, bytes]:
+        """What an entry's page calls each chapter that it lists."""
         chapters = self.edition.chapters.values()
-        return {
-            chapter.key: key(chapter.path, chapter.digest, self._short[chapter.report], self._found(chapter).digest) for chapter in chapters
-        }
+        return {chapter.key: key(chapter.path, chapter.short, self._short[chapter.report]).encode() for chapter in chapters}
 
     @cached_property
     def _short(self) -> Mapping[str, str]:
