@@ -146,8 +146,9 @@ class _Joined:
         lengths = np.where(coarse, blocks.lengths, passages.lengths).astype(np.int64)
         target = self.next[at]
         self.next[at] += lengths + self.width
-        run = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        self.text[run + np.repeat(target + self.width, lengths)] = source[run + np.repeat(start, lengths)]
+        begin = np.cumsum(lengths) - lengths
+        run = np.arange(int(lengths.sum()))
+        self.text[run + np.repeat(target + self.width - begin, lengths)] = source[run + np.repeat(start - begin, lengths)]
         self.text[target] = source[start]  # the mark, then the segment's number, whose last digit comes where the mark was copied to
         for place in range(1, self.width + 1):
             self.text[target + place] = LETTERS[number % len(ALPHABET)]
