@@ -15,7 +15,7 @@ from duben.checks.names import audit
 from duben.document.addresses import published
 from duben.document.pages import Pages
 from duben.edition.read import read
-from duben.host import KEY, Build
+from duben.host import KEY, SHARE, Build
 from duben.links.resolve import resolve
 from duben.reading.settings import beside, read_settings
 from duben.site.texts import of_report
@@ -54,7 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for finding in audit(edition, links.mentions):
         log.info("%s", finding)
     config.copyright = settings.copyright
-    config.extra[KEY] = Build(edition, links, Pages(edition, links, cache), cache)
+    config.extra[KEY] = Build(edition, links, Pages(edition, links, cache), cache, share=config.extra.get(SHARE))
     return config
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Collection
+from dataclasses import fields, replace
 from pathlib import Path
 
 from .. import parallel
@@ -13,7 +13,7 @@ from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _
 from ..problems import Problem
 from ..reading import blocks as guides
-from ..reading import citations, entries, packets, safety
+from ..reading import bounds, citations, entries, packets, safety
 from ..reading.entries import Entry
 from ..reading.files import MARKDOWN, PICTURES, hidden, read_text
 from ..reading.frontmatter import CONTROL
@@ -21,12 +21,14 @@ from ..reading.frontmatter import read as read_front_matter
 from ..reading.masking import position
 from ..reading.schema import EntryMeta, FormMeta, GuideMeta, GuidesIndexMeta, Meta, PacketMeta, PageMeta, ReportMeta
 from ..reading.settings import Settings
+from . import ledger
 from .model import Edition, Page, Report
 from .report import Reports
 
 CHAPTERS = 20
 """What the reading of a report is taken to be worth, in chapters."""
 _KEPT_PAGES = "pages"
+_SOURCE = re.compile(rf"reports/[^/]+/(?:source|{ledger.FOLDER}/{citations.KEY})\.txt")
 _PLACE = re.compile(rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
 
 
@@ -36,10 +38,15 @@ def cache_of(docs: Path) -> Cache | None:
 
 
 def read(
-    docs: Path, settings: Settings | None = None, cache: Cache | None = None, each: Callable[[Report], object] | None = None
+    docs: Path,
+    settings: Settings | None = None,
+    cache: Cache | None = None,
+    each: Callable[[Report], object] | None = None,
+    reports: Collection[str] | None = None,
 ) -> Edition:
     """Read everything under ``docs``, as the edition's own ``settings`` say; None for the defaults. What a ``cache`` has of the same
-    files is not read again. ``each`` is called with every report as soon as it is read, while its blocks are at hand.
+    files is not read again. ``each`` is called with every report as soon as it is read, while its blocks are at hand; ``reports``
+    names those that are read, None for all.
 
     Bad content becomes problems; only a missing folder raises (FileNotFoundError).
     """
@@ -47,10 +54,10 @@ def read(
     if not docs.is_dir():
         raise FileNotFoundError(docs)
     problems: list[Problem] = []
-    reports, pages = [], []
+    found, pages = [], []
     files = sorted(below for file in docs.rglob("*") if not hidden(below := file.relative_to(docs)) and file.is_file())
     source, settings_key = Reports(docs, cache), repr(settings)
-    names = sorted({file.parts[1] for file in files if _in_report(file)})
+    names = sorted({file.parts[1] for file in files if _in_report(file) and (reports is None or file.parts[1] in reports)})
 
     def prepare(name: str) -> None:
         report, _faults = source.read(name)
@@ -62,11 +69,11 @@ def read(
         report, faults = source.read(name)
         problems += faults
         if report:
-            reports.append(report)
+            found.append(report)
             if each:
                 each(report)
-    reports.sort(key=lambda r: (r.meta.order, r.id))
-    chapters = {chapter.path for report in reports for chapter in report.chapters}
+    found.sort(key=lambda r: (r.meta.order, r.id))
+    chapters = {chapter.path for report in found for chapter in report.chapters}
     kept, known = {}, _kept_pages(cache)
     for file in files:
         path = file.as_posix()
@@ -82,7 +89,7 @@ def read(
             pages.append(page)
     if cache and kept.keys() != known.keys():
         cache.save(_KEPT_PAGES, dumps((program(), dumps(kept))))
-    return Edition(tuple(reports), tuple(pages), tuple(problems), settings, frozenset(file.as_posix() for file in files))
+    return Edition(tuple(found), tuple(pages), tuple(problems), settings, frozenset(file.as_posix() for file in files))
 
 
 def _kept_pages(cache: Cache | None) -> dict[str, tuple[Page | None, list[Problem]]]:
@@ -107,11 +114,7 @@ def _misplaced(path: str) -> list[Problem]:
             "in reports/NAME/; file names have only lower-case Latin letters, digits and “-”, and end in .md."
         )
         return [Problem(path, 1, 1, "R006", _("No page can stand here, or the name of the file cannot be used."), hint)]
-    if (
-        path.startswith("assets/")
-        or suffix in PICTURES
-        or (path.startswith("reports/") and path.count("/") == 2 and name in ("source.txt", "ids.txt"))
-    ):
+    if path.startswith("assets/") or suffix in PICTURES or _SOURCE.fullmatch(path):
         return []
     hint = _("There can be only Markdown and pictures (png, jpg, webp, gif); move other files out of docs/.")
     return [Problem(path, 1, 1, "H003", _("“{name}” is no file that can be published.", name=name), hint)]
@@ -130,6 +133,9 @@ def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page 
         text = CONTROL.sub("", text)
     cls = _meta(path, settings)
     document, meta, faults = read_front_matter(path, text, cls)
+    body, long = bounds.body(path, document.body, document.first_line)
+    document = replace(document, body=body)
+    problems += long
     if cls is not ReportMeta:  # that is checked where the report is read
         problems += faults
     references, faults = citations.scan(path, document.body, document.first_line)

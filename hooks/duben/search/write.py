@@ -25,7 +25,7 @@ def write(folder: Path, cache: Cache, store: Store, sources: Sequence[tuple[str,
     ``cache`` has no segment of this key, and a file is written only where ``store`` has not got it; ``address`` gives the address of a
     page from the site's root.
     """
-    keys = [key("segment", program(), own, [address(path) for path in part.paths]) for own, part in sources]
+    keys = _keys(sources, address)
     whole = key("index", keys)
     shutil.rmtree(folder, ignore_errors=True)  # what is left of another index
     data = cache.load(whole)
@@ -33,8 +33,8 @@ def write(folder: Path, cache: Cache, store: Store, sources: Sequence[tuple[str,
     if not known or not all(store.put(kept, folder / f"{name}.js") for name, kept in known):
         from .index import Source, files  # here and below: loading numpy takes a while, and nothing may be new
 
+        prepare(cache, sources, address)
         parts = [_Kept(cache, own, part, address) for own, (_key, part) in zip(keys, sources, strict=True)]
-        parallel.each(_Kept.make, [part for part in parts if not part.is_made()], CHAPTERS)
         known = []
         for name, digest, content in files(whole, [Source(part.part, part.value) for part in parts]):
             kept = key(name, digest)
@@ -44,6 +44,20 @@ def write(folder: Path, cache: Cache, store: Store, sources: Sequence[tuple[str,
         cache.save(whole, dumps(known))
         cache.sweep()
     return sum((folder / f"{name}.js").stat().st_size for name, _kept in known)
+
+
+def prepare(cache: Cache, sources: Sequence[tuple[str, Part]], address: Callable[[str], str]) -> None:
+    """Make the segments of these parts that ``cache`` has not got."""
+    parts = (_Kept(cache, own, part, address) for own, (_key, part) in zip(_keys(sources, address), sources, strict=True))
+    parallel.each(_make, [part for part in parts if not part.is_made()], CHAPTERS)
+
+
+def _keys(sources: Sequence[tuple[str, Part]], address: Callable[[str], str]) -> list[str]:
+    return [key("segment", program(), own, [address(path) for path in part.paths]) for own, part in sources]
+
+
+def _make(part: _Kept) -> None:
+    part.make()
 
 
 class _Kept(NamedTuple):
