@@ -137,12 +137,13 @@ class Finder:
         first = 0
         for block, count in Counter(blocks).items():
             low, high = chapter.spans[block]
-            own_starts, own_ends, own_which = (row[first : first + count] for row in (starts, stops, which))
-            offsets = [place - low for place in (*own_starts, *own_ends)]
-            digest = hashlib.sha256(f"{chapter.ids[block : block + 1]} {offsets} {text[low:high]}".encode()).digest()
-            for number in {*own_which}:
-                around[number].append(digest)
-            first += count
+            last = first + count
+            digest = hashlib.sha256(f"{chapter.ids[block : block + 1]} {text[low:high]}".encode())
+            digest.update(array("I", [place - low for place in starts[first:last] + stops[first:last]]))
+            paragraph = digest.digest()
+            for number in {*which[first:last]}:
+                around[number].append(paragraph)
+            first = last
         hashes = b"".join([hashlib.sha256(b"".join(digests)).digest()[:SIZE] for digests in around])
         return Mentions([self.slugs[number] for number in own], which, starts, stops, hashes)
 
