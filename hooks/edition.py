@@ -54,7 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for finding in audit(edition, links.mentions):
         log.info("%s", finding)
     config.copyright = settings.copyright
-    config.extra[KEY] = Build(edition, links, Pages(edition, links, cache), cache)
+    config.extra[KEY] = Build(edition, links, Pages(edition, links, cache), cache, serving=_command["serving"])
     return config
 
 

@@ -15,18 +15,14 @@ from duben.pandoc import run as pandoc
 from duben.pdf.pdf import MissingGlyph
 
 log = logging.getLogger("mkdocs.hooks.duben")
-_command = {"serving": False}
-
-
-def on_startup(*, command: str, dirty: bool) -> None:
-    _command["serving"] = command == "serve"
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
-    if _command["serving"] or not config.extra["packets"]:
+    build = config.extra[KEY]
+    if build.serving or not config.extra["packets"]:
         log.info(_("Packets are pages only: no PDF, EPUB and DOCX this time. To have them, use dev.py site or dev.py packets."))
         return files
-    build, books = config.extra[KEY], pandoc.available()
+    books = pandoc.available()
     if not books:
         log.info(_("Without pandoc no EPUB and DOCX of the packets were made; the PDFs were."))
     folder = Path(config.config_file_path).parent / ".cache/packets"

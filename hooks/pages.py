@@ -61,6 +61,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         theme.digest(),
         *(hook.read_text("utf-8") for hook in sorted(Path(__file__).parent.glob("*.py"))),
         str(site_nav),  # the titles and addresses of its sections and pages
+        build.serving,  # pages then have another policy
     ]
     keys, store = Keys(build.pages, key(*around), build.files), Store(project.parent / ".cache/pages")
     if ERROR in config.theme.static_templates:

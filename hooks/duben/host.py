@@ -20,7 +20,8 @@ KEY = "duben"
 class Build:
     """One build. ``pages`` makes the documents of the edition, ``cache`` holds what is kept of it; ``urls`` are the addresses of files
     from the site's root, by their paths below docs/, once the host knows them, and ``address`` those of links; ``files`` are those that
-    the build makes of packets, with their bytes, by the packet's path, or None where it makes none."""
+    the build makes of packets, with their bytes, by the packet's path, or None where it makes none. ``serving``: it is made for an editor
+    who is writing, and shown again at every change."""
 
     edition: Edition
     links: Links
@@ -29,3 +30,4 @@ class Build:
     urls: Mapping[str, str] = field(default_factory=dict)
     address: Address = relative
     files: Mapping[str, Mapping[Job, int]] | None = None
+    serving: bool = False

@@ -74,3 +74,12 @@ def test_a_file_that_is_not_utf8_is_a_message_and_the_other_pages_are_shown(docs
     assert done.returncode == 0, done.stderr
     assert "reports/trees-1950/zhong.md:1:1: F005" in done.stderr
     assert (tmp_path / "site/reports/trees-1950/kan/index.html").is_file()
+
+
+@pytest.mark.parametrize(("serving", "allowed"), [(True, True), (False, False)])
+def test_only_under_serve_a_page_may_have_a_script_in_it_by_which_mkdocs_shows_it_anew(project, serving, allowed):
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(HOOKS), "PACKETS": "false"}
+    command = SERVE if serving else SERVE.replace('"serve"', '"build"')
+    done = subprocess.run([sys.executable, "-c", command], cwd=project, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert ("script-src 'self' 'unsafe-inline'" in (project / "site/guides/planting/index.html").read_text("utf-8")) == allowed
