@@ -60,6 +60,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     build: Build = config.extra[KEY]
+    for file in list(files):  # what the check refuses is not published under `serve` either; MkDocs itself follows symbolic links
+        if file.src_dir == config.docs_dir and file.src_uri not in build.edition.published:
+            files.remove(file)
     build.urls = {file.src_uri: file.url for file in files}
     build.address = published(build.urls)
     for file in files.documentation_pages():

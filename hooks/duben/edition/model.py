@@ -181,7 +181,7 @@ class Page:
 class Edition:
     """Everything under docs/, what is wrong with it, and the edition's own settings. Paths are relative to docs/ and use ``/``.
 
-    ``files`` are all files there, those of the pages included.
+    ``files`` are all files there, those of the pages included; what is only a symbolic link is none of them.
     """
 
     reports: tuple[Report, ...] = ()
@@ -198,6 +198,11 @@ class Edition:
     def chapters(self) -> Mapping[str, Chapter]:
         """Chapters by path."""
         return {chapter.path: chapter for report in self.reports for chapter in report.chapters}
+
+    @cached_property
+    def published(self) -> frozenset[str]:
+        """The files that may be published, those of the pages included."""
+        return self.files - {problem.path for problem in self.problems if problem.code == "H003"}
 
     def report(self, name: str) -> Report | None:
         return self._reports.get(name)

@@ -12,10 +12,10 @@ from .. import parallel
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _
 from ..problems import Problem
+from ..reading import assets, citations, entries, packets, safety
 from ..reading import blocks as guides
-from ..reading import citations, entries, packets, safety
 from ..reading.entries import Entry
-from ..reading.files import MARKDOWN, PICTURES, hidden, read_text
+from ..reading.files import MARKDOWN, PICTURES, below, read_text
 from ..reading.frontmatter import CONTROL
 from ..reading.frontmatter import read as read_front_matter
 from ..reading.masking import position
@@ -48,9 +48,11 @@ def read(
         raise FileNotFoundError(docs)
     problems: list[Problem] = []
     reports, pages = [], []
-    files = sorted(below for file in docs.rglob("*") if not hidden(below := file.relative_to(docs)) and file.is_file())
-    source, settings_key = Reports(docs, cache), repr(settings)
-    names = sorted({file.parts[1] for file in files if _in_report(file)})
+    files, linked = below(docs)
+    for path in linked:
+        problems.append(Problem(path, 1, 1, "H004", _("This is a symbolic link."), _("Put the file itself there.")))
+    source, settings_key, site = Reports(docs, cache), repr(settings), assets.named(docs)
+    names = sorted({path.split("/")[1] for path in files if _in_report(path)})
 
     def prepare(name: str) -> None:
         report, _faults = source.read(name)
@@ -68,12 +70,11 @@ def read(
     reports.sort(key=lambda r: (r.meta.order, r.id))
     chapters = {chapter.path for report in reports for chapter in report.chapters}
     kept, known = {}, _kept_pages(cache)
-    for file in files:
-        path = file.as_posix()
-        if path in chapters or (file.suffix == ".md" and _in_report(file) and len(file.parts) == 3 and file.stem != "index"):
+    for path in files:
+        if path in chapters or (path.endswith(".md") and _in_report(path) and path.count("/") == 2 and not path.endswith("/index.md")):
             continue
         if not (_PLACE.fullmatch(path) or settings.entry_index.fullmatch(path) or settings.entry_path.fullmatch(path)):
-            problems += _misplaced(path)
+            problems += _misplaced(docs, path, site)
             continue
         where = key("page", path, settings_key, (docs / path).read_bytes()) if cache else ""
         page, faults = kept[where] = known.get(where) or _page(docs, path, settings, where)
@@ -82,7 +83,7 @@ def read(
             pages.append(page)
     if cache and kept.keys() != known.keys():
         cache.save(_KEPT_PAGES, dumps((program(), dumps(kept))))
-    return Edition(tuple(reports), tuple(pages), tuple(problems), settings, frozenset(file.as_posix() for file in files))
+    return Edition(tuple(reports), tuple(pages), tuple(problems), settings, frozenset(files))
 
 
 def _kept_pages(cache: Cache | None) -> dict[str, tuple[Page | None, list[Problem]]]:
@@ -92,13 +93,14 @@ def _kept_pages(cache: Cache | None) -> dict[str, tuple[Page | None, list[Proble
     return loads(pages) if made_by == program() else {}
 
 
-def _in_report(path: Path) -> bool:
+def _in_report(path: str) -> bool:
     """Whether a file below docs/ stands in a report's folder and is text of it."""
-    return len(path.parts) > 2 and path.parts[0] == "reports" and path.suffix not in PICTURES
+    return path.startswith("reports/") and path.count("/") > 1 and not path.endswith(PICTURES)
 
 
-def _misplaced(path: str) -> list[Problem]:
-    """A problem (R006, H003) for a file that is no page of the site, unless it is of a kind that a page may use."""
+def _misplaced(docs: Path, path: str, site: frozenset[str]) -> list[Problem]:
+    """A problem (R006, H003) for a file that is no page of the site, unless it is of a kind that a page may use; ``site`` are those that
+    the site's own settings name."""
     name = path.rsplit("/", 1)[-1]
     suffix = "." + name.rsplit(".", 1)[-1].lower()
     if suffix in MARKDOWN:
@@ -107,14 +109,9 @@ def _misplaced(path: str) -> list[Problem]:
             "in reports/NAME/; file names have only lower-case Latin letters, digits and “-”, and end in .md."
         )
         return [Problem(path, 1, 1, "R006", _("No page can stand here, or the name of the file cannot be used."), hint)]
-    if (
-        path.startswith("assets/")
-        or suffix in PICTURES
-        or (path.startswith("reports/") and path.count("/") == 2 and name in ("source.txt", "ids.txt"))
-    ):
+    if path.startswith("reports/") and path.count("/") == 2 and name in ("source.txt", "ids.txt"):
         return []
-    hint = _("There can be only Markdown and pictures (png, jpg, webp, gif); move other files out of docs/.")
-    return [Problem(path, 1, 1, "H003", _("“{name}” is no file that can be published.", name=name), hint)]
+    return assets.check(docs, path, site)
 
 
 def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page | None, list[Problem]]:

@@ -13,7 +13,7 @@ from typing import get_args
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _, listed
 from ..problems import Problem
-from ..reading.files import NAME, decode, read_text
+from ..reading.files import NAME, decode, read_bytes, read_text
 from ..reading.frontmatter import Document
 from ..reading.frontmatter import read as read_front_matter
 from ..reading.schema import ChapterMeta, ContentsEntry, Proof, ProofState, Removed, ReportMeta
@@ -238,7 +238,7 @@ def read_source(docs: Path, base: str, document: Document) -> tuple[source.Sourc
     """source.txt without the furniture and markup that index.md lists."""
     path = f"{base}/source.txt"
     try:
-        text = decode((docs / path).read_bytes())
+        text = decode(read_bytes(docs, path))
     except (OSError, UnicodeDecodeError):
         message = _("The source, source.txt, is missing or not in UTF-8.")
         return None, [Problem(path, 1, 1, "T003", message, _("Put the original transcription back, without changing a character."))]

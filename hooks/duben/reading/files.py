@@ -1,7 +1,9 @@
-"""Files of docs/: which suffixes are Markdown or pictures, which paths are hidden, and the text of a file."""
+"""Files of docs/: which there are, which suffixes are Markdown or pictures, and the text of a file."""
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -20,15 +22,40 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 NAME = re.compile(citations.KEY)
 
 
-def hidden(path: Path) -> bool:
-    """Whether a part of the path begins with a dot."""
-    return any(part.startswith(".") for part in path.parts)
+def below(docs: Path) -> tuple[list[str], list[str]]:
+    """The paths of the files in ``docs``, and those of symbolic links to files and folders, which are not followed: what they lead to is
+    none of docs/. Both in order; what begins with a dot is left out."""
+    files: list[str] = []
+    links: list[str] = []
+
+    def walk(folder: Path, prefix: str) -> None:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                path = f"{prefix}{entry.name}"
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_symlink():
+                    links.append(path)
+                elif entry.is_dir(follow_symlinks=False):
+                    walk(folder / entry.name, f"{path}/")
+                elif entry.is_file(follow_symlinks=False):
+                    files.append(path)
+
+    walk(docs, "")
+    return sorted(files, key=lambda path: path.split("/")), sorted(links)
+
+
+def read_bytes(docs: Path, path: str) -> bytes:
+    """The bytes of the file ``path`` below ``docs``. Raises OSError, also for a symbolic link, which may lead out of docs/."""
+    if (docs / path).is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return (docs / path).read_bytes()
 
 
 def read_text(docs: Path, path: str) -> tuple[str | None, list[Problem]]:
     """The text of the file ``path`` below ``docs``; None, and a problem, where it cannot be read as UTF-8."""
     try:
-        return decode((docs / path).read_bytes()), []
+        return decode(read_bytes(docs, path)), []
     except (OSError, UnicodeDecodeError) as error:
         if isinstance(error, UnicodeDecodeError):
             message = _("This file cannot be read as UTF-8 (byte {number}).", number=error.start + 1)

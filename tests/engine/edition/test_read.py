@@ -178,6 +178,12 @@ def test_missing_docs_folder_raises(tmp_path):
         ("extra.md", "R006"),
         ("about/evil.html", "H003"),
         ("about/evil.svg", "H003"),
+        ("assets/x.html", "H003"),
+        ("assets/x.js", "H003"),
+        ("assets/x.css", "H003"),
+        ("assets/x.xml", "H003"),
+        ("assets/x.pdf", "H003"),
+        ("assets/x", "H003"),
     ],
 )
 def test_a_file_that_has_no_place_is_told(docs, path, code):
@@ -185,8 +191,74 @@ def test_a_file_that_has_no_place_is_told(docs, path, code):
     assert [(p.path, p.code) for p in docs.problems()] == [(path, code)]
 
 
+def test_styles_and_scripts_are_published_where_the_site_itself_names_them(docs):
+    for path in ("assets/a.css", "assets/b.js", "assets/c.js", "assets/d.html"):
+        docs.write(path, "x")
+    settings = "docs_dir: docs\nsite_url: !ENV [X, '']\nextra_css: [assets/a.css]\nextra_javascript: [{path: assets/b.js, type: module}]\n"
+    docs.write("../mkdocs.yml", settings)
+    assert [(p.path, p.code) for p in docs.problems()] == [("assets/c.js", "H003"), ("assets/d.html", "H003")]
+    assert {"assets/a.css", "assets/b.js"} < docs.edition().published
+    assert "assets/c.js" not in docs.edition().published
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
+
+
+def test_a_picture_that_only_draws_is_published(docs):
+    docs.write("assets/a.svg", SVG.format('<g fill="#123" transform="scale(2)"><path d="M0 0h9"/><text x="1">樹</text></g>'))
+    assert docs.problems() == []
+    assert "assets/a.svg" in docs.edition().published
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        SVG.format("<script>alert(1)</script>"),
+        SVG.format('<path onload="alert(1)" d=""/>'),
+        SVG.format('<a href="javascript:alert(1)"><text>x</text></a>'),
+        SVG.format('<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>'),
+        SVG.format('<x:script xmlns:x="http://www.w3.org/2000/svg">alert(1)</x:script>'),
+        SVG.format('<image href="https://example.org/x.png"/>'),
+        SVG.format('<use href="#x"/>'),
+        SVG.format("<style>@import 'https://example.org'</style>"),
+        SVG.format('<path style="fill: red" d=""/>'),
+        SVG.format('<path fill="url(https://example.org)" d=""/>'),
+        SVG.format(r'<path fill="\75rl(x)" d=""/>'),
+        SVG.format('<animate attributeName="href" to="javascript:alert(1)"/>'),
+        SVG.format("<!-- x -->"),
+        '<?xml-stylesheet href="x.css"?>' + SVG.format(""),
+        '<!DOCTYPE svg [<!ENTITY a "x">]>' + SVG.format("&a;"),
+        '<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>',
+        "<svg><script>alert(1)</script></svg>",
+        "<svg",
+        SVG.format("<script>alert(1)</script>").encode("utf-16"),
+        SVG.format("<g>" * 50_000 + "</g>" * 50_000 + "<script/>"),
+    ],
+)
+def test_a_picture_that_may_do_more_than_draw_is_told_and_not_published(docs, svg):
+    docs.write("assets/a.svg", svg)
+    assert [(p.path, p.code) for p in docs.problems()] == [("assets/a.svg", "H003")]
+    assert "assets/a.svg" not in docs.edition().published
+
+
+@pytest.mark.parametrize(
+    "path", ["guides/leak.md", "about/leak.png", "assets", f"{TREES}/leak.md", f"{TREES}/source.txt", "reports/leak", "leak"]
+)
+def test_a_symbolic_link_is_told_and_nothing_is_read_by_it(docs, tmp_path, path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "leak.md").write_text("---\ntitle: 秘密\nshort: 秘密\norder: 3\n---\n\n秘密\n", "utf-8")
+    (docs.root / path).parent.mkdir(exist_ok=True)
+    (docs.root / path).unlink(missing_ok=True)
+    (docs.root / path).symlink_to(outside if "." not in path else outside / "leak.md")
+    assert (path, "H004") in [(p.path, p.code) for p in docs.problems()]
+    edition = docs.edition()
+    assert not [name for name in edition.published if name.startswith(path)]
+    assert "秘密" not in repr(edition)
+
+
 def test_hidden_files_and_pictures_are_let_be(docs):
-    for path in ("reports/.obsidian/x.md", "guides/.x.md", "about/x.png", f"{TREES}/x.jpg", "assets/x.js"):
+    for path in ("reports/.obsidian/x.md", "guides/.x.md", "about/x.png", f"{TREES}/x.jpg", "assets/x.WEBP"):
         docs.write(path, "甲")
     assert docs.problems() == []
 
