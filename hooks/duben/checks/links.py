@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -14,8 +13,6 @@ from ..edition.model import Page
 from ..problems import Problem
 from ..reading import safety
 from ..reading.masking import position
-
-_LINK = re.compile(r"\]\(\s*<?\s*([^\s()<>]+)|^[ ]{0,3}\[[^\]@][^\]]*\]:\s*<?([^\s<>]+)", re.MULTILINE)
 
 
 class LinkChecker:
@@ -28,15 +25,14 @@ class LinkChecker:
     def check(self, page: Page) -> Iterator[Problem]:
         """A problem (L001, L002, L003) for each link of a page that leads nowhere. Addresses of the web are not asked."""
         text = page.document.masked
-        for match in _LINK.finditer(text):
-            link = match[1] or match[2]
-            if not safety.allowed(link) or not safety.own(link) or link.startswith("/"):
+        for offset, link, _picture in safety.addresses(text):
+            if not link or not safety.own(link) or link.startswith("/"):
                 continue  # what is not allowed has a problem of its own
             parts = urlsplit(link)
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path))) if parts.path else page.path
             fault = self._fault(link, target, unquote(parts.fragment))
             if fault:
-                yield Problem(page.path, *position(text, match.start(), page.document.first_line), *fault)
+                yield Problem(page.path, *position(text, offset, page.document.first_line), *fault)
 
     def _fault(self, link: str, target: str, fragment: str) -> tuple[str, str, str] | None:
         is_page = target in self.edition.chapters or self.edition.page(target) is not None
