@@ -17,7 +17,7 @@ CODES: dict[str, str] = {
     "F003": "A field of the front matter is unknown.",
     "F004": "A field of the front matter has the wrong type or value.",
     "F005": "A file cannot be read as UTF-8.",
-    "F006": "A file holds an invisible control character.",
+    "F006": "A file holds a character that is not seen, or is not the one that it looks like.",
     "S001": "edition.yml cannot be read.",
     "S002": "A field of edition.yml is unknown.",
     "S003": "A field of edition.yml is missing, or has the wrong type or value.",

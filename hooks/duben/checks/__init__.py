@@ -10,7 +10,7 @@ from ..edition.model import Edition
 from ..links.model import Links
 from ..links.quotations import VerifiedQuotation
 from ..problems import Problem, ordered
-from . import entries, glyphs, guides, links, packets
+from . import alike, entries, glyphs, guides, links, packets
 
 
 def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Problem]:
@@ -27,4 +27,5 @@ def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Pr
         problems += linked.check(page)
         problems += packets.check(edition, page, found.quotations)
     problems += glyphs.check(edition)
+    problems += alike.check(edition)
     return ordered(problems)

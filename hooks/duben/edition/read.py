@@ -12,17 +12,15 @@ from .. import parallel
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _
 from ..problems import Problem
-from ..reading import assets, citations, entries, packets, safety
+from ..reading import assets, citations, entries, invisible, packets, safety
 from ..reading import blocks as guides
 from ..reading.entries import Entry
 from ..reading.files import MARKDOWN, PICTURES, below, read_text
-from ..reading.frontmatter import CONTROL
 from ..reading.frontmatter import read as read_front_matter
-from ..reading.masking import position
 from ..reading.schema import EntryMeta, FormMeta, GuideMeta, GuidesIndexMeta, Meta, PacketMeta, PageMeta, ReportMeta
 from ..reading.settings import Settings
 from .model import Edition, Page, Report
-from .report import Reports
+from .report import Reports, characters_of_source
 
 CHAPTERS = 20
 """What the reading of a report is taken to be worth, in chapters."""
@@ -119,13 +117,10 @@ def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page 
     text, problems = read_text(docs, path)
     if text is None:
         return None, problems
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # as Markdown reads it
-    if found := CONTROL.search(text):
-        message = _("There is an invisible control character here ({codepoint}).", codepoint=f"U+{ord(found.group()):04X}")
-        hint = _("Remove it; it often stands between two characters, where it is not seen.")
-        problems.append(Problem(path, *position(text, found.start()), "F006", message, hint))
-        text = CONTROL.sub("", text)
+    text = text.replace("\r\n", "\n")
     cls = _meta(path, settings)
+    problems += invisible.check(path, text, characters_of_source(docs, path.rpartition("/")[0]) if cls is ReportMeta else "")
+    text = invisible.INVISIBLE.sub("", text)
     document, meta, faults = read_front_matter(path, text, cls)
     if cls is not ReportMeta:  # that is checked where the report is read
         problems += faults

@@ -13,6 +13,7 @@ from typing import get_args
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _, listed
 from ..problems import Problem
+from ..reading import invisible
 from ..reading.files import NAME, decode, read_bytes, read_text
 from ..reading.frontmatter import Document
 from ..reading.frontmatter import read as read_front_matter
@@ -215,6 +216,9 @@ def _chapter(docs: Path, report: str, path: str, proof: Proof | None) -> tuple[C
     document, meta, faults = read_front_matter(path, text, ChapterMeta)
     blocks, more = transcript.parse(path, document.body, document.first_line)
     problems += faults + more + _check_proof(document)
+    if invisible.found(text):
+        known = characters_of_source(docs, path.rpartition("/")[0])
+        problems += [*invisible.check(path, text, known), *invisible.alike(path, text, known)]
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
     if not NAME.fullmatch(stem):
         message = _("“{name}”, the name of the file, cannot be used in citations.", name=stem)
@@ -232,6 +236,14 @@ def placed(chapters: Sequence[Chapter], original: source.SourceText) -> list[Pla
     blocks = [(chapter.stem, block) for chapter in chapters for block in chapter.blocks]
     ends = [*starts[1:], original.size + 1][: len(starts)]
     return [Placed(stem, block, start, end) for (stem, block), start, end in zip(blocks, starts, ends, strict=True)]
+
+
+def characters_of_source(docs: Path, base: str) -> str:
+    """The characters of source.txt that are not seen, or look like others, which a chapter must have as well."""
+    try:
+        return invisible.found(decode(read_bytes(docs, f"{base}/source.txt")))
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def read_source(docs: Path, base: str, document: Document) -> tuple[source.SourceText | None, list[Problem]]:

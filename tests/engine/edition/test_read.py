@@ -336,12 +336,83 @@ def test_a_control_character_written_as_an_escape_is_told(docs):
     assert [(p.path, p.line, p.code) for p in docs.problems()] == [("guides/walk.md", 2, "F006")]
 
 
-@pytest.mark.parametrize("hidden", ["\x02", "\x0b", "\x85"])
-def test_control_character_is_told_and_never_reaches_the_page(docs, hidden):
-    problems = docs.page(f"話。\n\n{hidden}> 捏造")
-    assert ("F006", 7) in [(p.code, p.line) for p in problems]
+HIDDEN = [
+    "\x02",
+    "\x0b",
+    "\x85",
+    "\r",
+    "\u2028",
+    "\u202e",
+    "\u2066",
+    "\u200b",
+    "\u2060",
+    "\ufeff",
+    "\u00ad",
+    "\U000e0041",
+    "\ufe00",
+    "\u3164",
+]
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_a_character_that_is_not_seen_is_told_and_never_reaches_the_page(docs, hidden):
+    problems = docs.page(f"話。\n\n{hidden}> 捏造\n\n[甲](nope.md)")
+    assert [(p.code, p.line, p.column) for p in problems if p.code == "F006"] == [("F006", 7, 1)]
+    assert [p.line for p in problems if p.code == "L001"] == [9]
     assert "Q004" in [p.code for p in problems]
+    assert f"U+{ord(hidden):04X}" in next(p.message for p in problems if p.code == "F006")
+    assert hidden not in next(page.document.body for page in docs.edition().pages if page.path == "about/note.md")
 
 
-def test_old_line_end_is_one_as_markdown_has_it(docs):
-    assert "Q004" in [p.code for p in docs.page("話。\r\r> 捏造的引文\r\r")]
+def test_a_character_that_is_not_seen_is_told_by_its_name(docs):
+    (problem,) = docs.page("這\u202e是\u202e話\u200b。")
+    assert "U+202E RIGHT-TO-LEFT OVERRIDE" in problem.message
+    assert "U+200B ZERO WIDTH SPACE" in problem.message
+    assert problem.message.count("U+202E") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "line"),
+    [
+        ("guides/walk.md", "怎樣種樹\nenglish", 2),
+        ("guides/walk.md", "編者的話", 20),
+        (ZHONG, "title: 種樹", 2),
+        (ZHONG, "本校：下文", 12),
+        (f"{TREES}/index.md", "short: 種樹", 3),
+        (f"{TREES}/index.md", "一本小冊", 18),
+    ],
+)
+@pytest.mark.parametrize("hidden", ["\u200b", "\u2028", "\u202e", "\x85", "\r"])
+def test_so_it_is_wherever_it_stands(docs, path, old, line, hidden):
+    docs.replace(path, old, old[:2] + hidden + old[2:])
+    assert ("F006", path, line) in [(p.code, p.path, p.line) for p in docs.problems()]
+
+
+def test_lines_are_counted_by_line_feeds_only(docs):
+    docs.replace(f"{TREES}/index.md", "title: 種樹小冊", "title: '種\x85樹\u2028小\r冊'\nnothing: 1")
+    assert ("F003", 3) in [(p.code, p.line) for p in docs.problems()]
+
+
+def test_an_entry_named_with_one_inside_is_told(docs):
+    assert docs.entry("terms/hua", "種\u200b樹") == [("F006", 2)]
+
+
+@pytest.mark.parametrize("written", ["\\u202e", "\\U000E0041", "\\ufeff"])
+def test_one_that_is_written_as_an_escape_is_told(docs, written):
+    docs.replace("guides/walk.md", "title: 怎樣種樹", f'title: "怎樣{written}種樹"')
+    assert [(p.path, p.line, p.code) for p in docs.problems()] == [("guides/walk.md", 2, "F006")]
+
+
+def test_what_the_source_has_its_chapter_has_as_well(docs):
+    docs.replace(f"{TREES}/source.txt", "王五記", "王\u200b五\uf967記")
+    docs.replace(ZHONG, "王五記", "王\u200b五\uf967記")
+    assert "F006" not in docs.codes()
+    docs.replace(ZHONG, "本校：下文", "本校：\u2060下文")
+    assert [(p.code, p.path, p.line) for p in docs.problems() if p.code == "F006"] == [("F006", ZHONG, 12)]
+
+
+def test_a_character_that_looks_like_another_is_told_with_the_right_one(docs):
+    (problem,) = docs.page("我們\uf967去")
+    assert (problem.code, problem.line, problem.column) == ("F006", 5, 3)
+    assert "U+F967" in problem.message
+    assert "\u4e0d" in problem.mend
