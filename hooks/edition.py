@@ -17,6 +17,7 @@ from duben.document.pages import Pages
 from duben.edition.read import read
 from duben.host import KEY, Build
 from duben.links.resolve import resolve
+from duben.problems import plain
 from duben.reading.settings import beside, read_settings
 from duben.site.texts import of_report
 
@@ -52,7 +53,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems and not _command["serving"]:
         raise PluginError(_("{count} places need correcting; the site was not built.", count=len(problems)))
     for finding in audit(edition, links.mentions):
-        log.info("%s", finding)
+        log.info("%s", plain(str(finding)))
     config.copyright = settings.copyright
     config.extra[KEY] = Build(edition, links, Pages(edition, links, cache), cache, serving=_command["serving"])
     return config

@@ -13,6 +13,7 @@ from duben.packets.build import Builder
 from duben.packets.files import Job, jobs, pages
 from duben.pandoc import run as pandoc
 from duben.pdf.pdf import MissingGlyph
+from duben.problems import plain
 
 log = logging.getLogger("mkdocs.hooks.duben")
 
@@ -33,7 +34,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             try:
                 content = builder.make(job)[0]
             except (MissingGlyph, pandoc.PandocError) as error:
-                raise PluginError(f"docs/{page.path}: {error}") from None
+                raise PluginError(plain(f"docs/{page.path}: {error}")) from None
             files.append(File.generated(config, job.file, content=content))
             made.setdefault(page.path, {})[job] = len(content)
     builder.sweep()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -130,7 +131,22 @@ class Problem:
 
     def under(self, root: str) -> str:
         """The problem on one line, its path below that of the docs folder."""
-        return f"{file(root, self)}:{self.line}:{self.column}: {self.code} {self.message} → {self.mend}"
+        return plain(f"{file(root, self)}:{self.line}:{self.column}: {self.code} {self.message} → {self.mend}")
+
+
+def plain(text: str) -> str:
+    """``text``, whatever a contributor has written in it, as one line for a terminal or log: it ends no line, moves no cursor, turns no
+    text around, and is no command to a workflow (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
+    return re.sub(r"##(?=\[)|^\s*(?=::)", r"\g<0>\\", _visible(text))
+
+
+def _visible(text: str) -> str:
+    """``text`` with escapes, as JSON has them, for what is not seen."""
+    return "".join(char if char.isprintable() or char == "\u3000" else _escape(char) for char in text)
+
+
+def _escape(char: str) -> str:
+    return "\\u007f" if char == "\x7f" else json.dumps(char)[1:-1]  # which JSON itself takes for a character like others
 
 
 def file(root: str, problem: Problem) -> str:
@@ -147,7 +163,7 @@ def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
     """Workflow commands, which GitHub shows beside the line in a pull request."""
 
     def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return plain(text).replace("%", "%25")
 
     def value(text: str) -> str:  # of a property, which ends at a comma or colon
         return data(text).replace(":", "%3A").replace(",", "%2C")
@@ -159,5 +175,6 @@ def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON array of objects with the fields of ``Problem``."""
-    return json.dumps([asdict(p) for p in ordered(problems)], ensure_ascii=False, indent=1)
+    """A JSON array of objects with the fields of ``Problem``. What is not seen is escaped: the array may be shown in a terminal."""
+    rows = json.dumps([asdict(p) for p in ordered(problems)], ensure_ascii=False, indent=1).split("\n")
+    return "\n".join(map(_visible, rows))
