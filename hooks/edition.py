@@ -15,7 +15,7 @@ from duben.checks.names import audit
 from duben.document.addresses import published
 from duben.document.pages import Pages
 from duben.edition.read import read
-from duben.host import KEY, Build
+from duben.host import KEY, SHARE, Build
 from duben.links.resolve import resolve
 from duben.problems import plain
 from duben.reading.settings import beside, read_settings
@@ -55,7 +55,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for finding in audit(edition, links.mentions):
         log.info("%s", plain(str(finding)))
     config.copyright = settings.copyright
-    config.extra[KEY] = Build(edition, links, Pages(edition, links, cache), cache, serving=_command["serving"])
+    pages, serving = Pages(edition, links, cache), _command["serving"]
+    config.extra[KEY] = Build(edition, links, pages, cache, serving=serving, share=config.extra.get(SHARE))
     return config
 
 

@@ -20,6 +20,8 @@ log = logging.getLogger("mkdocs.hooks.duben")
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     build = config.extra[KEY]
+    if build.share is not None:
+        return files
     if build.serving or not config.extra["packets"]:
         log.info(_("Packets are pages only: no PDF, EPUB and DOCX this time. To have them, use dev.py site or dev.py packets."))
         return files

@@ -43,6 +43,7 @@ CODES: dict[str, str] = {
     "R004": "An entry of the contents names a chapter or line that is not there.",
     "R005": "A file name is not a citation key.",
     "R006": "A page stands where the site has no place for it.",
+    "R007": "Two folders of an archive have different files of one name.",
     "I001": "A paragraph or heading has no recorded id.",
     "I002": "A line of ids.txt cannot be read.",
     "I003": "A recorded id would be lost.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import fields
 from pathlib import Path
 
@@ -34,10 +34,15 @@ def cache_of(docs: Path) -> Cache | None:
 
 
 def read(
-    docs: Path, settings: Settings | None = None, cache: Cache | None = None, each: Callable[[Report], object] | None = None
+    docs: Path,
+    settings: Settings | None = None,
+    cache: Cache | None = None,
+    each: Callable[[Report], object] | None = None,
+    reports: Collection[str] | None = None,
 ) -> Edition:
     """Read everything under ``docs``, as the edition's own ``settings`` say; None for the defaults. What a ``cache`` has of the same
-    files is not read again. ``each`` is called with every report as soon as it is read, while its blocks are at hand.
+    files is not read again. ``each`` is called with every report as soon as it is read, while its blocks are at hand; ``reports``
+    names those that are read, None for all.
 
     Bad content becomes problems; only a missing folder raises (FileNotFoundError).
     """
@@ -45,12 +50,13 @@ def read(
     if not docs.is_dir():
         raise FileNotFoundError(docs)
     problems: list[Problem] = []
-    reports, pages = [], []
+    found, pages = [], []
     files, linked = below(docs)
     for path in linked:
         problems.append(Problem(path, 1, 1, "H004", _("This is a symbolic link."), _("Put the file itself there.")))
     source, settings_key, site = Reports(docs, cache), repr(settings), assets.named(docs)
-    names = sorted({path.split("/")[1] for path in files if _in_report(path)})
+    named = {path.split("/")[1] for path in files if _in_report(path)}
+    names = sorted(named if reports is None else named & {*reports})
 
     def prepare(name: str) -> None:
         report, _faults = source.read(name)
@@ -62,11 +68,11 @@ def read(
         report, faults = source.read(name)
         problems += faults
         if report:
-            reports.append(report)
+            found.append(report)
             if each:
                 each(report)
-    reports.sort(key=lambda r: (r.meta.order, r.id))
-    chapters = {chapter.path for report in reports for chapter in report.chapters}
+    found.sort(key=lambda r: (r.meta.order, r.id))
+    chapters = {chapter.path for report in found for chapter in report.chapters}
     kept, known = {}, _kept_pages(cache)
     for path in files:
         if path in chapters or (path.endswith(".md") and _in_report(path) and path.count("/") == 2 and not path.endswith("/index.md")):
@@ -81,7 +87,7 @@ def read(
             pages.append(page)
     if cache and kept.keys() != known.keys():
         cache.save(_KEPT_PAGES, dumps((program(), dumps(kept))))
-    return Edition(tuple(reports), tuple(pages), tuple(problems), settings, frozenset(files))
+    return Edition(tuple(found), tuple(pages), tuple(problems), settings, frozenset(files))
 
 
 def _kept_pages(cache: Cache | None) -> dict[str, tuple[Page | None, list[Problem]]]:

@@ -32,9 +32,9 @@ Result = tuple[Report | None, list[Problem]]
 
 
 def digest(folder: Path) -> str:
-    """A hash of the files in the folder of a report that are read for it."""
+    """A hash of a report's name and of the files in its folder that are read for it."""
     files = sorted(file for file in folder.iterdir() if file.suffix == ".md" or file.name in ("source.txt", "ids.txt"))
-    return key(*(part for file in files for part in (file.name, file.read_bytes())))
+    return key(folder.name, *(part for file in files for part in (file.name, file.read_bytes())))
 
 
 class Reports:
@@ -225,7 +225,7 @@ def _chapter(docs: Path, report: str, path: str, proof: Proof | None) -> tuple[C
         problems.append(Problem(path, 1, 1, "R005", message, _("Use only lower-case Latin letters, digits and “-”.")))
     chapter = Chapter(
         report, stem, path, meta.title or stem, meta.short or stem, meta.order, meta.english, meta.author, meta.role, meta.where, meta.when,
-        meta.proof or proof, blocks, digest=key(text.encode("utf-8", "surrogatepass")),
+        meta.proof or proof, blocks, digest=key(path, text.encode("utf-8", "surrogatepass")),
     )  # fmt: skip
     return chapter, text.encode(), problems
 
