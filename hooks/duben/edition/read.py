@@ -49,11 +49,8 @@ def read(
     settings = settings or Settings()
     if not docs.is_dir():
         raise FileNotFoundError(docs)
-    problems: list[Problem] = []
     found, pages = [], []
-    files, linked = below(docs)
-    for path in linked:
-        problems.append(Problem(path, 1, 1, "H004", _("This is a symbolic link."), _("Put the file itself there.")))
+    files, problems = below(docs)
     source, settings_key, site = Reports(docs, cache), repr(settings), assets.named(docs)
     named = {path.split("/")[1] for path in files if _in_report(path)}
     names = sorted(named if reports is None else named & {*reports})

@@ -22,11 +22,11 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 NAME = re.compile(citations.KEY)
 
 
-def below(docs: Path) -> tuple[list[str], list[str]]:
-    """The paths of the files in ``docs``, and those of symbolic links to files and folders, which are not followed: what they lead to is
-    none of docs/. Both in order; what begins with a dot is left out."""
+def below(docs: Path) -> tuple[list[str], list[Problem]]:
+    """The paths of the files in ``docs``, and a problem (H004) for each symbolic link. A link is not followed: what it leads to is none of
+    docs/. In order; what begins with a dot is left out."""
     files: list[str] = []
-    links: list[str] = []
+    links: list[Problem] = []
 
     def walk(folder: Path, prefix: str) -> None:
         with os.scandir(folder) as entries:
@@ -35,13 +35,14 @@ def below(docs: Path) -> tuple[list[str], list[str]]:
                 if entry.name.startswith("."):
                     continue
                 if entry.is_symlink():
-                    links.append(path)
+                    links.append(Problem(path, 1, 1, "H004", _("This is a symbolic link."), _("Put the file itself there.")))
                 elif entry.is_dir(follow_symlinks=False):
                     walk(folder / entry.name, f"{path}/")
                 elif entry.is_file(follow_symlinks=False):
                     files.append(path)
 
-    walk(docs, "")
+    if docs.is_dir():
+        walk(docs, "")
     return sorted(files, key=lambda path: path.split("/")), sorted(links)
 
 
