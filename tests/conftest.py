@@ -204,6 +204,7 @@ class Docs:
         files = {"source.txt": SOURCE, "index.md": INDEX, "zhong.md": ZHONG, "kan.md": KAN, "ids.txt": IDS}
         for name, text in files.items():
             self.write(f"{TREES}/{name}", text)
+        self.write("index.md", "---\ntitle: 首頁\n---\n")
         self.write("guides/walk.md", GUIDE)
         self.replace(f"{TREES}/index.md", "00000000", self.edition().reports[0].revision)
 

@@ -102,6 +102,7 @@ CODES: dict[str, str] = {
     "L001": "A link leads to a page that is not there.",
     "L002": "A link leads to a place that its page has not.",
     "L003": "A link leads to a file, or shows a picture, that is not there.",
+    "L004": "The site has no first page.",
 }
 """Every code with its meaning in English, by which the catalogue of words has it too. A code is never given to another meaning."""
 

@@ -21,6 +21,7 @@ def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Pr
         quoted[quotation.page.path].append(quotation)
     keys = frozenset(key for report in edition.reports for key in (report.id, *(chapter.key for chapter in report.chapters)))
     problems += entries.check(list(edition.entries.values()), {page.path: page.document for page in edition.pages}, keys, edition.settings)
+    problems += links.check_home(edition)
     linked = links.LinkChecker(Pages(edition, found, cache))
     for page in edition.pages:
         problems += guides.check(edition, page, quoted[page.path])

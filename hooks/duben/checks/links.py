@@ -9,10 +9,19 @@ from urllib.parse import unquote, urlsplit
 from ..catalogue import _
 from ..document.pages import Pages
 from ..document.tree import anchors
-from ..edition.model import Page
+from ..edition.model import Edition, Page
 from ..problems import Problem
 from ..reading import safety
 from ..reading.masking import position
+
+HOME = "index.md"
+
+
+def check_home(edition: Edition) -> Iterator[Problem]:
+    """A problem (L004) where the site has no first page, to which all others lead."""
+    if edition.page(HOME) is None:
+        hint = _("Add it, with a title between two lines “---”; what a reader sees first stands there.")
+        yield Problem(HOME, 1, 1, "L004", _("The first page of the site is missing."), hint)
 
 
 class LinkChecker:

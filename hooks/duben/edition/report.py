@@ -18,7 +18,7 @@ from ..reading.files import NAME, decode, read_bytes, read_text
 from ..reading.frontmatter import Document
 from ..reading.frontmatter import read as read_front_matter
 from ..reading.schema import ChapterMeta, ContentsEntry, Proof, ProofState, Removed, ReportMeta
-from ..reading.typed import fits
+from ..reading.typed import day, fits
 from ..text import transcript
 from . import fidelity as source
 from . import ledger
@@ -153,7 +153,7 @@ def read_report(docs: Path, folder: Path) -> Result:
             problems.append(Problem(other.path, 1, 1, "R002", message, _("Each chapter has an order of its own, as in the book.")))
     revision = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sorted(raw))).hexdigest()[:8]
     recorded, _space, revised = meta.revision.partition(" ")
-    complete = re.fullmatch(r"[0-9a-f]{8} [0-9]{4}-[0-9]{2}-[0-9]{2}", meta.revision)
+    complete = re.fullmatch("[0-9a-f]{8}", recorded) and day(revised)
     report = Report(folder.name, index, meta, tuple(chapters), revision, revised, digest=digest(folder))
     report, faults = _with_ids(docs, base, report, document)
     problems += faults + _check_contents(report, document)

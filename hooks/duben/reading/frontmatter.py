@@ -19,9 +19,15 @@ M = TypeVar("M")
 
 RAW = ("furniture", "markup")
 """Fields that repeat the source to the letter and are shown on no page; all others are written to HTML."""
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # one of two classes
+    """Reads plain values; a date stays as it was written."""
+
+
+Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_yaml_str)
 UNREADABLE = (yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError, TypeError)
-"""What the loader raises for text that is not valid YAML, or has impossible tags and dates (``!!int x``, 2024-13-45)."""
+"""What the loader raises for text that is not valid YAML, or has impossible tags (``!!int x``)."""
 
 
 @dataclass(frozen=True)

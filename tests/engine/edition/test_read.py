@@ -275,6 +275,23 @@ def test_a_monstrous_value_is_told(docs, value):
     assert docs.codes() == ["F001"]
 
 
+@pytest.mark.parametrize("day", ["2026-99-99", "'2026-99-99'", "2026-02-30", "20260101", "2026-W01-1", "'2026-01-01 '", "明天"])
+def test_a_day_that_is_in_no_calendar_is_told_once(docs, day):
+    docs.replace(f"{TREES}/index.md", "proof: {state: 未校}", f"proof: {{state: 據內證校, by: 甲, date: {day}}}")
+    assert [(p.path, p.line, p.code) for p in docs.problems()] == [(f"{TREES}/index.md", 5, "F004")]
+
+
+@pytest.mark.parametrize("day", ["2026-99-99", "2026-02-30", "20260101", "2026-1-1", "9999-12-32"])
+def test_a_revision_of_a_day_that_is_in_no_calendar_is_told(docs, day):
+    docs.replace(f"{TREES}/index.md", " 2000-01-01", f" {day}")
+    assert [(p.path, p.line, p.code) for p in docs.problems(revision=True)] == [(f"{TREES}/index.md", 6, "R003")]
+
+
+def test_a_site_without_a_first_page_is_told(docs):
+    (docs.root / "index.md").unlink()
+    assert [(p.path, p.code) for p in docs.problems()] == [("index.md", "L004")]
+
+
 def test_signs_of_html_in_a_field_are_told(docs):
     docs.replace("guides/walk.md", "title: 怎樣種樹", "title: 怎樣<b>種樹")
     assert [(p.path, p.line, p.code) for p in docs.problems()] == [("guides/walk.md", 2, "H001")]
