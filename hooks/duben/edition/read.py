@@ -5,26 +5,28 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from .. import parallel
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _
 from ..problems import Problem
-from ..reading import assets, citations, entries, invisible, packets, safety
+from ..reading import assets, bounds, citations, entries, invisible, packets, safety
 from ..reading import blocks as guides
 from ..reading.entries import Entry
 from ..reading.files import MARKDOWN, PICTURES, below, read_text
 from ..reading.frontmatter import read as read_front_matter
 from ..reading.schema import EntryMeta, FormMeta, GuideMeta, GuidesIndexMeta, Meta, PacketMeta, PageMeta, ReportMeta
 from ..reading.settings import Settings
+from . import ledger
 from .model import Edition, Page, Report
 from .report import Reports, characters_of_source
 
 CHAPTERS = 20
 """What the reading of a report is taken to be worth, in chapters."""
 _KEPT_PAGES = "pages"
+_SOURCE = re.compile(rf"reports/[^/]+/(?:source|{ledger.FOLDER}/{citations.KEY})\.txt")
 _PLACE = re.compile(rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
 
 
@@ -110,7 +112,7 @@ def _misplaced(docs: Path, path: str, site: frozenset[str]) -> list[Problem]:
             "in reports/NAME/; file names have only lower-case Latin letters, digits and “-”, and end in .md."
         )
         return [Problem(path, 1, 1, "R006", _("No page can stand here, or the name of the file cannot be used."), hint)]
-    if path.startswith("reports/") and path.count("/") == 2 and name in ("source.txt", "ids.txt"):
+    if _SOURCE.fullmatch(path):
         return []
     return assets.check(docs, path, site)
 
@@ -125,6 +127,9 @@ def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page 
     problems += invisible.check(path, text, characters_of_source(docs, path.rpartition("/")[0]) if cls is ReportMeta else "")
     text = invisible.INVISIBLE.sub("", text)
     document, meta, faults = read_front_matter(path, text, cls)
+    body, long = bounds.body(path, document.body, document.first_line)
+    document = replace(document, body=body)
+    problems += long
     if cls is not ReportMeta:  # that is checked where the report is read
         problems += faults
     references, faults = citations.scan(path, document.body, document.first_line)

@@ -18,9 +18,9 @@ from cattrs import AttributeValidationNote, ClassValidationError, ForbiddenExtra
 
 from ..catalogue import _, listed
 from ..problems import Problem
-from . import invisible
+from . import bounds, invisible
 from .citations import KEY
-from .frontmatter import UNREADABLE, Loader, reasonable, yaml_hint
+from .frontmatter import UNREADABLE, reasonable, yaml_hint
 from .schema import EntryMeta
 from .typed import declared, structured
 
@@ -258,14 +258,16 @@ def read_settings(path: Path) -> tuple[Settings, list[Problem]]:
     text = text.replace("\r\n", "\n")
     hidden = [*invisible.check(shown, text), *invisible.alike(shown, text)]
     try:
-        loader = Loader(text.translate(invisible.LINE_ENDS))
-        node = loader.get_single_node()
-        values = (loader.construct_document(node) if node else None) or {}
+        found, node = bounds.parsed(text.translate(invisible.LINE_ENDS))
+        values = found or {}
         reasonable(values)
     except UNREADABLE as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return Settings(), [*hidden, Problem(shown, line, column, "S001", _("The file cannot be read here."), yaml_hint())]
+        message, hint = _("The file cannot be read here."), yaml_hint()
+        if isinstance(error, bounds.RefusedError):
+            message, hint = error.message, error.hint
+        return Settings(), [*hidden, Problem(shown, line, column, "S001", message, hint)]
     hidden += [problem for value, line in _scalars(node) for problem in invisible.check(shown, value, text, line)]  # written as escapes
     if not isinstance(values, dict):
         message, hint = _("This file is not of the form “field: value”."), _("Write one “field: value” a line.")
@@ -274,8 +276,8 @@ def read_settings(path: Path) -> tuple[Settings, list[Problem]]:
     if not faults:  # whether the parts agree is checked once each of them is valid
         faults = list(_consistent(settings))
     lines = dict(_lines(node, ()))
-    found = [Problem(shown, _line(lines, place), 1, code, message, hint) for place, code, message, hint in faults]
-    return settings, sorted([*hidden, *found])
+    others = [Problem(shown, _line(lines, place), 1, code, message, hint) for place, code, message, hint in faults]
+    return settings, sorted([*hidden, *others])
 
 
 def _scalars(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
