@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from html import escape
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -54,7 +55,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(_("{count} places need correcting; the site was not built.", count=len(problems)))
     for finding in audit(edition, links.mentions):
         log.info("%s", plain(str(finding)))
-    config.copyright = settings.copyright
+    config.copyright = escape(settings.copyright)  # the theme puts it into the page as it is
     pages, serving = Pages(edition, links, cache), _command["serving"]
     config.extra[KEY] = Build(edition, links, pages, cache, serving=serving, share=config.extra.get(SHARE))
     return config

@@ -23,7 +23,7 @@ from duben.reading.settings import EntryField, EntryKind, Settings, beside, read
 pytest.register_assert_rewrite("support")
 settings.register_profile("any machine", deadline=None)  # a busy one is no fault
 settings.load_profile("any machine")
-pytest_plugins = ["support.once", "support.sites", "support.browser", "support.sample", "support.pdf"]
+pytest_plugins = ["support.once", "support.sites", "support.browser", "support.sample", "support.pdf", "support.hostile"]
 
 SHIPPED = Path(__file__).parents[1] / "docs"
 
