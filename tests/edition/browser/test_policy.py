@@ -1,4 +1,4 @@
-"""The policy of pages in Chromium: on no kind of page, wide or narrow, served or in the folder, is anything of the site itself forbidden."""
+"""The policy of pages in Chromium: on no kind of page, wide or narrow, served or in the folder, is anything of the site forbidden."""
 
 import pytest
 
@@ -58,9 +58,11 @@ def test_nothing_that_the_site_does_is_forbidden_by_its_own_policy(browser, name
         page.emulate_media(media="print")
         page.emulate_media(media="screen")
         faults += [f"{path}: {fault}" for fault in page.evaluate("hurt")]
+    page.goto(named(KINDS[0]))
+    page.locator("button.db-open-search").wait_for()
     assert search(page, "工會小組").startswith("找到")
-    page.locator(".db-search a").first.click()
-    page.wait_for_function("CSS.highlights.has('db-found')")
+    page.locator(".db-search-results a").first.click()
+    page.wait_for_load_state("networkidle")
     faults += page.evaluate("hurt")
     context.close()
     assert faults == []

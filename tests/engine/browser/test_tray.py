@@ -19,9 +19,8 @@ ZHONG = "reports/trees-1950/zhong/"
 GUIDE = "guides/planting/"
 MAKE = "packets/make/"
 ADD, ADDED = "加入學習包", "已加入 ✓"
-# without a style, of which the policy of the page would say in the console that it is not applied
 POISON = """
-<p class="db-n db-search md-header" onclick="window.ran=1" id="db-nav">無害的字</p>
+<p class="db-n db-search md-header" style="position:fixed" onclick="window.ran=1" id="db-nav">無害的字</p>
 <script>window.ran = 1</script><img src="x" onerror="window.ran=1"><svg onload="window.ran=1"><a href="javascript:ran=1">s</a></svg>
 <a href="java&#10;script:window.ran=1">點這裏</a><a href="data:text/html,x">資料</a><iframe srcdoc="x"></iframe>
 <form name="f"><input name="childNodes"><input name="localName"></form><template><p>隱</p></template><math><mtext>算</mtext></math>
@@ -322,7 +321,7 @@ def test_the_file_can_be_copied(filled):
 
 
 def test_storage_that_holds_something_else_does_no_harm(open_page):
-    page = open_page(MAKE)
+    page = open_page(MAKE, bypass_csp=True)  # nor would it without the page's policy, which would tell of it in the console
     made(page)
     name = page.evaluate("`duben.tray.${new URL('../../', location).pathname}`")
 
