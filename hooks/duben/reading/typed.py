@@ -80,16 +80,8 @@ def fits(value: object, cls: type[T]) -> T | None:
 _converter = Converter(forbid_extra_keys=True)
 
 
-def day(text: str) -> bool:
-    """Whether ``text`` is a day of the calendar, written like 2024-01-31."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
-
-
 def _day(text: str) -> str:
-    if not day(text):
+    if date.fromisoformat(text).isoformat() != text:  # which takes other forms as well
         raise ValueError(text)
     return text
 
