@@ -95,7 +95,7 @@ def main() -> int:
             try:
                 made, new = builder.make(job)
             except (MissingGlyph, pandoc.PandocError) as error:
-                print(f"\n{options.docs.as_posix()}/{job.path}: {error}")
+                print("\n" + problems.plain(f"{options.docs.as_posix()}/{job.path}: {error}"))
                 return 1
             target = options.out / job.file
             target.parent.mkdir(parents=True, exist_ok=True)

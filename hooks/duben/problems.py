@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
@@ -17,7 +18,7 @@ CODES: dict[str, str] = {
     "F003": "A field of the front matter is unknown.",
     "F004": "A field of the front matter has the wrong type or value.",
     "F005": "A file cannot be read as UTF-8.",
-    "F006": "A file holds an invisible control character.",
+    "F006": "A file holds a character that is not seen, or is not the one that it looks like.",
     "F007": "A file, line or text is too long, or nested too deep.",
     "S001": "edition.yml cannot be read.",
     "S002": "A field of edition.yml is unknown.",
@@ -101,9 +102,11 @@ CODES: dict[str, str] = {
     "H001": "HTML stands in the text.",
     "H002": "A link or picture has an address that is not allowed.",
     "H003": "A file of a kind that is not published stands in docs/.",
+    "H004": "A symbolic link stands in docs/.",
     "L001": "A link leads to a page that is not there.",
     "L002": "A link leads to a place that its page has not.",
     "L003": "A link leads to a file, or shows a picture, that is not there.",
+    "L004": "The site has no first page.",
 }
 """Every code with its meaning in English, by which the catalogue of words has it too. A code is never given to another meaning."""
 
@@ -134,7 +137,22 @@ class Problem:
 
     def under(self, root: str) -> str:
         """The problem on one line, its path below that of the docs folder."""
-        return f"{file(root, self)}:{self.line}:{self.column}: {self.code} {self.message} → {self.mend}"
+        return plain(f"{file(root, self)}:{self.line}:{self.column}: {self.code} {self.message} → {self.mend}")
+
+
+def plain(text: str) -> str:
+    """``text``, whatever a contributor has written in it, as one line for a terminal or log: it ends no line, moves no cursor, turns no
+    text around, and is no command to a workflow (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
+    return re.sub(r"##(?=\[)|^\s*(?=::)", r"\g<0>\\", _visible(text))
+
+
+def _visible(text: str) -> str:
+    """``text`` with escapes, as JSON has them, for what is not seen."""
+    return "".join(char if char.isprintable() or char == "\u3000" else _escape(char) for char in text)
+
+
+def _escape(char: str) -> str:
+    return "\\u007f" if char == "\x7f" else json.dumps(char)[1:-1]  # which JSON itself takes for a character like others
 
 
 def file(root: str, problem: Problem) -> str:
@@ -151,7 +169,7 @@ def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
     """Workflow commands, which GitHub shows beside the line in a pull request."""
 
     def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return plain(text).replace("%", "%25")
 
     def value(text: str) -> str:  # of a property, which ends at a comma or colon
         return data(text).replace(":", "%3A").replace(",", "%2C")
@@ -163,5 +181,6 @@ def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON array of objects with the fields of ``Problem``."""
-    return json.dumps([asdict(p) for p in ordered(problems)], ensure_ascii=False, indent=1)
+    """A JSON array of objects with the fields of ``Problem``. What is not seen is escaped: the array may be shown in a terminal."""
+    rows = json.dumps([asdict(p) for p in ordered(problems)], ensure_ascii=False, indent=1).split("\n")
+    return "\n".join(map(_visible, rows))

@@ -186,7 +186,7 @@ class Page:
 class Edition:
     """Everything under docs/, what is wrong with it, and the edition's own settings. Paths are relative to docs/ and use ``/``.
 
-    ``files`` are all files there, those of the pages included.
+    ``files`` are all files there, those of the pages included; what is only a symbolic link is none of them.
     """
 
     reports: tuple[Report, ...] = ()
@@ -216,6 +216,11 @@ class Edition:
             pages=tuple(page for page in self.pages if not page.path.startswith(drafts)),
             files=frozenset(path for path in self.files if not path.startswith(drafts)),
         )
+
+    @cached_property
+    def publishable(self) -> frozenset[str]:
+        """The files that may be published, those of the pages included."""
+        return self.files - {problem.path for problem in self.problems if problem.code == "H003"}
 
     def report(self, name: str) -> Report | None:
         return self._reports.get(name)
