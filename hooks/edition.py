@@ -77,9 +77,6 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
     build.urls = {file.src_uri: file.url for file in files}
     build.address = published(build.urls)
-    for file in [file for file in files if file.src_uri.startswith("reports/") and file.src_uri.count("/") > 1]:
-        if build.edition.report(file.src_uri.split("/")[1]) is None:  # a draft, or a folder with a fault
-            files.remove(file)
     for file in files.documentation_pages():
         if not (build.edition.page(file.src_uri) or file.src_uri in build.edition.chapters):
             file.content_string = ""  # a fault that the check reports; where it is not UTF-8, MkDocs cannot read it either
