@@ -113,7 +113,7 @@ def main() -> int:
         print(counts)
     if options.format == "text":
         for finding in audit(edition, links.mentions):
-            print(_("Please look: {finding}", finding=finding))
+            print(problems.plain(_("Please look: {finding}", finding=finding)))
     return bool(wrong)
 
 

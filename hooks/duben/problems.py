@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from itertools import accumulate
@@ -18,7 +19,7 @@ CODES: dict[str, str] = {
     "F003": "A field of the front matter is unknown.",
     "F004": "A field of the front matter has the wrong type or value.",
     "F005": "A file cannot be read as UTF-8.",
-    "F006": "A file holds an invisible control character.",
+    "F006": "A file holds a character that is not seen, or is not the one that it looks like.",
     "F007": "A file, line or text is too long, or nested too deep.",
     "F008": "A field stands twice.",
     "F009": "The mark of an unfinished merge stands in a file.",
@@ -47,6 +48,7 @@ CODES: dict[str, str] = {
     "R004": "An entry of the contents names a chapter or line that is not there.",
     "R005": "A file name is not a citation key.",
     "R006": "A page stands where the site has no place for it.",
+    "R008": "What is published refers to a draft.",
     "R007": "Two folders of an archive have different files of one name.",
     "I001": "A paragraph or heading has no recorded id.",
     "I002": "A line of a ledger cannot be read.",
@@ -111,6 +113,7 @@ CODES: dict[str, str] = {
     "H001": "HTML stands in the text.",
     "H002": "A link or picture has an address that is not allowed.",
     "H003": "A file of a kind that is not published stands in docs/.",
+    "H004": "A symbolic link stands in docs/.",
     "D001": "A footnote has no place on a page of the editors.",
     "D002": "A sign of Markdown is typed with a full-width character.",
     "D003": "A table or list has no empty line before it.",
@@ -127,6 +130,7 @@ CODES: dict[str, str] = {
     "L001": "A link leads to a page that is not there.",
     "L002": "A link leads to a place that its page has not.",
     "L003": "A link leads to a file, or shows a picture, that is not there.",
+    "L004": "The site has no first page.",
 }
 """Every code with its meaning in English, by which the catalogue of words has it too. A code is never given to another meaning."""
 
@@ -177,7 +181,22 @@ class Problem:
 
     def under(self, root: str) -> str:
         """The problem on one line, its path below that of the docs folder."""
-        return f"{file(root, self)}:{self.line}:{self.column}: {self.code} {self.message} → {self.mend}"
+        return plain(f"{file(root, self)}:{self.line}:{self.column}: {self.code} {self.message} → {self.mend}")
+
+
+def plain(text: str) -> str:
+    """``text``, whatever a contributor has written in it, as one line for a terminal or log: it ends no line, moves no cursor, turns no
+    text around, and is no command to a workflow (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
+    return re.sub(r"##(?=\[)|^\s*(?=::)", r"\g<0>\\", _visible(text))
+
+
+def _visible(text: str) -> str:
+    """``text`` with escapes, as JSON has them, for what is not seen."""
+    return "".join(char if char.isprintable() or char == "\u3000" else _escape(char) for char in text)
+
+
+def _escape(char: str) -> str:
+    return "\\u007f" if char == "\x7f" else json.dumps(char)[1:-1]  # which JSON itself takes for a character like others
 
 
 def file(root: str, problem: Problem) -> str:
@@ -208,7 +227,7 @@ def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
     """Workflow commands, which GitHub shows beside the line in a pull request."""
 
     def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return plain(text).replace("%", "%25")
 
     def value(text: str) -> str:  # of a property, which ends at a comma or colon
         return data(text).replace(":", "%3A").replace(",", "%2C")
@@ -221,6 +240,8 @@ def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON array of objects with the fields of ``Problem`` that are compared."""
+    """A JSON array of objects with the fields of ``Problem`` that are compared. What is not seen is escaped: the array may be shown in a
+    terminal."""
     names = [item.name for item in fields(Problem) if item.compare]
-    return json.dumps([{name: getattr(p, name) for name in names} for p in ordered(problems)], ensure_ascii=False, indent=1)
+    rows = json.dumps([{name: getattr(p, name) for name in names} for p in ordered(problems)], ensure_ascii=False, indent=1).split("\n")
+    return "\n".join(map(_visible, rows))

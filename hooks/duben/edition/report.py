@@ -12,8 +12,8 @@ from typing import get_args
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _, listed
 from ..problems import Problem
-from ..reading import bounds
-from ..reading.files import NAME, decode, read_text, too_large
+from ..reading import bounds, invisible
+from ..reading.files import NAME, decode, own, read_text, too_large
 from ..reading.frontmatter import Document
 from ..reading.frontmatter import read as read_front_matter
 from ..reading.schema import ChapterMeta, ContentsEntry, Proof, ProofState, Removed, ReportMeta
@@ -205,6 +205,9 @@ def _chapter(docs: Path, report: str, path: str, proof: Proof | None) -> tuple[C
     document, meta, faults = read_front_matter(path, text, ChapterMeta)
     blocks, more = transcript.parse(path, document.body, document.first_line)
     problems += faults + more + _check_proof(document)
+    if invisible.found(text):
+        known = characters_of_source(docs, path.rpartition("/")[0])
+        problems += [*invisible.check(path, text, known), *invisible.alike(path, text, known)]
     problems += [bounds.too_long(path, b.line) for b in blocks if b.level and len(b.text("transcribed")) > bounds.TITLE]
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
     if not NAME.fullmatch(stem):
@@ -225,13 +228,22 @@ def placed(chapters: Sequence[Chapter], original: source.SourceText) -> list[Pla
     return [Placed(stem, block, start, end) for (stem, block), start, end in zip(blocks, starts, ends, strict=True)]
 
 
+def characters_of_source(docs: Path, base: str) -> str:
+    """The characters of source.txt that are not seen, or look like others, which a chapter must have as well."""
+    try:
+        return invisible.found(decode(own(docs, f"{base}/source.txt").read_bytes()))
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def read_source(docs: Path, base: str, document: Document) -> tuple[source.SourceText | None, list[Problem]]:
     """source.txt without the furniture and markup that index.md lists."""
     path = f"{base}/source.txt"
     try:
-        if (size := (docs / path).stat().st_size) > bounds.SOURCE:
+        file = own(docs, path)
+        if (size := file.stat().st_size) > bounds.SOURCE:
             return None, [too_large(path, size, bounds.SOURCE)]
-        text = decode((docs / path).read_bytes())
+        text = decode(file.read_bytes())
     except (OSError, UnicodeDecodeError):
         message = _("The source, source.txt, is missing or not in UTF-8.")
         return None, [Problem(path, 1, 1, "T003", message, _("Put the original transcription back, without changing a character."))]
@@ -255,8 +267,8 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
     if not problems:  # places mean nothing while the text does not agree with its source, nor a new id while a recorded one is lacking
         stale = ledger.stale(records, original, base)
         proposals = [] if stale else proposals
-        if records:
-            problems += stale or more + _missing(report, items, ids, proposals)
+        if records or report.meta.draft:
+            problems += stale or more + (_missing(report, items, ids, proposals) if records else [])
         else:
             message = _("No ids are recorded for this report.")
             hint = _(

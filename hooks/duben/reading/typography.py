@@ -24,7 +24,7 @@ _HALF = re.compile(
     rf'|(?P<quotes>"(?=[^"\n]*[{_HAN}])[^"\n]*")',
     re.MULTILINE,
 )
-_ODD = "\u00a0\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff"
+_ODD = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _CHINESE = re.compile(f"[{_WIDE}]")
 _SPACE = re.compile(rf"(?<![ \t{_ODD}])[ \t{_ODD}]+")
 
