@@ -56,17 +56,22 @@ BEYOND_CORE = ("browser", "build", "pdf")
 SHELL = "chromium-headless-shell"
 """Chromium without what shows a window: the tests of the browser take half as long in it."""
 BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "chrome")
+BROKEN_OFF = 130
+"""The status of a command that was broken off from the keyboard, as shells have it."""
 MAC_BROWSERS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
 
 
 def run(*command: str | Path, **variables: str) -> None:
     """Run a command from the project's folder; leave with its status where it fails."""
     # Material's notice of its end of life; the README says what comes after
-    done = subprocess.run(
-        [str(part) for part in command], cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}, check=False
-    )
-    if done.returncode:
-        sys.exit(done.returncode)
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
+    with subprocess.Popen([str(part) for part in command], cwd=ROOT, env=env) as process:
+        try:
+            status = process.wait()
+        except KeyboardInterrupt:  # the command has got it as well, and ends in its own way
+            status = process.wait() or BROKEN_OFF
+    if status:
+        sys.exit(status if status > 0 else 128 - status)
 
 
 def together(*commands: list[str | Path]) -> None:
@@ -211,4 +216,7 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(BROKEN_OFF)

@@ -15,7 +15,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from duben import importing
+from duben import command, importing
 from duben.catalogue import _
 
 
@@ -79,4 +79,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import click
 
-from duben import problems
+from duben import command, problems
 from duben.catalogue import _, listed, quoted
 from duben.checks import check
 from duben.document.pages import Pages
@@ -105,4 +105,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

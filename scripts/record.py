@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import sys
 from pathlib import Path
 
-from duben import atomic
+from duben import atomic, command
 from duben.catalogue import _
 from duben.edition import ledger
 from duben.edition.fidelity import offsets
@@ -93,4 +92,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

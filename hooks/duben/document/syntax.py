@@ -23,7 +23,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_any
 
 from ..reading import bounds
-from ..reading.citations import CITATION, block_words, quoted_before
+from ..reading.citations import CITATION, Quoted, block_words
 from ..reading.frontmatter import UNREADABLE
 
 
@@ -172,7 +172,8 @@ class _Citations(InlineProcessor):
 
     def __init__(self, pattern: str, md: Markdown) -> None:
         super().__init__(pattern, md)
+        self._quoted = Quoted()
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
-        cited = etree.Element("cite", {"data-citation": m.group(1), "data-words": quoted_before(data, m.start(0))[1]})
+        cited = etree.Element("cite", {"data-citation": m.group(1), "data-words": self._quoted.before(data, m.start(0))[1]})
         return cited, m.start(0), m.end(0)
