@@ -13,6 +13,7 @@ python3 scripts/dev.py entries  tell where the entries' names stand, what is lin
 python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
 python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
 python3 scripts/dev.py schema   JSON Schemas of edition.yml and of front matter, for editors' programs: schema [--out DIR]
+python3 scripts/dev.py fuzz     ask what must hold of random texts: fuzz --minutes N; some are asked by every test
 python3 scripts/dev.py pictures build into site/ and make the README's pictures of it anew, in .github/pictures/
 python3 scripts/dev.py bench    measure the build against plain Material: bench CHAPTERS
 python3 scripts/dev.py bench-all measure several sizes, and write the page docs/about/performance.md: bench-all [CHAPTERS ...]
@@ -45,6 +46,7 @@ SCRIPTS = {
     "import": "import_report.py",
     "packets": "packets.py",
     "schema": "schema.py",
+    "fuzz": "fuzz.py",
     "bench": "bench.py",
     "bench-all": "bench_all.py",
     "bench-packets": "bench_packets.py",

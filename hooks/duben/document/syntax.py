@@ -154,7 +154,7 @@ class _Quoted(Treeprocessor):
             raw = self.following(parent, list(parent).index(quote) + 1)
         for paragraph in quote:
             # a line end inside Chinese text is no space
-            paragraph.text = AtomicString(re.sub(r"\s*\n\s*", "", paragraph.text or ""))
+            paragraph.text = AtomicString("".join(row.strip() for row in (paragraph.text or "").split("\n")))
         quote.attrib.update({"data-citation": raw, "data-words": words})
 
     def following(self, parent: etree.Element, at: int) -> str:
