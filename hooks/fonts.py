@@ -26,8 +26,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 @event_priority(-100)  # when all pages are there
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     # once, also for `serve`: an editor who is writing has Chinese type, so a new character is not worth the seconds
-    if not _made:
-        build, docs = config.extra[KEY], Path(config.docs_dir)
+    build, docs = config.extra[KEY], Path(config.docs_dir)
+    if not _made and build.share is None:
         shown = fonts.Shown.of_all(known.fonts for known in texts.of_edition(docs, build.edition, build.cache))
         project = Path(config.config_file_path).parent
         language = f"partials/languages/{config.theme['language']}.html"

@@ -23,10 +23,13 @@ def on_startup(*, command: str, dirty: bool) -> None:
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    build = config.extra[KEY]
+    if build.share is not None:
+        return files
     if _command["serving"] or not config.extra["packets"]:
         log.info(_("Packets are pages only: no PDF, EPUB and DOCX this time. To have them, use dev.py site or dev.py packets."))
         return files
-    build, books = config.extra[KEY], pandoc.available()
+    books = pandoc.available()
     if not books:
         log.info(_("Without pandoc no EPUB and DOCX of the packets were made; the PDFs were."))
     folder = Path(config.config_file_path).parent / ".cache/packets"

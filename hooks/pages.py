@@ -62,7 +62,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         *(hook.read_text("utf-8") for hook in sorted(Path(__file__).parent.glob("*.py"))),
         str(site_nav),  # the titles and addresses of its sections and pages
     ]
-    keys, store = Keys(build.pages, key(*around), build.files), Store(project.parent / ".cache/pages")
+    keys = Keys(build.pages, key(*around), build.files)
+    store = Store(project.parent / ".cache/pages", "" if build.share is None else key(sorted(build.share)))
+    pages = [page for page in pages if build.share is None or page.file.src_uri in build.share]
     if ERROR in config.theme.static_templates:
         config.theme.static_templates.discard(ERROR)
         kept, place = key(ERROR, keys.common), Path(config.site_dir, ERROR)

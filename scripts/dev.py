@@ -7,10 +7,12 @@ python3 scripts/dev.py test     everything that must pass; --quick: without a br
 python3 scripts/dev.py site     build into site/; site --offline: into site-offline/, which works from a folder, without a server;
                                 --books: with EPUB and DOCX; --no-packets: without PDF, EPUB and DOCX; the site that is there stays as
                                 it is until the new one is whole
+python3 scripts/dev.py shards   build one site of several folders, each with a part of the texts, at the same time: shards DIR ...;
+                                shards --help tells of other machines
 python3 scripts/dev.py packets  make the files of study packets into build/: packets [NAME ...] [--books]
 python3 scripts/dev.py check    check the content; say what is wrong and how to mend it
 python3 scripts/dev.py entries  tell where the entries' names stand, what is linked and what not, and which names are alike
-python3 scripts/dev.py record   record new paragraph ids and the revision of each changed report
+python3 scripts/dev.py record   record the ids of new paragraphs
 python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
 python3 scripts/dev.py schema   JSON Schemas of edition.yml and of front matter, for editors' programs: schema [--out DIR]
 python3 scripts/dev.py fuzz     ask what must hold of random texts: fuzz --minutes N; some are asked by every test
@@ -38,13 +40,14 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-SITE, BOOKS, TEST = (ROOT / f"requirements{name}.txt" for name in ("", "-books", "-test"))
+SITE, BOOKS, CLUSTER, TEST = (ROOT / f"requirements{name}.txt" for name in ("", "-books", "-cluster", "-test"))
 SCRIPTS = {
     "check": "check.py",
     "entries": "entries.py",
     "record": "record.py",
     "import": "import_report.py",
     "packets": "packets.py",
+    "shards": "shards.py",
     "schema": "schema.py",
     "fuzz": "fuzz.py",
     "bench": "bench.py",
@@ -118,7 +121,7 @@ def environment(lock: Path) -> None:
     venv.create(VENV, with_pip=True, clear=True)
     run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", "-r", lock)
     run(PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--no-build-isolation", "-e", ROOT)
-    for held in {SITE, lock} | ({BOOKS} if lock == TEST else set()):  # the test lock holds all that the others need
+    for held in {SITE, lock} | ({BOOKS, CLUSTER} if lock == TEST else set()):  # the test lock holds all that the others need
         stamp(held).write_text(wanted(held))
 
 
@@ -189,7 +192,7 @@ def main(arguments: list[str]) -> None:
             rest = ["--no-directory-urls", "--site-dir", "site-offline", *rest]
         run(PYTHON, ROOT / "scripts" / "build.py", *rest, **({"PACKETS": "false"} if "--no-packets" in given else {}))
     elif command in SCRIPTS:
-        environment(BOOKS if "--books" in rest else SITE)
+        environment(BOOKS if "--books" in rest else CLUSTER if "--cluster" in rest else SITE)
         run(PYTHON, ROOT / "scripts" / SCRIPTS[command], *(option for option in rest if option != "--books"))
     elif command == "test":
         test(rest)
@@ -206,6 +209,7 @@ def main(arguments: list[str]) -> None:
         for lock, extra in (
             (SITE, []),
             (BOOKS, ["--extra", "books"]),
+            (CLUSTER, ["--extra", "cluster"]),
             (TEST, ["--extra", "books", "--extra", "cluster", "--extra", "test"]),
         ):
             run(

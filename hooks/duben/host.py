@@ -14,13 +14,16 @@ from .packets.files import Job
 
 KEY = "duben"
 """The name under which a host's settings hold the ``Build``."""
+SHARE = "duben_share"
+"""The name under which they may hold its ``share``."""
 
 
 @dataclass
 class Build:
     """One build. ``pages`` makes the documents of the edition, ``cache`` holds what is kept of it; ``urls`` are the addresses of files
     from the site's root, by their paths below docs/, once the host knows them, and ``address`` those of links; ``files`` are those that
-    the build makes of packets, with their bytes, by the packet's path, or None where it makes none."""
+    the build makes of packets, with their bytes, by the packet's path, or None where it makes none. ``share`` are the paths of the pages
+    that are to be made and kept, where another build then makes the site of them; None where this one makes it."""
 
     edition: Edition
     links: Links
@@ -29,3 +32,4 @@ class Build:
     urls: Mapping[str, str] = field(default_factory=dict)
     address: Address = relative
     files: Mapping[str, Mapping[Job, int]] | None = None
+    share: frozenset[str] | None = None

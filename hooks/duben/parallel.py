@@ -1,4 +1,7 @@
-"""Work on both cores, or as many as there are, where a process can be forked and the work is worth it."""
+"""Work on both cores, or as many as there are, where a process can be forked and the work is worth it.
+
+The environment's variable ``DUBEN_WORKERS`` sets another number, such as 1 where several processes share the cores already.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
+WORKERS = "DUBEN_WORKERS"
 LEAST = 100
 """Items below which no process is started."""
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of linux/prctl.h
@@ -26,7 +30,7 @@ def each(work: Callable[[_T], _R], items: Sequence[_T], weight: int = 1) -> list
     What it changes in memory is lost: it must write files, or give something back. ``weight`` says how many small items one is. Raises
     what ``work`` raises, and BrokenExecutor where one of the processes was killed.
     """
-    workers = min(os.cpu_count() or 1, len(items))
+    workers = min(int(os.environ.get(WORKERS) or os.cpu_count() or 1), len(items))
     # a process with other threads, as under `serve`, must not be forked
     if workers < 2 or len(items) * weight < LEAST or sys.platform != "linux" or threading.active_count() > 1:
         return [work(item) for item in items]

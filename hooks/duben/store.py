@@ -31,10 +31,13 @@ class Proof(NamedTuple):
 
 
 class Store:
-    """The files kept in ``folder``. ``close`` writes down what they are; without that they are not found again."""
+    """The files kept in ``folder``. ``close`` writes down what they are; without that they are not found again.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Builds that each make a ``share`` of the files write lists of their own, so that these can be brought together from several machines.
+    """
+
+    def __init__(self, folder: Path, share: str = "") -> None:
+        self.folder, self._share = folder, share
         self._list = Cache(folder.with_name(f"{folder.name}-list"))
         self._today = int(time.time() // _DAY)
         self._known = self._read()
@@ -48,7 +51,7 @@ class Store:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.unlink(missing_ok=True)
         try:
-            _link(kept, place)
+            link(kept, place)
         except FileNotFoundError:  # another build has just removed it
             return False
         self._own[key] = proof._replace(used=self._today)
@@ -62,7 +65,7 @@ class Store:
         place.write_bytes(data)
         draft = self.folder / f".{os.getpid()}-{key}"
         draft.unlink(missing_ok=True)
-        _link(place, draft)
+        link(place, draft)
         os.replace(draft, self.folder / key)
         found = place.stat()
         self._own[key] = Proof(found.st_size, found.st_mtime_ns, hashlib.sha256(data).digest(), self._today)
@@ -74,19 +77,32 @@ class Store:
 
     def close(self) -> None:
         """Write down what is kept, and remove what was not used for long."""
+        if self._share:
+            self._save(f"{_LIST}-{self._share}", self._own)
+            return
         known = self._read()
-        if any(known.get(key) != proof for key, proof in self._own.items()):
+        if any(known.get(key) != proof for key, proof in self._own.items()) or len(self._lists()) > 1:
+            lists = self._lists()
             known |= self._own  # another build may have kept more meanwhile
             known = {key: proof for key, proof in known.items() if (self._today - proof.used) * _DAY <= UNUSED}
-            self._list.save(_LIST, dumps({key: tuple(proof) for key, proof in known.items()}))
+            self._save(_LIST, known)
+            for name in lists:  # which are now in the one
+                if name != _LIST:
+                    (self._list.folder / name).unlink(missing_ok=True)
             for path in self.folder.iterdir():  # also what a build left that was killed
                 with suppress(FileNotFoundError):  # another build was quicker
                     if path.name not in known and time.time() - path.stat().st_mtime > UNUSED:
                         path.unlink()
 
+    def _save(self, name: str, proofs: Mapping[str, Proof]) -> None:
+        self._list.save(name, dumps({key: tuple(proof) for key, proof in proofs.items()}))
+
+    def _lists(self) -> list[str]:
+        return sorted(path.name for path in self._list.folder.glob(f"{_LIST}*"))
+
     def _read(self) -> dict[str, Proof]:
-        data = self._list.load(_LIST)
-        return {key: Proof(*row) for key, row in loads(data).items()} if data else {}
+        found = (self._list.load(name) for name in self._lists())
+        return {key: Proof(*row) for data in found if data for key, row in loads(data).items()}
 
 
 def _proved(kept: Path, proof: Proof) -> Proof | None:
@@ -102,7 +118,8 @@ def _proved(kept: Path, proof: Proof) -> Proof | None:
     return None
 
 
-def _link(source: Path, place: Path) -> None:
+def link(source: Path, place: Path) -> None:
+    """Give a file another name, or copy it where the file system cannot do that."""
     try:
         os.link(source, place)
     except OSError:  # a file system that has none

@@ -145,7 +145,7 @@ def written(random):
     with tempfile.TemporaryDirectory() as folder, suppress(RefusedError):
         plan = importing.draft(case.encode())
         try:
-            importing.write(plan, Path(folder), "made", "2026-01-31")
+            importing.write(plan, Path(folder), "made")
         except RefusedError as refusal:
             raise AssertionError(refusal) from None
 

@@ -100,6 +100,18 @@ def build(config, folder, *options):
     assert "WARNING" not in done.stderr
 
 
+def tree(folder):
+    """The files below a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def same(one, other):
+    """Two sites are the same, file by file."""
+    one, other = tree(one), tree(other)
+    assert sorted(one) == sorted(other)
+    assert [name for name in one if one[name] != other[name]] == []
+
+
 def simplified_table(site):
     """The table of simplified characters that a site has in its script."""
     return json.loads(re.search(r'"simplified-table\.js": .*\nconst \$default = (.*)', (site / "assets/site.js").read_text("utf-8"))[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -38,10 +38,16 @@ def cache_of(docs: Path) -> Cache | None:
 
 
 def read(
-    docs: Path, settings: Settings | None = None, cache: Cache | None = None, each: Callable[[Report], object] | None = None
+    docs: Path,
+    settings: Settings | None = None,
+    cache: Cache | None = None,
+    each: Callable[[Report], object] | None = None,
+    reports: Collection[str] | None = None,
+    days: Mapping[str, str] | None = None,
 ) -> Edition:
     """Read everything under ``docs``, as the edition's own ``settings`` say; None for the defaults. What a ``cache`` has of the same
-    files is not read again. ``each`` is called with every report as soon as it is read, while its blocks are at hand.
+    files is not read again. ``each`` is called with every report as soon as it is read, while its blocks are at hand; ``reports``
+    names those that are read, None for all; ``days`` are those of their present words, by id (history.py).
 
     Bad content becomes problems; only a missing folder raises (FileNotFoundError).
     """
@@ -49,10 +55,10 @@ def read(
     if not docs.is_dir():
         raise FileNotFoundError(docs)
     problems: list[Problem] = []
-    reports, pages = [], []
+    found, pages = [], []
     files = sorted(below for file in docs.rglob("*") if not hidden(below := file.relative_to(docs)) and file.is_file())
     source, settings_key = Reports(docs, cache), repr(settings)
-    names = sorted({file.parts[1] for file in files if _in_report(file)})
+    names = sorted({file.parts[1] for file in files if _in_report(file) and (reports is None or file.parts[1] in reports)})
 
     def prepare(name: str) -> None:
         report, _faults = source.read(name)
@@ -64,11 +70,11 @@ def read(
         report, faults = source.read(name)
         problems += faults
         if report:
-            reports.append(report)
+            found.append(replace(report, revised=(days or {}).get(report.id, "")))
             if each:
                 each(report)
-    reports.sort(key=lambda r: (r.meta.order, r.id))
-    chapters = {chapter.path for report in reports for chapter in report.chapters}
+    found.sort(key=lambda r: (r.meta.order, r.id))
+    chapters = {chapter.path for report in found for chapter in report.chapters}
     kept, known = {}, _kept_pages(cache)
     for file in files:
         path = file.as_posix()
@@ -84,7 +90,7 @@ def read(
             pages.append(page)
     if cache and kept.keys() != known.keys():
         cache.save(_KEPT_PAGES, dumps((program(), dumps(kept))))
-    return Edition(tuple(reports), tuple(pages), tuple(problems), settings, frozenset(file.as_posix() for file in files))
+    return Edition(tuple(found), tuple(pages), tuple(problems), settings, frozenset(file.as_posix() for file in files))
 
 
 def _kept_pages(cache: Cache | None) -> dict[str, tuple[Page | None, list[Problem]]]:

@@ -25,16 +25,14 @@ def write(folder: Path, cache: Cache, store: Store, sources: Sequence[tuple[str,
     ``cache`` has no segment of this key, and a file is written only where ``store`` has not got it; ``address`` gives the address of a
     page from the site's root.
     """
-    keys = [key("segment", program(), own, [address(path) for path in part.paths]) for own, part in sources]
+    keys = _keys(sources, address)
     whole = key("index", keys)
     shutil.rmtree(folder, ignore_errors=True)  # what is left of another index
     data = cache.load(whole)
     known: list[tuple[str, str]] = loads(data) if data else []
     if not known or not all(store.put(kept, folder / f"{name}.js") for name, kept in known):
-        parts = list(zip(keys, (part for _key, part in sources), strict=True))
-        missing = [(own, part) for own, part in parts if not cache.has(own)]
-        parallel.each(lambda item: _prepare(cache, *item, address), missing, CHAPTERS)
-        segments = [partial(_segment, cache, own, part, address) for own, part in parts]
+        prepare(cache, sources, address)
+        segments = [partial(_segment, cache, own, part, address) for own, (_key, part) in zip(keys, sources, strict=True)]
         known = []
         for name, content in files(whole, segments):
             kept = key(name, content)
@@ -46,8 +44,18 @@ def write(folder: Path, cache: Cache, store: Store, sources: Sequence[tuple[str,
     return sum((folder / f"{name}.js").stat().st_size for name, _kept in known)
 
 
-def _prepare(cache: Cache, own: str, part: Part, address: Callable[[str], str]) -> None:
-    _segment(cache, own, part, address)
+def prepare(cache: Cache, sources: Sequence[tuple[str, Part]], address: Callable[[str], str]) -> None:
+    """Make the segments of these parts that ``cache`` has not got."""
+
+    def make_one(item: tuple[str, Part]) -> None:
+        _segment(cache, *item, address)
+
+    parts = zip(_keys(sources, address), (part for _key, part in sources), strict=True)
+    parallel.each(make_one, [(own, part) for own, part in parts if not cache.has(own)], CHAPTERS)
+
+
+def _keys(sources: Sequence[tuple[str, Part]], address: Callable[[str], str]) -> list[str]:
+    return [key("segment", program(), own, [address(path) for path in part.paths]) for own, part in sources]
 
 
 def _segment(cache: Cache, own: str, part: Part, address: Callable[[str], str]) -> bytes:

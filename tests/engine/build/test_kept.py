@@ -12,7 +12,7 @@ from duben.checks import check
 from duben.edition.read import read
 from duben.links.resolve import resolve
 from duben.reading.settings import read_settings
-from support.sites import lay_out
+from support.sites import lay_out, tree
 
 RECORD = Path(__file__).parents[3] / "scripts" / "record.py"
 CHAPTERS = "reports/*/[!if]*.md"  # without indexes and front matter
@@ -188,10 +188,6 @@ def copy(project, other):
 def texts(project):
     files = [*project.glob("*.yml"), *(project / "docs").rglob("*.*")]
     return {path.relative_to(project): path.read_bytes() for path in files}
-
-
-def tree(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 class Builder:

@@ -12,22 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from support.sites import lay_out
+from support.sites import lay_out, same, tree
 
 SCRIPT = Path(__file__).parents[3] / "scripts" / "build.py"
 OLD = {"index.html": b"the site that was published"}
-
-
-def tree(folder):
-    """The files below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def same(one, other):
-    """Two sites are the same, file by file."""
-    one, other = tree(one), tree(other)
-    assert sorted(one) == sorted(other)
-    assert [name for name in one if one[name] != other[name]] == []
 
 
 @pytest.fixture(scope="session")
