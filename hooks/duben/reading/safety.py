@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from ..catalogue import _
 from ..problems import Problem
+from .bounds import TITLE
 from .frontmatter import Document
 from .masking import position
 
@@ -60,7 +61,7 @@ def check(document: Document) -> list[Problem]:
             )
     for match in _LINK.finditer(text):
         address = match.group(1) or match.group(2) or ""
-        picture = match.group(1) is not None and _PICTURE.search(text, 0, match.start() + 1)
+        picture = match.group(1) is not None and _PICTURE.search(text, max(0, match.start() - TITLE), match.start() + 1)
         if not allowed(address) or (picture and not own(address)):
             place = position(text, match.start(), document.first_line)
             found.append(
