@@ -11,12 +11,12 @@ from mkdocs.structure.files import Files
 from duben.cache import FULL, Cache
 from duben.catalogue import _
 from duben.checks import check
-from duben.checks.names import audit
 from duben.document.addresses import published
 from duben.document.pages import Pages
 from duben.edition.read import read
 from duben.host import KEY, SHARE, Build
 from duben.links.resolve import resolve
+from duben.problems import errors, folded
 from duben.reading.settings import beside, read_settings
 from duben.site.texts import of_report
 
@@ -46,13 +46,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         gc.enable()
         gc.set_threshold(50_000, 20, 20)  # a page is thousands of objects, all of them garbage when it is written
     problems = faults or check(edition, links, cache)  # what is wrong with the pages may follow from the settings
-    for problem in problems:
-        log.error("%s", problem.under(docs.name))
+    for told in folded(problems):
+        message = told.problem.under(docs.name)
+        if told.followers:
+            message += " " + _("({count} more follow from this.)", count=len(told.followers))
+        log.log(logging.ERROR if told.problem.severity == "error" else logging.INFO, "%s", message)
     # while an editor is writing, the page with the fault is still shown
-    if problems and not _command["serving"]:
-        raise PluginError(_("{count} places need correcting; the site was not built.", count=len(problems)))
-    for finding in audit(edition, links.mentions):
-        log.info("%s", finding)
+    if (count := len(errors(problems))) and not _command["serving"]:
+        raise PluginError(_("{count} places need correcting; the site was not built.", count=count))
     config.copyright = settings.copyright
     config.extra[KEY] = Build(edition, links, Pages(edition, links, cache), cache, share=config.extra.get(SHARE))
     return config

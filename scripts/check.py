@@ -17,7 +17,6 @@ from pathlib import Path
 from duben import problems
 from duben.catalogue import _
 from duben.checks import check
-from duben.checks.names import audit
 from duben.edition.read import cache_of, read
 from duben.links.resolve import resolve
 from duben.reading.settings import beside, read_settings
@@ -52,13 +51,10 @@ def main() -> int:
             paragraphs=blocks,
             marks=marks,
             quotations=len(links.quotations),
-            count=len(found),
+            count=len(problems.errors(found)),
         )
         print(counts)
-    if options.format == "text":
-        for finding in audit(edition, links.mentions):
-            print(_("Please look: {finding}", finding=finding))
-    return bool(found)
+    return bool(problems.errors(found))
 
 
 if __name__ == "__main__":

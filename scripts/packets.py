@@ -71,7 +71,7 @@ def main() -> int:
     settings, faults = read_settings(beside(options.docs))
     edition = read(options.docs, settings)
     links = resolve(edition)
-    if found := faults or check(edition, links):
+    if found := problems.errors(faults or check(edition, links)):
         print(problems.as_text(found, options.docs.as_posix()))
         return 1
     known = {page.path.removeprefix("packets/").removesuffix(".md"): page for page in pages(edition)}

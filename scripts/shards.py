@@ -69,7 +69,7 @@ def whole(archive: Archive) -> bool:
     found = [*archive.clashes, *(faults or check(edition, resolve(edition, cache), cache))]
     for docs, own in archive.by_folder(found):
         print(problems.as_text(own, docs), file=sys.stderr)
-    return not found
+    return not problems.errors(found)
 
 
 def pages(archive: Archive, share: Share) -> None:

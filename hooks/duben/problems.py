@@ -1,4 +1,4 @@
-"""Problems in the content: stable code, file, line, one sentence, the mend.
+"""Problems in the content: stable code, file, line, one sentence, the mend; and which of them follow from others.
 
 Nothing in the core raises for bad content. Every reader and check returns ``Problem`` values, and the caller shows them
 all at once, in the form that a terminal, a pull request or a program wants.
@@ -8,10 +8,26 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from typing import Literal
 
-CODES: dict[str, str] = {
+Severity = Literal["error", "review"]
+"""An ``error`` stops the build; a ``review`` asks a person to look, and stops nothing."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a code means, in English, by which the catalogue of words has it too."""
+
+    meaning: str
+    severity: Severity
+
+
+_ERRORS = {
     "F001": "The front matter is missing, not closed, or not valid YAML.",
     "F002": "A required field of the front matter is missing.",
     "F003": "A field of the front matter is unknown.",
@@ -101,18 +117,22 @@ CODES: dict[str, str] = {
     "L002": "A link leads to a place that its page has not.",
     "L003": "A link leads to a file, or shows a picture, that is not there.",
 }
-"""Every code with its meaning in English, by which the catalogue of words has it too. A code is never given to another meaning."""
-
-
-def ordered(problems: Iterable[Problem]) -> list[Problem]:
-    """By file and line; but first what is wrong with a text itself, from which other problems may follow."""
-    return sorted(problems, key=lambda problem: (problem.code[0] not in "MT", problem))
+_REVIEWS = {
+    "E006": "A name is like that of an entry, and no entry says how they are related.",
+}
+_LETTERS = list(dict.fromkeys(code[0] for code in (*_ERRORS, *_REVIEWS)))
+CODES: Mapping[str, Kind] = {
+    code: Kind(meaning, "error" if code in _ERRORS else "review")
+    for code, meaning in sorted((_ERRORS | _REVIEWS).items(), key=lambda row: (_LETTERS.index(row[0][0]), row[0]))
+}
+"""Every code. A code is never given to another meaning."""
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One problem. ``path`` is relative to the docs folder, beside which edition.yml lies (``../edition.yml``); ``line`` and
-    ``column`` count from 1."""
+    ``column`` count from 1. ``about`` are the other files on which the judgement rests: what is wrong with them may be its cause, as it
+    may be of what is said about them."""
 
     path: str
     line: int
@@ -120,10 +140,15 @@ class Problem:
     code: str
     message: str
     mend: str
+    about: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"unknown problem code {self.code}")
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
 
     def __str__(self) -> str:
         return self.under("")
@@ -138,8 +163,73 @@ def file(root: str, problem: Problem) -> str:
     return posixpath.normpath(posixpath.join(root, problem.path))
 
 
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that stop the build."""
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+_STAGES = (re.compile("S|F00[157]|R00[18]|T003|I006"), re.compile("M"), re.compile("T"), re.compile("I00[2-5]"))
+"""What can be a cause, first what comes first: what cannot be read or found, marks, words that are not the source's, the ledger."""
+_OF_FIELDS = re.compile("[ENP]|G01[678]|G021")
+"""What is said of the fields of a page, and follows where they cannot be read."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A problem, and those that follow from it."""
+
+    problem: Problem
+    followers: tuple[Problem, ...] = ()
+
+
+def folded(problems: Iterable[Problem]) -> list[Told]:
+    """The problems, each once, in the order in which they are best mended: causes first, each with all that follows from it, then what
+    follows from nothing, by file and line; reviews last."""
+    causes: dict[str, list[tuple[Problem, Problem]]] = defaultdict(list)  # by each file that it spoils; and the cause of the cause
+    followers: dict[Problem, list[Problem]] = {}
+    for problem in sorted({*problems}, key=_order):
+        near = [row for path in dict.fromkeys((problem.path, *problem.about)) for row in causes[path]]
+        found = [row for row in near if _follows(problem, row[0])]
+        root = min(found, key=lambda row: _order(row[0]))[1] if found else problem
+        followers.setdefault(root, [])
+        if root is not problem:
+            followers[root].append(problem)
+        if _stage(problem.code) < len(_STAGES):
+            for path in {problem.path, *problem.about}:
+                causes[path].append((problem, root))
+    return [Told(problem, tuple(row)) for problem, row in followers.items()]
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, each once, each behind the one from which it follows."""
+    return [problem for told in folded(problems) for problem in (told.problem, *told.followers)]
+
+
+@cache
+def _stage(code: str) -> int:
+    found = (number for number, codes in enumerate(_STAGES) if codes.match(code))
+    return next(found, len(_STAGES)) if CODES[code].severity == "error" else len(_STAGES) + 1
+
+
+def _order(problem: Problem) -> tuple[int, Problem]:
+    return _stage(problem.code), problem
+
+
+def _follows(problem: Problem, cause: Problem) -> bool:
+    """Whether a problem may be there only because of another one, with which it shares a file."""
+    if _stage(problem.code) <= _stage(cause.code):
+        return False
+    if {*problem.about} & {cause.path, *cause.about}:
+        return True
+    if problem.path != cause.path:
+        return False
+    if _stage(cause.code) == 0:
+        return bool(_OF_FIELDS.match(problem.code))
+    return problem.code[0] == "T" and problem.line == cause.line  # a mark that cannot be read is taken for words
+
+
 def as_text(problems: Iterable[Problem], root: str = "docs") -> str:
-    """For a terminal: one problem a line, paths below ``root``."""
+    """For a log: one problem a line, paths below ``root``."""
     return "\n".join(problem.under(root) for problem in ordered(problems))
 
 
@@ -152,12 +242,24 @@ def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
     def value(text: str) -> str:  # of a property, which ends at a comma or colon
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
-    return "\n".join(
-        f"::error file={value(file(root, p))},line={p.line},col={p.column},title={p.code}::{data(f'{p.message} → {p.mend}')}"
-        for p in ordered(problems)
-    )
+    def command(p: Problem) -> str:
+        level = "error" if p.severity == "error" else "notice"
+        return f"::{level} file={value(file(root, p))},line={p.line},col={p.column},title={p.code}::{data(f'{p.message} → {p.mend}')}"
+
+    return "\n".join(command(p) for p in ordered(problems))
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON array of objects with the fields of ``Problem``."""
-    return json.dumps([asdict(p) for p in ordered(problems)], ensure_ascii=False, indent=1)
+    """A JSON array of objects with the fields of ``Problem``, each with its severity and the place of the problem from which it
+    follows, or null."""
+    rows = []
+    for told in folded(problems):
+        first = _fields(told.problem)
+        place = {name: first[name] for name in ("path", "line", "column", "code")}
+        rows.append(first | {"severity": told.problem.severity, "cause": None})
+        rows += [_fields(problem) | {"severity": problem.severity, "cause": place} for problem in told.followers]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def _fields(problem: Problem) -> dict[str, object]:
+    return {name: value for name, value in asdict(problem).items() if name != "about"}

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from duben.problems import CODES, Problem, as_github, as_json, as_text
+from duben.problems import CODES, Problem, Told, as_github, as_json, as_text, errors, folded, ordered
 
 LATER = Problem("guides/b.md", 2, 1, "Q001", "不見於本章。", "照抄。")
 FIRST = Problem("guides/a.md", 10, 3, "M001", "沒有「}」。", "補上。")
@@ -32,8 +32,36 @@ def test_github_command_cannot_be_broken_or_forged_by_content():
 
 def test_json_has_every_field():
     assert json.loads(as_json([FIRST])) == [
-        {"path": "guides/a.md", "line": 10, "column": 3, "code": "M001", "message": "沒有「}」。", "mend": "補上。"}
-    ]
+        {
+            "path": "guides/a.md", "line": 10, "column": 3, "code": "M001", "message": "沒有「}」。", "mend": "補上。",
+            "severity": "error", "cause": None,
+        }
+    ]  # fmt: skip
+
+
+def test_what_follows_from_another_problem_is_told_behind_it_and_names_it():
+    mark = Problem("reports/r/c.md", 9, 4, "M001", "", "")
+    words = Problem("reports/r/c.md", 9, 1, "T001", "", "")
+    other = Problem("reports/r/c.md", 12, 1, "T001", "", "")
+    quotation = Problem("guides/a.md", 3, 1, "Q001", "", "", ("reports/r/c.md",))
+    apart = Problem("guides/a.md", 2, 1, "Q001", "", "", ("reports/r/d.md",))
+    every = [quotation, apart, words, other, mark]
+    assert folded(every) == [Told(mark, (words, quotation)), Told(other), Told(apart)]
+    assert [row["cause"] and row["cause"]["code"] for row in json.loads(as_json(every))] == [None, "M001", "M001", None, None]
+
+
+def test_what_follows_from_what_follows_is_told_behind_the_first_cause():
+    unread = Problem("reports/r/c.md", 1, 1, "F005", "", "")
+    words = Problem("reports/r/d.md", 1, 1, "T001", "", "", ("reports/r/c.md",))
+    quotation = Problem("guides/a.md", 3, 1, "Q001", "", "", ("reports/r/d.md",))
+    assert folded([quotation, words, unread]) == [Told(unread, (words, quotation))]
+
+
+def test_each_problem_is_told_once_and_reviews_come_last():
+    review = Problem("entries/people/a.md", 1, 1, "E006", "", "")
+    assert (review.severity, FIRST.severity) == ("review", "error")
+    assert ordered([review, LATER, FIRST, LATER]) == [FIRST, LATER, review]
+    assert errors([review, FIRST]) == [FIRST]
 
 
 def test_nothing_wrong_is_an_empty_answer():

@@ -240,7 +240,7 @@ def _cell(chapter: Chapter, paragraph: coverage.Coverage) -> Cell:
 def problem_list() -> Table:
     """Every code with its meaning."""
     return _table(
-        (_("Code"), _("Meaning"), "Meaning"), [(_text(code), _text(_(meaning)), _text(meaning)) for code, meaning in CODES.items()]
+        (_("Code"), _("Meaning"), "Meaning"), [(_text(code), _text(_(kind.meaning)), _text(kind.meaning)) for code, kind in CODES.items()]
     )
 
 
