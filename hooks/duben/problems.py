@@ -52,6 +52,7 @@ _ERRORS = {
     "T002": "A line of furniture or markup listed in index.md is not in source.txt.",
     "T003": "source.txt is missing or cannot be read.",
     "T004": "A list item or heading has no text.",
+    "T005": "A chapter has no text.",
     "R001": "A report has no index.md or no chapter.",
     "R002": "Two chapters have the same place in the order.",
     "R003": "The text has changed since the recorded revision.",
@@ -59,6 +60,7 @@ _ERRORS = {
     "R005": "A file name is not a citation key.",
     "R006": "A page stands where the site has no place for it.",
     "R007": "Two folders of an archive have different files of one name.",
+    "R008": "A chapter whose ids are recorded is not there, or has another name.",
     "I001": "A paragraph or heading has no recorded id.",
     "I002": "A line of ids.txt cannot be read.",
     "I003": "A recorded id would be lost.",
@@ -168,10 +170,12 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-_STAGES = (re.compile("S|F00[157]|R00[18]|T003|I006"), re.compile("M"), re.compile("T"), re.compile("I00[2-5]"))
-"""What can be a cause, first what comes first: what cannot be read or found, marks, words that are not the source's, the ledger."""
-_OF_FIELDS = re.compile("[ENP]|G01[678]|G021")
-"""What is said of the fields of a page, and follows where they cannot be read."""
+_STAGES = tuple(map(re.compile, ("S|F00[15]", "R00[18]|T00[35]|I006", "M", "T", "I00[2-5]", "G00[1-3]")))
+"""The codes of what can be a cause, first what comes first: what cannot be read or found, marks, words that are not the source's, the
+ledger of ids, blocks."""
+_SAME_FILE = {0: re.compile("[ENP]|G01[678]|G021"), 5: re.compile("G01[06]")}
+"""By the stage of a cause what follows from it in the same file: what is said of fields that cannot be read, and of blocks that a page
+seems not to have."""
 
 
 @dataclass(frozen=True)
@@ -223,9 +227,9 @@ def _follows(problem: Problem, cause: Problem) -> bool:
         return True
     if problem.path != cause.path:
         return False
-    if _stage(cause.code) == 0:
-        return bool(_OF_FIELDS.match(problem.code))
-    return problem.code[0] == "T" and problem.line == cause.line  # a mark that cannot be read is taken for words
+    if codes := _SAME_FILE.get(_stage(cause.code)):
+        return bool(codes.match(problem.code))
+    return cause.code[0] == "M" and problem.code[0] == "T" and problem.line == cause.line  # such a mark is taken for words
 
 
 def as_text(problems: Iterable[Problem], root: str = "docs") -> str:

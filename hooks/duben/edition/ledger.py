@@ -136,7 +136,8 @@ def assign(placed: Sequence[Placed], records: Sequence[Record], path: str) -> tu
                     chapter=placed[holder].chapter,
                 )
                 hint = _("Leave these words in the chapter “{chapter}”.", chapter=record.chapter)
-            problems.append(Problem(path, record.line, 1, "I003", message, hint))
+            about = (f"{path.rpartition('/')[0]}/{record.chapter}.md",)
+            problems.append(Problem(path, record.line, 1, "I003", message, hint, about))
         else:
             by_block[holder].append(record)
     numbers = _Numbers(placed, records, by_block)

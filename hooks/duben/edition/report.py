@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -127,9 +128,9 @@ def read_report(docs: Path, folder: Path) -> Result:
     index = f"{base}/index.md"
     if not (folder / "index.md").is_file():
         hint = _("Add index.md with title, publisher, year and month, rights, and state of proof.")
-        return None, [Problem(index, 1, 1, "R001", _("This report has no index.md."), hint)]
+        return None, [Problem(index, 1, 1, "R001", _("This report has no index.md."), hint, _markdown(docs, base))]
     text, problems = read_text(docs, index)
-    document, meta, faults = read_front_matter(index, text or "", ReportMeta)
+    document, meta, faults = (Document(index), ReportMeta(), []) if text is None else read_front_matter(index, text, ReportMeta)
     problems += faults + _check_lists(document)
     if not NAME.fullmatch(folder.name):
         message = _("“{name}”, the name of the folder, cannot be used in citations.", name=folder.name)
@@ -144,7 +145,8 @@ def read_report(docs: Path, folder: Path) -> Result:
                 raw.append((file.name, data))
     if not chapters:
         hint = _("Each chapter is a Markdown file in this folder.")
-        return None, [*problems, Problem(index, 1, 1, "R001", _("This report has no chapter."), hint)]
+        return None, [*problems, Problem(index, 1, 1, "R001", _("This report has no chapter."), hint, _markdown(docs, base))]
+    read_first, problems = problems, []  # what was met until now may be why the rest does not agree
     chapters.sort(key=lambda c: (c.order, c.stem))
     for one, other in pairwise(chapters):
         if one.order == other.order:
@@ -157,7 +159,7 @@ def read_report(docs: Path, folder: Path) -> Result:
     report, faults = _with_ids(docs, base, report, document)
     problems += faults + _check_contents(report, document)
     # while the text itself is wrong its hash will change again, so it is not asked for
-    if (recorded != revision or not complete) and not any(problem.code[0] in "MT" for problem in problems):
+    if (recorded != revision or not complete) and not any(problem.code[0] in "MT" for problem in (*read_first, *problems)):
         if recorded == revision:
             message = _("No correct date stands behind the revision.")
         else:
@@ -165,7 +167,20 @@ def read_report(docs: Path, folder: Path) -> Result:
             message = _("The text has changed and does not agree with the recorded revision “{revision}”.", revision=named)
         hint = _("Change this line to “revision: {revision} YYYY-MM-DD”, with today's date, such as 2026-01-31.", revision=revision)
         problems.append(Problem(index, document.lines.get("revision", 2), 1, "R003", message, hint))
-    return report, problems
+    unread = _files(problem for problem in read_first if problem.code in ("F001", "F005"))
+    lacking = _files(problem for problem in problems if problem.code in ("R008", "T005"))
+    rest = [replace(p, about=(*p.about, *unread, *(() if p.code in ("R008", "T005") else lacking))) for p in problems]
+    return report, read_first + rest
+
+
+def _files(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The files of which problems tell."""
+    return tuple(dict.fromkeys(path for problem in problems for path in (problem.path, *problem.about)))
+
+
+def _markdown(docs: Path, base: str) -> tuple[str, ...]:
+    """The paths of the Markdown files of a report."""
+    return tuple(f"{base}/{file.name}" for file in sorted((docs / base).glob("*.md")))
 
 
 def _check_lists(document: Document) -> list[Problem]:
@@ -241,7 +256,8 @@ def read_source(docs: Path, base: str, document: Document) -> tuple[source.Sourc
         text = decode((docs / path).read_bytes())
     except (OSError, UnicodeDecodeError):
         message = _("The source, source.txt, is missing or not in UTF-8.")
-        return None, [Problem(path, 1, 1, "T003", message, _("Put the original transcription back, without changing a character."))]
+        hint = _("Put the original transcription back, without changing a character.")
+        return None, [Problem(path, 1, 1, "T003", message, hint, _markdown(docs, base))]
     rows = [row for name in ("furniture", "markup") for row in document.members(name)]
     removed = [(entry, line) for row, line in rows if (entry := fits(row, Removed))]
     return source.strip(text, removed, document.path)
@@ -260,9 +276,10 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
     if text == "" and report.revised:
         message = _("A revision of this report is recorded, but its ids.txt is gone: the published numbers of paragraphs would be lost.")
         hint = _("Restore ids.txt from the version history; do not number anew.")
-        problems.append(Problem(path, 1, 1, "I006", message, hint))
+        problems.append(Problem(path, 1, 1, "I006", message, hint, _markdown(docs, base)))
     records, faults = ledger.read(path, text or "")
     items = placed(report.chapters, original)
+    gone = list(_gone(docs, base, report, records, items))
     ids, proposals, more = ledger.assign(items, records if original.size else [], path)
     if not problems:  # places mean nothing while the text does not agree with its source
         stale = ledger.stale(records, original, path)
@@ -270,6 +287,7 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
         problems += faults + (stale or more + _missing(report, items, ids, proposals))
     else:
         proposals = []
+    problems += gone
     row = iter(ids)
     chapters = [replace(chapter, ids=tuple(next(row) for _block in chapter.blocks)) for chapter in report.chapters]
     chapters = [replace(c, digest=key(c.digest, *((name.id, *name.aliases) for name in c.ids))) for c in chapters]
@@ -284,8 +302,29 @@ def _missing(report: Report, items: Sequence[Placed], ids: Sequence[Ids], propos
     for record in proposals:
         message = _("The id of this paragraph is not recorded yet (it should be {id}).", id=record.id)
         hint = _("Add the line “{line}” to {file}.", line=record, file=f"docs/reports/{report.id}/ids.txt")
-        found.append(Problem(paths[record.chapter], rows[record.chapter, record.id].line, 1, "I001", message, hint))
+        about = (f"reports/{report.id}/ids.txt",)
+        found.append(Problem(paths[record.chapter], rows[record.chapter, record.id].line, 1, "I001", message, hint, about))
     return found
+
+
+def _gone(docs: Path, base: str, report: Report, records: Sequence[Record], items: Sequence[Placed]) -> Iterator[Problem]:
+    """A problem (R008) for each chapter with recorded ids of which there is no file: it was renamed, or removed."""
+    recorded = dict.fromkeys(record.chapter for record in records)
+    starts = {item.start: item.chapter for item in items if item.chapter not in recorded}
+    for stem in recorded:
+        file = f"{base}/{stem}.md"
+        if (docs / file).exists():
+            continue
+        own = [record for record in records if record.chapter == stem]
+        now = Counter(starts[record.place] for record in own if record.place in starts)
+        if now:
+            name = f"{now.most_common(1)[0][0]}.md"
+            message = _("The chapter {old} is called {new} now, but its published addresses do not change.", old=f"{stem}.md", new=name)
+            yield Problem(f"{base}/{name}", 1, 1, "R008", message, _("Rename it back to {old}.", old=f"{stem}.md"), (file,))
+        else:
+            message = _("The chapter {old} is gone, of which {count} ids are recorded.", old=f"{stem}.md", count=len(own))
+            hint = _("Restore the file from the version history: a published address stays.")
+            yield Problem(f"{base}/index.md", 1, 1, "R008", message, hint, (file,))
 
 
 def _check_contents(report: Report, document: Document) -> list[Problem]:
