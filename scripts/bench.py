@@ -48,7 +48,7 @@ plugins: [search]
 markdown_extensions:
   - tables
   - toc: {toc_depth: 5, slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}
-exclude_docs: ids.txt
+exclude_docs: reports/*/ids/
 not_in_nav: entries/*/*.md
 """
 ENTRY = "---\nname: {word}\npinyin: a{number}\nenglish: word\n---\n\n{word}是一個詞。\n"

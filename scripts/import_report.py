@@ -4,7 +4,7 @@
     import_report.py RAW.txt ID [--docs DIR] [--names chen,li]
 
 Writes DIR/reports/ID/, which must not exist: source.txt (the raw file, untouched), index.md, front.md, one file a
-chapter, ids.txt. Leaves with 2 and one sentence where that cannot be done.
+chapter, ids/ with its ledgers. Leaves with 2 and one sentence where that cannot be done.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Record what an edit has made new: ids of new paragraphs in ids.txt, and each report's revision with today's date.
+"""Record what an edit has made new: ids of new paragraphs in the report's ledgers, and each report's revision with today's date.
 
     record.py [--docs DIR] [--realign]
 
 A recorded id is never changed. Only with ``--realign``, after source.txt itself was replaced, are the recorded places
-moved to where their words now stand.
+moved to where their words now stand; a ledger whose lines were corrected by hand, but not one that lost any, is then sealed anew.
 """
 
 from __future__ import annotations
@@ -14,54 +14,52 @@ import datetime
 import sys
 from pathlib import Path
 
+from duben import atomic
 from duben.catalogue import _
 from duben.edition import ledger
 from duben.edition.fidelity import offsets
 from duben.edition.model import Report
-from duben.edition.report import read_report, read_source
+from duben.edition.report import read_ledgers, read_report, read_source
 from duben.reading.files import decode
 from duben.reading.frontmatter import split
-
-
-def head() -> str:
-    """The remarks at the top of a ledger."""
-    remarks = (
-        _("The ids: chapter, id, place, first characters. A place counts the characters of source.txt from 0, white space aside."),
-        _("A published id is never changed or removed; scripts/record.py adds a new line, or paste it as the check shows it."),
-    )
-    return "".join(f"# {remark}\n" for remark in remarks)
 
 
 def record(docs: Path, folder: Path, realign: bool) -> tuple[list[str], bool]:
     """Write the report's ledger and revision; returns a line for each thing done, and False where it was refused."""
     report, problems = read_report(docs, folder)
-    mended = {"I001", "R003", *(("I003", "I005") if realign else ())}  # what recording itself puts right
+    mended = {"I001", "R003", *(("I003", "I005", "I008") if realign else ())}  # what recording itself puts right
     refused = [p for p in problems if p.code not in mended]
     if report is None or refused:
         return [_("{report}: correct these problems before you record.", report=folder.name), *map(str, refused)], False
     done = []
-    path, index = folder / "ids.txt", folder / "index.md"
-    entries, _problems = ledger.read("", decode(path.read_bytes()) if path.is_file() else "")
+    base, index = folder.relative_to(docs).as_posix(), folder / "index.md"
+    entries, _faults, _unread = read_ledgers(docs, base)
     if realign:
         entries, lost = moved(docs, folder, report, entries)
         done += [
-            _("{report}: the words of “{entry}” are not found; correct its place by hand.", report=folder.name, entry=entry)
+            _(
+                "{report}: the words of “{entry}” are not found; correct its place by hand.",
+                report=folder.name,
+                entry=f"{entry.chapter} {entry}",
+            )
             for entry in lost
         ]
         entries += lost
     elif report.proposals:
         done.append(_("{report}: {count} new ids recorded.", report=folder.name, count=len(report.proposals)))
         entries += report.proposals
-    text = head() + "".join(f"{entry}\n" for entry in sorted(entries, key=lambda e: e.place))
-    if not path.is_file() or path.read_text("utf-8") != text:
-        path.write_text(text, "utf-8", newline="\n")
+    for chapter, text in ledger.files(entries).items():
+        path = docs / ledger.path(base, chapter)
+        path.parent.mkdir(exist_ok=True)
+        if not path.is_file() or decode(path.read_bytes()) != text:
+            atomic.write(path, [text.encode()])
     if any(p.code == "R003" for p in problems):
         line = f"revision: {report.revision} {datetime.date.today().isoformat()}"
         rows = decode(index.read_bytes()).replace("\r\n", "\n").split("\n")
         document, _problems = split(report.path, "\n".join(rows))
         at = document.lines.get("revision")
         rows[(at or 2) - 1 : at or 1] = [line]
-        index.write_text("\n".join(rows), "utf-8", newline="\n")
+        atomic.write(index, ["\n".join(rows).encode()])
         done.append(_("{report}: {line}", report=folder.name, line=line))
     return done, True
 

@@ -1,6 +1,6 @@
 """A tiny made-up edition in a temporary folder, for tests that change files and read back what is wrong.
 
-One report of two chapters, its source.txt and ids.txt, and one guide. Nothing of it is from the booklets.
+One report of two chapters, its source.txt and ledgers of ids, and one guide. Nothing of it is from the booklets.
 """
 
 import re
@@ -13,7 +13,10 @@ from markdown import Markdown
 
 from duben import DubenExtension
 from duben.checks import check
+from duben.edition import ledger
+from duben.edition.ledger import Record
 from duben.edition.read import read
+from duben.edition.report import read_ledgers
 from duben.links.resolve import resolve
 from duben.reading.settings import EntryField, EntryKind, Settings, beside, read_settings
 
@@ -100,17 +103,16 @@ order: 2
 樹要種得直，水要澆得足。這話{不錯 | 理校：也可讀作「不差」}。我們再說一遍：樹要種得直。
 """
 
-IDS = """\
-# 章 編號 位置 首字
-zhong h1 1 種樹談
-zhong p1 4 王五記
-zhong p2 7 春天來了，我們去種樹
-zhong p3 33 有人問：「樹苗哪裏來
-zhong p4 53 先挖坑，再放苗。
-kan h1 62 看樹談
-kan p1 65 夏天樹長高了，我們去
-kan p2 78 樹要種得直，水要澆得
-"""
+IDS = [
+    Record("zhong", "h1", 1, "種樹談"),
+    Record("zhong", "p1", 4, "王五記"),
+    Record("zhong", "p2", 7, "春天來了，我們去種樹"),
+    Record("zhong", "p3", 33, "有人問：「樹苗哪裏來"),
+    Record("zhong", "p4", 53, "先挖坑，再放苗。"),
+    Record("kan", "h1", 62, "看樹談"),
+    Record("kan", "p1", 65, "夏天樹長高了，我們去"),
+    Record("kan", "p2", 78, "樹要種得直，水要澆得"),
+]
 
 HEAD = "{title: 試, english: A Test, abstract: One. Two. Three., group: 試}"
 """Front matter of a guide with all it must have, on one line."""
@@ -201,9 +203,10 @@ class Docs:
     def __init__(self, root):
         self.root = root
         self.settings = SETTINGS
-        files = {"source.txt": SOURCE, "index.md": INDEX, "zhong.md": ZHONG, "kan.md": KAN, "ids.txt": IDS}
+        files = {"source.txt": SOURCE, "index.md": INDEX, "zhong.md": ZHONG, "kan.md": KAN}
         for name, text in files.items():
             self.write(f"{TREES}/{name}", text)
+        self.seal(IDS)
         self.write("guides/walk.md", GUIDE)
         self.replace(f"{TREES}/index.md", "00000000", self.edition().reports[0].revision)
 
@@ -220,6 +223,21 @@ class Docs:
         text = self.text(path)
         assert text.count(old) == 1, f"「{old}」 stands {text.count(old)} times in {path}"
         self.write(path, text.replace(old, new))
+
+    def records(self, name="trees-1950"):
+        """What the ledgers of a report hold."""
+        return read_ledgers(self.root, f"reports/{name}")[0]
+
+    def seal(self, records, name="trees-1950"):
+        """Write the ledgers of a report anew."""
+        for chapter, text in ledger.files(records).items():
+            self.write(ledger.path(f"reports/{name}", chapter), text)
+
+    def record(self, name="trees-1950"):
+        """Record the new ids of a report, and return their lines with their chapters."""
+        proposals = self.edition().report(name).proposals
+        self.seal([*self.records(name), *proposals], name)
+        return [f"{entry.chapter} {entry}" for entry in proposals]
 
     def guide(self, body, path="guides/try.md"):
         """Write a guide of this body, which begins at line 4, with the end that a guide must have."""
@@ -238,7 +256,7 @@ class Docs:
         self.write(f"{folder}/source.txt", re.sub(r"(?m)^(?:#+|-) ", "", text))
         self.write(f"{folder}/c.md", f"---\ntitle: 又\nshort: 又\norder: 1\n---\n\n{text}")
         self.write(f"{folder}/index.md", "---\ntitle: 又一冊\nshort: 又\nrights: 虛構\nproof: {state: 未校}\n---\n")
-        self.write(f"{folder}/ids.txt", "".join(f"{entry}\n" for entry in self.edition().report(name).proposals))
+        self.record(name)
 
     def entry(self, slug, name, body="一條。\n", **fields):
         """Write an entry and return what is wrong with it. ``name`` is in line 2, ``pinyin`` 3, ``english`` 4, then ``fields``."""

@@ -13,7 +13,6 @@ import json
 import os
 import pickle
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -22,6 +21,8 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from . import atomic
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where a disk, or what one may have of it, is full."""
@@ -81,17 +82,10 @@ class Cache:
 
     def save(self, name: str, data: bytes) -> None:
         """Keep a result under a key, unless the disk is full: then it will be made another time. Raises any other OSError."""
-        draft = None
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, draft = tempfile.mkstemp(dir=self.folder, prefix=".")
-            with os.fdopen(handle, "wb") as file:
-                file.write(_proof(name, data))
-                file.write(data)
-            os.replace(draft, self.folder / name)
+            atomic.write(self.folder / name, (_proof(name, data), data))
         except OSError as error:
-            if draft:
-                Path(draft).unlink(missing_ok=True)
             if error.errno not in FULL:
                 raise
 

@@ -34,6 +34,7 @@ _ERRORS = {
     "F004": "A field of the front matter has the wrong type or value.",
     "F005": "A file cannot be read as UTF-8.",
     "F006": "A file holds an invisible control character.",
+    "F007": "A file, line or text is too long, or nested too deep.",
     "S001": "edition.yml cannot be read.",
     "S002": "A field of edition.yml is unknown.",
     "S003": "A field of edition.yml is missing, or has the wrong type or value.",
@@ -62,11 +63,14 @@ _ERRORS = {
     "R007": "Two folders of an archive have different files of one name.",
     "R008": "A chapter whose ids are recorded is not there, or has another name.",
     "I001": "A paragraph or heading has no recorded id.",
-    "I002": "A line of ids.txt cannot be read.",
+    "I002": "A line of a ledger cannot be read.",
     "I003": "A recorded id would be lost.",
     "I004": "An id is recorded twice.",
     "I005": "source.txt has changed under the recorded ids.",
-    "I006": "The ledger of a published report is missing.",
+    "I006": "The ledgers of a published report are missing.",
+    "I007": "Lines of a ledger, or a whole one, are lost.",
+    "I008": "A ledger was changed by hand.",
+    "I009": "An id of an earlier version is no longer recorded, or at another place.",
     "Q001": "The words quoted are not in the chapter cited.",
     "Q002": "The words quoted stand at another place than the one cited.",
     "Q003": "The words quoted stand more than once and no paragraph is given.",
@@ -170,7 +174,7 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-_STAGES = tuple(map(re.compile, ("S|F00[15]", "R00[18]|T00[35]|I006", "M", "T", "I00[2-5]", "G00[1-3]")))
+_STAGES = tuple(map(re.compile, ("S|F00[157]", "R00[18]|T00[35]|I006", "M", "T", "I00[2-57-9]", "G00[1-3]")))
 """The codes of what can be a cause, first what comes first: what cannot be read or found, marks, words that are not the source's, the
 ledger of ids, blocks."""
 _SAME_FILE = {0: re.compile("[ENP]|G01[678]|G021"), 5: re.compile("G01[06]")}

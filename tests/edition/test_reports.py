@@ -1,5 +1,6 @@
 """The shipped reports: every character of the source, every id, every stretch of text."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from markdown import Markdown
 from duben import DubenExtension
 from duben.edition.fidelity import compare, strip
 from duben.edition.ledger import Record, assign, realign
-from duben.edition.report import placed, read_source
+from duben.edition.report import placed, read_ledgers, read_source
 from duben.reading.frontmatter import split
 from duben.text.marks import Mark, bare, escape, view_text
 from duben.text.transcript import parse
@@ -99,7 +100,7 @@ def test_splits_and_merges_of_a_shipped_chapter_lose_no_published_id(shipped, da
     blocks = shipped.report("taiyuan-1952").chapter("xi").blocks
     rows = [block.reading for block in blocks]
     items = place_all([("## " if b.kind == "h" else "") + escape(row) for b, row in zip(blocks, rows, strict=True)])
-    _, published, _ = assign(items, [], "ids.txt")
+    _, published, _ = assign(items, [], "base")
     assert len(published) == len(rows)
     changed = []
     for row in rows:
@@ -111,11 +112,34 @@ def test_splits_and_merges_of_a_shipped_chapter_lose_no_published_id(shipped, da
         else:
             changed.append(row)
     after = place_all([escape(row) for row in changed])
-    given_ids, proposals, problems = assign(after, published, "ids.txt")
+    given_ids, proposals, problems = assign(after, published, "base")
     assert problems == []
     assert not {p.id for p in proposals} & {e.id for e in published}
     where = {name: item for item, one in zip(after, given_ids, strict=True) for name in (one.id, *one.aliases)}
     assert all(where[e.id].start <= e.place < where[e.id].end for e in published)
+
+
+FIRST = {
+    "qiqihar-1954": ({"chen": (9, 38), "front": (5, 9), "li": (4, 12)}, "060c5114ddb97ae1"),
+    "taiyuan-1952": ({"front": (4, 20), "guo": (1, 12), "xi": (16, 36)}, "049d2ac7d41169c4"),
+}
+"""How many headings and paragraphs each chapter had when it was first published, and a hash of the lines of their ids."""
+
+
+@pytest.mark.parametrize("name", SHIPPED_REPORTS)
+def test_every_id_that_was_first_published_still_stands_at_its_place(name, shipped):
+    counts, proof = FIRST[name]
+    first = {
+        (chapter, f"{kind}{n}")
+        for chapter, found in counts.items()
+        for kind, last in zip("hp", found, strict=True)
+        for n in range(1, last + 1)
+    }
+    records = [record for record in read_ledgers(SHIPPED, f"reports/{name}")[0] if (record.chapter, record.id) in first]
+    rows = "\n".join(sorted(f"{record.chapter} {record}" for record in records))
+    assert hashlib.sha256(rows.encode()).hexdigest()[:16] == proof
+    for record in records:
+        assert record.id in shipped.report(name).chapter(record.chapter).index
 
 
 def test_the_shipped_reports_have_no_problem_of_text_or_ids(shipped):

@@ -136,9 +136,9 @@ def test_a_source_that_is_gone(broken):
 
 
 def test_a_ledger_that_is_gone(broken):
-    (broken.docs / "reports/trees-1950/ids.txt").unlink()
+    shutil.rmtree(broken.docs / "reports/trees-1950/ids")
     told = broken.told()
-    assert [(row.problem.path, row.problem.code) for row in told] == [("reports/trees-1950/ids.txt", "I006")]
+    assert [(row.problem.path, row.problem.code) for row in told] == [("reports/trees-1950/ids", "I006")]
 
 
 def test_a_report_without_its_index(broken):

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from textwrap import dedent
 
 from markdown import Extension, Markdown
 from markdown.blockprocessors import BlockQuoteProcessor
@@ -21,7 +22,9 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_any
 
+from ..reading import bounds
 from ..reading.citations import CITATION, block_words, quoted_before
+from ..reading.frontmatter import UNREADABLE
 
 
 class Syntax(Extension):
@@ -74,9 +77,28 @@ class _Blocks(BlocksExtension):  # type: ignore[misc]
         self.kinds = kinds
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802 - the API's name
+        block_mgr.split_header = _bounded(block_mgr)
         for kind, fields in self.kinds.items():
             members = {"NAME": kind, "OPTIONS": dict.fromkeys(fields, ("", type_any))}
             block_mgr.register(type(kind.title(), (_Section,), members), self.getConfigs())
+
+
+def _bounded(processor: BlocksProcessor) -> Callable[[str, int], tuple[dict[str, object] | None, str]]:
+    """The method by which blocks read their fields, which are YAML: it takes no block whose fields are refused for one."""
+    split, yaml_line = processor.split_header, processor.yaml_line
+
+    def bounded(block: str, length: int) -> tuple[dict[str, object] | None, str]:
+        fields = yaml_line.match(block)
+        try:
+            bounds.refuse(dedent(fields.group()) if fields else "")
+        except bounds.RefusedError:
+            return None, block
+        except UNREADABLE:
+            pass  # it says so itself
+        found: tuple[dict[str, object] | None, str] = split(block, length)
+        return found
+
+    return bounded
 
 
 class _Fences(Preprocessor):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Collection
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 from .. import parallel
@@ -13,7 +13,7 @@ from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _
 from ..problems import Problem
 from ..reading import blocks as guides
-from ..reading import citations, entries, packets, safety
+from ..reading import bounds, citations, entries, packets, safety
 from ..reading.entries import Entry
 from ..reading.files import MARKDOWN, PICTURES, hidden, read_text
 from ..reading.frontmatter import CONTROL
@@ -21,12 +21,14 @@ from ..reading.frontmatter import read as read_front_matter
 from ..reading.masking import position
 from ..reading.schema import EntryMeta, FormMeta, GuideMeta, GuidesIndexMeta, Meta, PacketMeta, PageMeta, ReportMeta
 from ..reading.settings import Settings
+from . import ledger
 from .model import Edition, Page, Report
 from .report import Reports
 
 CHAPTERS = 20
 """What the reading of a report is taken to be worth, in chapters."""
 _KEPT_PAGES = "pages"
+_SOURCE = re.compile(rf"reports/[^/]+/(?:source|{ledger.FOLDER}/{citations.KEY})\.txt")
 _PLACE = re.compile(rf"index\.md|(?:guides|about|packets|packets/forms)/{citations.KEY}\.md|reports/(?:index|{citations.KEY}/index)\.md")
 
 
@@ -112,11 +114,7 @@ def _misplaced(path: str) -> list[Problem]:
             "in reports/NAME/; file names have only lower-case Latin letters, digits and “-”, and end in .md."
         )
         return [Problem(path, 1, 1, "R006", _("No page can stand here, or the name of the file cannot be used."), hint)]
-    if (
-        path.startswith("assets/")
-        or suffix in PICTURES
-        or (path.startswith("reports/") and path.count("/") == 2 and name in ("source.txt", "ids.txt"))
-    ):
+    if path.startswith("assets/") or suffix in PICTURES or _SOURCE.fullmatch(path):
         return []
     hint = _("There can be only Markdown and pictures (png, jpg, webp, gif); move other files out of docs/.")
     return [Problem(path, 1, 1, "H003", _("“{name}” is no file that can be published.", name=name), hint)]
@@ -135,6 +133,9 @@ def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page 
         text = CONTROL.sub("", text)
     cls = _meta(path, settings)
     document, meta, faults = read_front_matter(path, text, cls)
+    body, long = bounds.body(path, document.body, document.first_line)
+    document = replace(document, body=body)
+    problems += long
     if cls is not ReportMeta:  # that is checked where the report is read
         problems += faults
     references, faults = citations.scan(path, document.body, document.first_line)

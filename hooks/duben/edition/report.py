@@ -1,8 +1,9 @@
-"""Reading one report's folder: index.md, the chapters, source.txt and ids.txt."""
+"""Reading one report's folder: index.md, the chapters, source.txt and the ledgers of ids."""
 
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,7 +15,8 @@ from typing import get_args
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _, listed
 from ..problems import Problem
-from ..reading.files import NAME, decode, read_text
+from ..reading import bounds
+from ..reading.files import NAME, decode, read_text, too_large
 from ..reading.frontmatter import Document
 from ..reading.frontmatter import read as read_front_matter
 from ..reading.schema import ChapterMeta, ContentsEntry, Proof, ProofState, Removed, ReportMeta
@@ -33,8 +35,12 @@ Result = tuple[Report | None, list[Problem]]
 
 def digest(folder: Path) -> str:
     """A hash of a report's name and of the files in its folder that are read for it."""
-    files = sorted(file for file in folder.iterdir() if file.suffix == ".md" or file.name in ("source.txt", "ids.txt"))
-    return key(folder.name, *(part for file in files for part in (file.name, file.read_bytes())))
+    files = sorted((*folder.glob("*.md"), *folder.glob("source.txt"), *_ledgers(folder)))
+    return key(folder.name, *(part for file in files for part in (file.relative_to(folder).as_posix(), file.read_bytes())))
+
+
+def _ledgers(folder: Path) -> list[Path]:
+    return sorted((folder / ledger.FOLDER).glob("*.txt"))
 
 
 class Reports:
@@ -167,7 +173,7 @@ def read_report(docs: Path, folder: Path) -> Result:
             message = _("The text has changed and does not agree with the recorded revision “{revision}”.", revision=named)
         hint = _("Change this line to “revision: {revision} YYYY-MM-DD”, with today's date, such as 2026-01-31.", revision=revision)
         problems.append(Problem(index, document.lines.get("revision", 2), 1, "R003", message, hint))
-    unread = _files(problem for problem in read_first if problem.code in ("F001", "F005"))
+    unread = _files(problem for problem in read_first if problem.code in ("F001", "F005", "F007"))
     lacking = _files(problem for problem in problems if problem.code in ("R008", "T005"))
     rest = [replace(p, about=(*p.about, *unread, *(() if p.code in ("R008", "T005") else lacking))) for p in problems]
     return report, read_first + rest
@@ -230,6 +236,7 @@ def _chapter(docs: Path, report: str, path: str, proof: Proof | None) -> tuple[C
     document, meta, faults = read_front_matter(path, text, ChapterMeta)
     blocks, more = transcript.parse(path, document.body, document.first_line)
     problems += faults + more + _check_proof(document)
+    problems += [bounds.too_long(path, b.line) for b in blocks if b.level and len(b.text("transcribed")) > bounds.TITLE]
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
     if not NAME.fullmatch(stem):
         message = _("“{name}”, the name of the file, cannot be used in citations.", name=stem)
@@ -253,6 +260,8 @@ def read_source(docs: Path, base: str, document: Document) -> tuple[source.Sourc
     """source.txt without the furniture and markup that index.md lists."""
     path = f"{base}/source.txt"
     try:
+        if (size := (docs / path).stat().st_size) > bounds.SOURCE:
+            return None, [too_large(path, size, bounds.SOURCE)]
         text = decode((docs / path).read_bytes())
     except (OSError, UnicodeDecodeError):
         message = _("The source, source.txt, is missing or not in UTF-8.")
@@ -264,45 +273,64 @@ def read_source(docs: Path, base: str, document: Document) -> tuple[source.Sourc
 
 
 def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tuple[Report, list[Problem]]:
-    """The report with the ids of its blocks, as ids.txt records them and as new blocks get them; compared with source.txt."""
+    """The report with the ids of its blocks, as its ledgers record them and as new blocks get them; compared with source.txt."""
     original, problems = read_source(docs, base, document)
     if original is None:
         original = source.SourceText("", 0)
     else:
         problems += source.compare(original, [(c.path, c.blocks) for c in report.chapters])
-    path = f"{base}/ids.txt"
-    text, unread = read_text(docs, path) if (docs / path).is_file() else ("", [])
+    records, faults, unread = read_ledgers(docs, base)
     problems += unread
-    if text == "" and report.revised:
-        message = _("A revision of this report is recorded, but its ids.txt is gone: the published numbers of paragraphs would be lost.")
-        hint = _("Restore ids.txt from the version history; do not number anew.")
-        problems.append(Problem(path, 1, 1, "I006", message, hint, _markdown(docs, base)))
-    records, faults = ledger.read(path, text or "")
+    if not records and not faults and report.revised:
+        message = _("A revision of this report is recorded, but its ledgers are gone: the published numbers of paragraphs would be lost.")
+        hint = _("Restore the folder from the version history; do not number anew.")
+        problems.append(Problem(f"{base}/{ledger.FOLDER}", 1, 1, "I006", message, hint, _markdown(docs, base)))
     items = placed(report.chapters, original)
     gone = list(_gone(docs, base, report, records, items))
-    ids, proposals, more = ledger.assign(items, records if original.size else [], path)
-    if not problems:  # places mean nothing while the text does not agree with its source
-        stale = ledger.stale(records, original, path)
+    ids, proposals, more = ledger.assign(items, records if original.size else [], base)
+    problems += faults
+    if not problems:  # places mean nothing while the text does not agree with its source, nor a new id while a recorded one is lacking
+        stale = ledger.stale(records, original, base)
         proposals = [] if stale else proposals
-        problems += faults + (stale or more + _missing(report, items, ids, proposals))
+        problems += stale or more + _missing(report, items, ids, proposals)
     else:
         proposals = []
     problems += gone
+    # a ledger tells of the chapter of its name
+    problems = [
+        replace(p, about=(*p.about, f"{base}/{posixpath.basename(p.path).removesuffix('.txt')}.md"))
+        if f"/{ledger.FOLDER}/" in p.path
+        else p
+        for p in problems
+    ]
     row = iter(ids)
     chapters = [replace(chapter, ids=tuple(next(row) for _block in chapter.blocks)) for chapter in report.chapters]
     chapters = [replace(c, digest=key(c.digest, *((name.id, *name.aliases) for name in c.ids))) for c in chapters]
     return replace(report, chapters=tuple(chapters), proposals=tuple(proposals), source_size=original.size), problems
 
 
+def read_ledgers(docs: Path, base: str) -> tuple[list[Record], list[Problem], list[Problem]]:
+    """The records of a report's ledgers, what is wrong with them, and those that are no UTF-8."""
+    texts: dict[str, str] = {}
+    unread: list[Problem] = []
+    for file in _ledgers(docs / base):
+        text, faults = read_text(docs, ledger.path(base, file.stem))
+        unread += faults
+        if text is not None:
+            texts[file.stem] = text
+    records, faults = ledger.read_all(base, texts)
+    return records, faults, unread
+
+
 def _missing(report: Report, items: Sequence[Placed], ids: Sequence[Ids], proposals: Sequence[Record]) -> list[Problem]:
-    """One problem for each block whose id is not in the ledger, with the line to paste."""
+    """One problem for each block whose id is not in the ledger."""
     paths = {c.stem: c.path for c in report.chapters}
     rows = {(item.chapter, name.id): item.block for item, name in zip(items, ids, strict=True)}
     found = []
     for record in proposals:
         message = _("The id of this paragraph is not recorded yet (it should be {id}).", id=record.id)
-        hint = _("Add the line “{line}” to {file}.", line=record, file=f"docs/reports/{report.id}/ids.txt")
-        about = (f"reports/{report.id}/ids.txt",)
+        hint = _("Run “python3 scripts/dev.py record”; without a computer of your own, ask for it in the pull request.")
+        about = (ledger.path(f"reports/{report.id}", record.chapter),)
         found.append(Problem(paths[record.chapter], rows[record.chapter, record.id].line, 1, "I001", message, hint, about))
     return found
 

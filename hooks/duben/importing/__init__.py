@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalogue import _, listed
+from ..edition import ledger
 from ..edition import report as edition
 from ..reading import citations
 from ..text.marks import bare
@@ -225,7 +226,9 @@ def _write_and_prove(plan: Draft, docs: Path, folder: Path, today: str) -> Figur
     put("index.md", _index(plan, "", [""] * len(plan.listed)))
     report, problems = edition.read_report(docs, folder)  # for the ids and the revision, which the core reckons
     if report:
-        put("ids.txt", "".join(f"{entry}\n" for entry in report.proposals))
+        (folder / ledger.FOLDER).mkdir()
+        for stem, text in ledger.files(report.proposals).items():
+            put(f"{ledger.FOLDER}/{stem}.txt", text)
         lines = [report.proposals[i].id for i in plan.listed]
         put("index.md", _index(plan, f"{report.revision} {today}", lines))
     report, problems = edition.read_report(docs, folder)

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-import yaml
-
 from ..catalogue import _, listed
 from ..problems import Problem
-from .frontmatter import UNREADABLE, Document, Loader
+from . import bounds
+from .frontmatter import UNREADABLE, Document
 from .settings import BlockTrait, Settings
 
 NUMBERS: Mapping[str, range] = {"total": range(1, 601), "lines": range(1, 21), "columns": range(1, 13)}
@@ -188,10 +187,13 @@ def _block(document: Document, index: int, settings: Settings) -> tuple[GuideBlo
 
     meta: object = {}
     try:
-        meta = yaml.load("\n".join(rows[index + 1 : end]), Loader) or {}
-    except UNREADABLE:
+        meta = bounds.parsed("\n".join(rows[index + 1 : end]))[0] or {}
+    except UNREADABLE as error:
+        message = _("The fields of this block are not valid YAML.")
         hint = _("Indent each line by four spaces, as in “    field: value”; put a value with a colon in quotation marks.")
-        problems.append(Problem(document.path, line + 1, 1, "G003", _("The fields of this block are not valid YAML."), hint))
+        if isinstance(error, bounds.RefusedError):
+            message, hint = error.message, error.hint
+        problems.append(Problem(document.path, line + 1, 1, "G003", message, hint))
     if not isinstance(meta, dict):
         message, hint = (
             _("The fields of this block are not of the form “field: value”."),

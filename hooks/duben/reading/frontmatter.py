@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, TypeVar, get_args, get_origin
@@ -12,6 +12,7 @@ import yaml
 
 from ..catalogue import _, listed
 from ..problems import Problem
+from . import bounds
 from .masking import mask
 from .typed import Declared, declared, fits
 
@@ -21,7 +22,6 @@ RAW = ("furniture", "markup")
 """Fields that repeat the source to the letter and are shown on no page; all others are written to HTML."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Control characters, which no text may have: Markdown uses some of them internally, and XML 1.0 allows hardly any."""
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 UNREADABLE = (yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError, TypeError)
 """What the loader raises for text that is not valid YAML, or has impossible tags and dates (``!!int x``, 2024-13-45)."""
 
@@ -71,22 +71,15 @@ def split(path: str, text: str) -> tuple[Document, list[Problem]]:
         return Document(path, body="\n".join(rows)), [fault]
     body, first = "\n".join(rows[end + 1 :]), end + 2
     try:
-        loader = Loader("\n".join(rows[1:end]))
-        node = loader.get_single_node()  # read once, for the values and for their lines
-        meta = loader.construct_document(node) if node else None
+        meta, node = bounds.parsed("\n".join(rows[1:end]))
         reasonable(meta)
     except UNREADABLE as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
-        fault = Problem(
-            path,
-            line,
-            column,
-            "F001",
-            _("The fields between the two lines “---” cannot be read here."),
-            yaml_hint(),
-        )
-        return Document(path, body=body, first_line=first), [fault]
+        message, hint = _("The fields between the two lines “---” cannot be read here."), yaml_hint()
+        if isinstance(error, bounds.RefusedError):
+            message, hint = error.message, error.hint
+        return Document(path, body=body, first_line=first), [Problem(path, line, column, "F001", message, hint)]
     if meta is None:
         meta, node = {}, None
     if not isinstance(meta, dict):
@@ -100,11 +93,16 @@ def split(path: str, text: str) -> tuple[Document, list[Problem]]:
     lines = {str(key.value): key.start_mark.line + 2 for key, _value in pairs}
     lists = [(str(key.value), value.value) for key, value in pairs if isinstance(value, yaml.SequenceNode)]
     members = {name: tuple(row.start_mark.line + 2 for row in rows) for name, rows in lists}
+    faults = bounds.fields(path, meta, lines)
+    long = {fault.line for fault in faults}
+    meta = {name: value for name, value in meta.items() if lines.get(str(name), 1) not in long}
     document = Document(path, meta, lines, body, first, members)
     unsafe = [
-        name for name, value in meta.items() if name not in RAW and any("<" in text or ">" in text or '"' in text for text in _texts(value))
+        name
+        for name, value in meta.items()
+        if name not in RAW and any("<" in text or ">" in text or '"' in text for text in bounds.texts(value))
     ]
-    faults = [
+    faults += [
         Problem(
             path,
             lines.get(str(name), 1),
@@ -116,7 +114,7 @@ def split(path: str, text: str) -> tuple[Document, list[Problem]]:
         for name in unsafe
     ]
     for name, value in meta.items():
-        found = CONTROL.search("".join(_texts(value)))  # YAML may have written it as an escape
+        found = CONTROL.search("".join(bounds.texts(value)))  # YAML may have written it as an escape
         if found and name not in RAW:
             message = _(
                 "“{field}” has an invisible control character in it (U+{codepoint}).", field=name, codepoint=f"{ord(found.group()):04X}"
@@ -134,25 +132,12 @@ def yaml_hint() -> str:
     )
 
 
-def reasonable(value: Any, depth: int = 0) -> None:
-    """Raises ValueError for nesting deeper than 8 and integers beyond 10⁹, which no content needs and later code could not handle."""
-    if depth > 8 or (isinstance(value, int) and abs(value) > 10**9):
+def reasonable(value: Any) -> None:
+    """Raises ValueError for integers beyond 10⁹, which no content needs and later code could not handle."""
+    if isinstance(value, int) and abs(value) > 10**9:
         raise ValueError
-    for item in _members(value):
-        reasonable(item, depth + 1)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Every text in a value, however deep."""
-    if isinstance(value, str):
-        yield value
-    for item in _members(value):
-        yield from _texts(item)
-
-
-def _members(value: Any) -> Sequence[Any]:
-    """The members of a list, or the keys and values of a mapping; nothing for any other value."""
-    return [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in bounds.members(value):
+        reasonable(item)
 
 
 def read(path: str, text: str, cls: type[M]) -> tuple[Document, M, list[Problem]]:

@@ -18,8 +18,9 @@ from cattrs import AttributeValidationNote, ClassValidationError, ForbiddenExtra
 
 from ..catalogue import _, listed
 from ..problems import Problem
+from . import bounds
 from .citations import KEY
-from .frontmatter import UNREADABLE, Loader, reasonable, yaml_hint
+from .frontmatter import UNREADABLE, reasonable, yaml_hint
 from .schema import EntryMeta
 from .typed import declared, structured
 
@@ -255,14 +256,16 @@ def read_settings(path: Path) -> tuple[Settings, list[Problem]]:
             Problem(shown, 1, 1, "S001", _("This file cannot be read, or is not UTF-8."), _("Save it again, encoded as UTF-8."))
         ]
     try:
-        loader = Loader(text)
-        node = loader.get_single_node()
-        values = (loader.construct_document(node) if node else None) or {}
+        found, node = bounds.parsed(text)
+        values = found or {}
         reasonable(values)
     except UNREADABLE as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return Settings(), [Problem(shown, line, column, "S001", _("The file cannot be read here."), yaml_hint())]
+        message, hint = _("The file cannot be read here."), yaml_hint()
+        if isinstance(error, bounds.RefusedError):
+            message, hint = error.message, error.hint
+        return Settings(), [Problem(shown, line, column, "S001", message, hint)]
     if not isinstance(values, dict):
         message, hint = _("This file is not of the form “field: value”."), _("Write one “field: value” a line.")
         return Settings(), [Problem(shown, 1, 1, "S001", message, hint)]

@@ -104,7 +104,7 @@ def test_every_paragraph_quoted_leads_back_to_the_guide(site):
 
 
 def test_the_ledger_stays_out_of_the_site_and_the_source_is_in_it(shipped_site):
-    assert not list(shipped_site.rglob("ids.txt"))
+    assert not list(shipped_site.rglob("ids"))
     for report in ("qiqihar-1954", "taiyuan-1952"):
         assert (shipped_site / "reports" / report / "source.txt").read_bytes() == (
             ROOT / "docs/reports" / report / "source.txt"

@@ -20,7 +20,7 @@ site_name: x
 hooks: [{HOOKS}/theme.py, {HOOKS}/edition.py, {HOOKS}/simplified.py, {HOOKS}/fonts.py]
 theme: {{name: material, language: zh-Hant}}
 plugins: []
-exclude_docs: ids.txt
+exclude_docs: reports/*/ids/
 """
 SERVE = """\
 from mkdocs.commands.build import build

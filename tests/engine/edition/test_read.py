@@ -57,12 +57,12 @@ def test_changed_text_asks_for_the_new_revision_and_its_line_mends_it(docs):
 
 
 def test_windows_line_ends_and_byte_order_marks_change_nothing(docs):
-    for path in (INDEX, ZHONG, KAN, f"{TREES}/ids.txt", f"{TREES}/source.txt", "guides/walk.md"):
+    for path in (INDEX, ZHONG, KAN, f"{TREES}/ids/zhong.txt", f"{TREES}/source.txt", "guides/walk.md"):
         docs.write(path, b"\xef\xbb\xbf" + docs.text(path).replace("\n", "\r\n").encode())
     assert docs.problems(revision=True) == []
 
 
-@pytest.mark.parametrize("name", ["zhong.md", "ids.txt", "source.txt", "index.md"])
+@pytest.mark.parametrize("name", ["zhong.md", "ids/zhong.txt", "source.txt", "index.md"])
 def test_a_file_that_is_not_utf8_is_a_problem_and_no_traceback(docs, name):
     docs.write(f"{TREES}/{name}", "---\ntitle: 種樹談\n".encode("big5"))
     assert any(p.path.endswith(name) and p.code in ("F005", "T003") for p in docs.problems())

@@ -117,7 +117,7 @@ def test_parts_around_a_skip_must_be_in_order(docs):
 def test_dots_that_the_source_itself_has_are_words(docs):
     docs.replace("reports/trees-1950/source.txt", "我們去看樹。", "我們……看樹。")
     docs.replace("reports/trees-1950/kan.md", "我們去看樹。", "我們……看樹。")
-    docs.write("reports/trees-1950/ids.txt", docs.text("reports/trees-1950/ids.txt").replace("p2 78", "p2 79"))
+    docs.replace("reports/trees-1950/ids/kan.txt", "p2 78", "p2 79")
     assert target(docs, cited("我們……看樹", "kan"))[0] == "kan.md#p1"
 
 

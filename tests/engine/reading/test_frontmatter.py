@@ -132,10 +132,3 @@ def test_what_is_no_list_has_no_members(name):
 def test_a_list_on_one_line_has_that_line():
     document, _ = split("a.md", "---\nlist: [{甲: 1}, {甲: 2},\n  {甲: 3}]\n---\n")
     assert [line for _, line in document.members("list")] == [2, 2, 3]
-
-
-def test_lists_by_name_and_by_merging_have_their_lines():
-    document, _ = split("a.md", "---\na: &a [{甲: 1}]\nlist: *a\n---\n")
-    assert document.members("list") == [({"甲": 1}, 2)]
-    document, _ = split("a.md", "---\n<<: {list: [{甲: 1}]}\n---\n")
-    assert document.members("list") == [({"甲": 1}, 2)]
