@@ -49,7 +49,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for told in folded(problems):
         message = told.problem.under(docs.name)
         if told.followers:
-            message += " " + _("({count} more follow from this.)", count=len(told.followers))
+            message += " " + _("{count} more follow from this.", count=len(told.followers))
         log.log(logging.ERROR if told.problem.severity == "error" else logging.INFO, "%s", message)
     # while an editor is writing, the page with the fault is still shown
     if (count := len(errors(problems))) and not _command["serving"]:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import click
 
-from duben import problems
+from duben import problems, telling
 from duben.catalogue import _, listed, quoted
 from duben.checks import check
 from duben.document.pages import Pages
@@ -72,7 +72,7 @@ def main() -> int:
     edition = read(options.docs, settings)
     links = resolve(edition)
     if found := problems.errors(faults or check(edition, links)):
-        print(problems.as_text(found, options.docs.as_posix()))
+        print(telling.as_text(found, options.docs.as_posix()))
         return 1
     known = {page.path.removeprefix("packets/").removesuffix(".md"): page for page in pages(edition)}
     names = [re.sub(r"^(?:.*/)?packets/|\.md$", "", name) for name in options.names]  # a path will do as well

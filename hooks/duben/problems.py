@@ -1,17 +1,16 @@
 """Problems in the content: stable code, file, line, one sentence, the mend; and which of them follow from others.
 
 Nothing in the core raises for bad content. Every reader and check returns ``Problem`` values, and the caller shows them
-all at once, in the form that a terminal, a pull request or a program wants.
+all at once, in the form that a terminal, a pull request or a program wants (telling.py).
 """
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
@@ -234,40 +233,3 @@ def _follows(problem: Problem, cause: Problem) -> bool:
     if codes := _SAME_FILE.get(_stage(cause.code)):
         return bool(codes.match(problem.code))
     return cause.code[0] == "M" and problem.code[0] == "T" and problem.line == cause.line  # such a mark is taken for words
-
-
-def as_text(problems: Iterable[Problem], root: str = "docs") -> str:
-    """For a log: one problem a line, paths below ``root``."""
-    return "\n".join(problem.under(root) for problem in ordered(problems))
-
-
-def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
-    """Workflow commands, which GitHub shows beside the line in a pull request."""
-
-    def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-    def value(text: str) -> str:  # of a property, which ends at a comma or colon
-        return data(text).replace(":", "%3A").replace(",", "%2C")
-
-    def command(p: Problem) -> str:
-        level = "error" if p.severity == "error" else "notice"
-        return f"::{level} file={value(file(root, p))},line={p.line},col={p.column},title={p.code}::{data(f'{p.message} → {p.mend}')}"
-
-    return "\n".join(command(p) for p in ordered(problems))
-
-
-def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON array of objects with the fields of ``Problem``, each with its severity and the place of the problem from which it
-    follows, or null."""
-    rows = []
-    for told in folded(problems):
-        first = _fields(told.problem)
-        place = {name: first[name] for name in ("path", "line", "column", "code")}
-        rows.append(first | {"severity": told.problem.severity, "cause": None})
-        rows += [_fields(problem) | {"severity": problem.severity, "cause": place} for problem in told.followers]
-    return json.dumps(rows, ensure_ascii=False, indent=1)
-
-
-def _fields(problem: Problem) -> dict[str, object]:
-    return {name: value for name, value in asdict(problem).items() if name != "about"}
