@@ -13,6 +13,7 @@ from duben.catalogue import _
 from duben.checks import check
 from duben.document.addresses import published
 from duben.document.pages import Pages
+from duben.edition.history import history
 from duben.edition.read import read
 from duben.host import KEY, SHARE, Build
 from duben.links.resolve import resolve
@@ -39,7 +40,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.watch.append(str(beside(docs)))
     gc.disable()  # nothing that is read is garbage, and it all stays to the end of the build
     try:
-        edition = read(docs, settings, cache, lambda report: of_report(docs, report, cache))
+        past = history(docs)
+        edition = read(docs, settings, cache, lambda report: of_report(docs, report, cache), days=past.days)
         links = resolve(edition, cache)
         gc.freeze()
     finally:
@@ -54,6 +56,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # while an editor is writing, the page with the fault is still shown
     if (count := len(errors(problems))) and not _command["serving"]:
         raise PluginError(_("{count} places need correcting; the site was not built.", count=count))
+    if past.cut:
+        log.info(
+            _("The version history here is cut off: the days of some revisions are not known. Fetch all of it (git fetch --unshallow).")
+        )
     config.copyright = settings.copyright
     config.extra[KEY] = Build(edition, links, Pages(edition, links, cache), cache, share=config.extra.get(SHARE))
     return config

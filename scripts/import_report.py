@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from datetime import date
 from pathlib import Path
 
 from duben import importing
@@ -37,7 +36,7 @@ def main() -> int:
     options = parser.parse_args()
     try:
         plan = importing.draft(options.raw.read_bytes(), [name for name in options.names.split(",") if name])
-        figures = importing.write(plan, options.docs, options.id, date.today().isoformat())
+        figures = importing.write(plan, options.docs, options.id)
     except importing.RefusedError as refusal:
         print(_("{file}: {fault}", file=options.raw, fault=shown(refusal)), file=sys.stderr)
         return 2

@@ -23,6 +23,7 @@ from duben import problems, telling
 from duben.catalogue import _, listed, quoted
 from duben.checks import check
 from duben.document.pages import Pages
+from duben.edition.history import history
 from duben.edition.model import Page
 from duben.edition.read import read
 from duben.links.resolve import resolve
@@ -69,7 +70,7 @@ def main() -> int:
     if not options.docs.is_dir():
         parser.error(_("There is no folder “{folder}”.", folder=options.docs))
     settings, faults = read_settings(beside(options.docs))
-    edition = read(options.docs, settings)
+    edition = read(options.docs, settings, days=history(options.docs).days)
     links = resolve(edition)
     if found := problems.errors(faults or check(edition, links)):
         print(telling.as_text(found, options.docs.as_posix()))

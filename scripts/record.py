@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Record what an edit has made new: ids of new paragraphs in the report's ledgers, and each report's revision with today's date.
+"""Record what an edit has made new: ids of new paragraphs in the report's ledgers.
 
     record.py [--docs DIR] [--realign]
 
@@ -10,29 +10,31 @@ moved to where their words now stand; a ledger whose lines were corrected by han
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from duben import atomic
 from duben.catalogue import _
 from duben.edition import ledger
 from duben.edition.fidelity import offsets
+from duben.edition.history import history
 from duben.edition.model import Report
 from duben.edition.report import read_ledgers, read_report, read_source
 from duben.reading.files import decode
 from duben.reading.frontmatter import split
 
 
-def record(docs: Path, folder: Path, realign: bool) -> tuple[list[str], bool]:
-    """Write the report's ledger and revision; returns a line for each thing done, and False where it was refused."""
+def record(docs: Path, folder: Path, realign: bool, known: Collection[str] = ()) -> tuple[list[str], bool]:
+    """Write the report's ledgers; returns a line for each thing done, and False where it was refused. ``known`` are the ids
+    of reports whose ledgers stand in the version history."""
     report, problems = read_report(docs, folder)
-    mended = {"I001", "R003", *(("I003", "I005", "I008") if realign else ())}  # what recording itself puts right
-    refused = [p for p in problems if p.code not in mended]
+    mended = {"I001", "I006", *(("I003", "I005", "I008") if realign else ())}  # what recording itself puts right
+    refused = [p for p in problems if p.code not in mended or (p.code == "I006" and folder.name in known)]
     if report is None or refused:
         return [_("{report}: correct these problems before you record.", report=folder.name), *map(str, refused)], False
     done = []
-    base, index = folder.relative_to(docs).as_posix(), folder / "index.md"
+    base = folder.relative_to(docs).as_posix()
     entries, _faults, _unread = read_ledgers(docs, base)
     if realign:
         entries, lost = moved(docs, folder, report, entries)
@@ -53,14 +55,6 @@ def record(docs: Path, folder: Path, realign: bool) -> tuple[list[str], bool]:
         path.parent.mkdir(exist_ok=True)
         if not path.is_file() or decode(path.read_bytes()) != text:
             atomic.write(path, [text.encode()])
-    if any(p.code == "R003" for p in problems):
-        line = f"revision: {report.revision} {datetime.date.today().isoformat()}"
-        rows = decode(index.read_bytes()).replace("\r\n", "\n").split("\n")
-        document, _problems = split(report.path, "\n".join(rows))
-        at = document.lines.get("revision")
-        rows[(at or 2) - 1 : at or 1] = [line]
-        atomic.write(index, ["\n".join(rows).encode()])
-        done.append(_("{report}: {line}", report=folder.name, line=line))
     return done, True
 
 
@@ -83,9 +77,9 @@ def main() -> int:
     options = parser.parse_args()
     if not (options.docs / "reports").is_dir():
         parser.error(_("There is no folder “{folder}”.", folder=options.docs / "reports"))
-    good = True
+    good, known = True, history(options.docs).recorded
     for folder in sorted(p for p in (options.docs / "reports").iterdir() if p.is_dir() and not p.name.startswith(".")):
-        lines, recorded = record(options.docs, folder, options.realign)
+        lines, recorded = record(options.docs, folder, options.realign, known)
         good = good and recorded
         for line in lines:
             print(line)

@@ -55,7 +55,6 @@ _ERRORS = {
     "T005": "A chapter has no text.",
     "R001": "A report has no index.md or no chapter.",
     "R002": "Two chapters have the same place in the order.",
-    "R003": "The text has changed since the recorded revision.",
     "R004": "An entry of the contents names a chapter or line that is not there.",
     "R005": "A file name is not a citation key.",
     "R006": "A page stands where the site has no place for it.",

@@ -138,7 +138,7 @@ def test_a_source_that_is_gone(broken):
 def test_a_ledger_that_is_gone(broken):
     shutil.rmtree(broken.docs / "reports/trees-1950/ids")
     told = broken.told()
-    assert [(row.problem.path, row.problem.code) for row in told] == [("reports/trees-1950/ids", "I006")]
+    assert [(row.problem.path, row.problem.code) for row in told] == [("reports/trees-1950/index.md", "I006")]
 
 
 def test_a_report_without_its_index(broken):

@@ -9,14 +9,12 @@ from duben.edition.model import Report
 from duben.edition.read import read
 from duben.importing import Draft, Figures
 
-TODAY = "2026-01-31"
-
 
 def take(text: str | bytes, docs: Path, *names: str) -> tuple[Draft, Report, Figures]:
     """Import, and read back as the site does; a draft has no problem at all."""
     raw = text if isinstance(text, bytes) else text.encode()
     plan = importing.draft(raw, names)
-    figures = importing.write(plan, docs, "made", TODAY)
+    figures = importing.write(plan, docs, "made")
     whole = read(docs)
     assert whole.problems == ()
     report = whole.report("made")

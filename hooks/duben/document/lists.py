@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from ..catalogue import _, listed
 from ..edition.model import Chapter, Edition, Page, Report
 from ..edition.order import guide_groups, packet_forms
-from ..edition.wording import proof_line
+from ..edition.wording import proof_line, revision_line
 from ..links import coverage
 from ..links.concordance import Concordance
 from ..links.model import Links
@@ -269,7 +269,7 @@ def report_index(report: Report) -> Blocks:
         (_("English title"), _text(meta.english)),
         (_("Published"), _text(meta.imprint)),
         (_("Proof"), _text(proof_line(meta.proof))),
-        (_("Revision"), _text(_("{revision} ({date})", revision=report.revision, date=report.revised))),
+        (_("Revision"), _text(revision_line(report.revision, report.revised))),
         (_("Rights"), _text(meta.rights)),
         (
             _("Transcription"),

@@ -505,6 +505,6 @@ class Packet(Document):
 
     @property
     def date(self) -> datetime:
-        """The day of the newest of its texts; a file tells no other time. Without texts the first day that a zip file knows."""
-        newest = max((source.revised for source in self.sources), default="1980-01-01")
-        return datetime.fromisoformat(newest).replace(tzinfo=UTC)
+        """The day of the newest of its texts; a file tells no other time. Where no day is known, the first that a zip file knows."""
+        newest = max((source.revised for source in self.sources), default="")
+        return datetime.fromisoformat(newest or "1980-01-01").replace(tzinfo=UTC)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..catalogue import _
 from ..edition.model import Chapter, Edition
-from ..edition.wording import citation_text, proof_line, source_line
+from ..edition.wording import citation_text, proof_line, revision_line, source_line
 from ..links.mentions import Mentions, address
 from ..links.model import Links
 from ..text.marks import VIEWS, Mark, PageBreak, View, shown
@@ -31,7 +31,7 @@ def transcript(edition: Edition, links: Links, chapter: Chapter) -> Transcript:
         (_("Speaker"), statements((chapter.author, chapter.role))),
         (_("Place and time"), statements((chapter.where, chapter.when))),
         (_("Proof"), proof_line(chapter.proof)),
-        (_("Revision"), _("{revision} ({date})", revision=report.revision, date=report.revised)),
+        (_("Revision"), revision_line(report.revision, report.revised)),
     )
     facts = [Fact(label, (Text(text),)) for label, text in rows if text]
     facts.append(Fact(_("Source"), (Link(source_line(report), report.path),)))
@@ -41,7 +41,7 @@ def transcript(edition: Edition, links: Links, chapter: Chapter) -> Transcript:
         key=chapter.key, short=chapter.short, facts=Facts(tuple(facts)), mentions=found, notes=notes,
         names=dict(_named(edition, chapter, found)),
         gap=GAP if chapter.facts.breaks_off else "", citation=citation_text(report, chapter),
-        revision=_("revision {revision} of this edition ({date})", revision=report.revision, date=report.revised),
+        revision=_("revision {revision} of this edition", revision=revision_line(report.revision, report.revised)),
     )  # fmt: skip
 
 

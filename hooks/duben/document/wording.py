@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ..catalogue import _
+from ..edition.wording import revision_line
 from ..text.wording import statements
 from .model import Packet, TextSource
 
@@ -45,21 +46,20 @@ def title_page(packet: Packet, *, large: bool = False) -> tuple[tuple[str, str],
 
 def imprint(source: TextSource) -> str:
     """Below a report's title: where it was printed, the state of its proof, its revision and its terms."""
-    values = {"proof": source.proof, "revision": source.revision, "date": source.revised, "rights": source.rights}
+    values = {"proof": source.proof, "revision": revision_line(source.revision, source.revised), "rights": source.rights}
     if source.imprint:
-        return _("{imprint}. {proof}. Revision {revision}, {date}. {rights}.", imprint=source.imprint, **values)
-    return _("{proof}. Revision {revision}, {date}. {rights}.", **values)
+        return _("{imprint}. {proof}. Revision {revision}. {rights}.", imprint=source.imprint, **values)
+    return _("{proof}. Revision {revision}. {rights}.", **values)
 
 
 def described(source: TextSource) -> str:
     """A report in one line of a colophon, with the short title by which the packet cites it."""
     return _(
-        "{report}. Short title: {short}; {proof}; revision {revision} ({date}). {rights}.",
+        "{report}. Short title: {short}; {proof}; revision {revision}. {rights}.",
         report=statements((_("“{title}”", "a report", title=source.title), source.imprint)),
         short=source.short,
         proof=source.proof,
-        revision=source.revision,
-        date=source.revised,
+        revision=revision_line(source.revision, source.revised),
         rights=source.rights,
     )
 

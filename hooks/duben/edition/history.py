@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from .ledger import FOLDER
+
 _COMMIT = b"\x01"
+_LEDGER = re.compile(rf"reports/([^/]+)/{FOLDER}/[^/]+\.txt")
 
 
 class History(NamedTuple):
-    """The ``days`` (YYYY-MM-DD, UTC) of the newest commit that changed a chapter of a report, by the report's id; none for a report that
-    is not as it was committed, or where it cannot be told. ``cut`` says that the history here does not go back far enough (a shallow
-    clone)."""
+    """What the version history tells of reports, by their ids.
+
+    ``days`` are those (YYYY-MM-DD, UTC) of the newest commit that changed a chapter; none for a report that is not as it was committed,
+    or where it cannot be told. ``recorded`` are those whose ids were ever recorded. ``cut`` says that the history here does not go back
+    far enough (a shallow clone).
+    """
 
     days: dict[str, str]
+    recorded: frozenset[str] = frozenset()
     cut: bool = False
 
 
@@ -30,13 +38,16 @@ def history(docs: Path) -> History:
     boundary = set((docs / shallow).read_text("ascii").split()) if (docs / shallow).is_file() else set()
     uncommitted = {report for row in changed.split(b"\0") if (report := _report(row[3:].decode().removeprefix(prefix)))}
     days: dict[str, str] = {}
+    recorded: set[str] = set()
     cut = False
     # along the line of the branch: what was merged counts from the day on which it was
     for commit, day, names in _log(docs):
         for report in {report for name in names if (report := _report(name))} - days.keys():
             days[report] = "" if commit in boundary else day
             cut |= commit in boundary
-    return History({report: day for report, day in days.items() if day and report not in uncommitted}, cut)
+        recorded |= {match[1] for name in names if (match := _LEDGER.fullmatch(name))}
+    known = {report: day for report, day in days.items() if day and report not in uncommitted}
+    return History(known, frozenset(recorded), cut)
 
 
 def _log(docs: Path) -> Iterator[tuple[str, str, list[str]]]:

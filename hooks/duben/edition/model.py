@@ -127,8 +127,8 @@ def _joined(texts: Sequence[str]) -> tuple[str, tuple[int, ...]]:
 class Report:
     """One transcribed report.
 
-    ``meta`` is the front matter of index.md; ``revision`` is the hash of its chapters' Markdown (eight
-    hexadecimal digits) and ``revised`` the recorded date of that text; ``digest`` is a hash of all files of its folder.
+    ``meta`` is the front matter of index.md; ``revision`` is the hash of its chapters' Markdown (eight hexadecimal digits) and ``revised``
+    the day of that text (YYYY-MM-DD, UTC), '' where it is not known; ``digest`` is a hash of all files of its folder.
     """
 
     id: str

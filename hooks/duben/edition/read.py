@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -45,10 +45,11 @@ def read(
     cache: Cache | None = None,
     each: Callable[[Report], object] | None = None,
     reports: Collection[str] | None = None,
+    days: Mapping[str, str] | None = None,
 ) -> Edition:
     """Read everything under ``docs``, as the edition's own ``settings`` say; None for the defaults. What a ``cache`` has of the same
     files is not read again. ``each`` is called with every report as soon as it is read, while its blocks are at hand; ``reports``
-    names those that are read, None for all.
+    names those that are read, None for all; ``days`` are those of their present words, by id (history.py).
 
     Bad content becomes problems; only a missing folder raises (FileNotFoundError).
     """
@@ -71,7 +72,7 @@ def read(
         report, faults = source.read(name)
         problems += faults
         if report:
-            found.append(report)
+            found.append(replace(report, revised=(days or {}).get(report.id, "")))
             if each:
                 each(report)
     found.sort(key=lambda r: (r.meta.order, r.id))

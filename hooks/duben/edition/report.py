@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -126,10 +125,7 @@ def _blocks(report: Report) -> Bodies:
 
 
 def read_report(docs: Path, folder: Path) -> Result:
-    """Read the folder of one report; None if it has no index.md or no chapter.
-
-    A problem R003 says that the text has changed since its recorded revision, unless the text itself has problems.
-    """
+    """Read the folder of one report; None if it has no index.md or no chapter."""
     base = folder.relative_to(docs).as_posix()
     index = f"{base}/index.md"
     if not (folder / "index.md").is_file():
@@ -159,20 +155,9 @@ def read_report(docs: Path, folder: Path) -> Result:
             message = _("“order: {order}” is the same as in {file}.", order=other.order, file=f"{one.stem}.md")
             problems.append(Problem(other.path, 1, 1, "R002", message, _("Each chapter has an order of its own, as in the book.")))
     revision = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sorted(raw))).hexdigest()[:8]
-    recorded, _space, revised = meta.revision.partition(" ")
-    complete = re.fullmatch(r"[0-9a-f]{8} [0-9]{4}-[0-9]{2}-[0-9]{2}", meta.revision)
-    report = Report(folder.name, index, meta, tuple(chapters), revision, revised, digest=digest(folder))
+    report = Report(folder.name, index, meta, tuple(chapters), revision, digest=digest(folder))
     report, faults = _with_ids(docs, base, report, document)
     problems += faults + _check_contents(report, document)
-    # while the text itself is wrong its hash will change again, so it is not asked for
-    if (recorded != revision or not complete) and not any(problem.code[0] in "MT" for problem in (*read_first, *problems)):
-        if recorded == revision:
-            message = _("No correct date stands behind the revision.")
-        else:
-            named = recorded or _("none", "of a revision")
-            message = _("The text has changed and does not agree with the recorded revision “{revision}”.", revision=named)
-        hint = _("Change this line to “revision: {revision} YYYY-MM-DD”, with today's date, such as 2026-01-31.", revision=revision)
-        problems.append(Problem(index, document.lines.get("revision", 2), 1, "R003", message, hint))
     unread = _files(problem for problem in read_first if problem.code in ("F001", "F005", "F007"))
     lacking = _files(problem for problem in problems if problem.code in ("R008", "T005"))
     rest = [replace(p, about=(*p.about, *unread, *(() if p.code in ("R008", "T005") else lacking))) for p in problems]
@@ -281,10 +266,6 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
         problems += source.compare(original, [(c.path, c.blocks) for c in report.chapters])
     records, faults, unread = read_ledgers(docs, base)
     problems += unread
-    if not records and not faults and report.revised:
-        message = _("A revision of this report is recorded, but its ledgers are gone: the published numbers of paragraphs would be lost.")
-        hint = _("Restore the folder from the version history; do not number anew.")
-        problems.append(Problem(f"{base}/{ledger.FOLDER}", 1, 1, "I006", message, hint, _markdown(docs, base)))
     items = placed(report.chapters, original)
     gone = list(_gone(docs, base, report, records, items))
     ids, proposals, more = ledger.assign(items, records if original.size else [], base)
@@ -292,7 +273,15 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
     if not problems:  # places mean nothing while the text does not agree with its source, nor a new id while a recorded one is lacking
         stale = ledger.stale(records, original, base)
         proposals = [] if stale else proposals
-        problems += stale or more + _missing(report, items, ids, proposals)
+        if records:
+            problems += stale or more + _missing(report, items, ids, proposals)
+        else:
+            message = _("No ids are recorded for this report.")
+            hint = _(
+                "If it is new, run “python3 scripts/dev.py record”; if its folder {folder} is lost, restore it from the version history.",
+                folder=f"{ledger.FOLDER}/",
+            )
+            problems.append(Problem(report.path, 1, 1, "I006", message, hint, _markdown(docs, base)))
     else:
         proposals = []
     problems += gone

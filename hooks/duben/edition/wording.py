@@ -13,6 +13,11 @@ def proof_line(proof: Proof | None) -> str:
     return statements((proof.state, proof.by, proof.date)) if proof else ""
 
 
+def revision_line(revision: str, revised: str) -> str:
+    """The revision of a report's text, with its day where that is known."""
+    return _("{revision} ({date})", revision=revision, date=revised) if revised else revision
+
+
 def source_line(report: Report) -> str:
     """The report as a bibliography names it: title, and in brackets what is known of place, publisher and date."""
     place, publisher = report.meta.place, report.meta.publisher

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from ..catalogue import _
 from ..document.model import Fact, Facts, Form, Packet, Paragraph, Part, Passage, Text, TextSource
+from ..edition.wording import revision_line
 from ..packets.files import Job
 from .blocks import Writer
 from .elements import Output, element
@@ -40,7 +41,7 @@ def head(parent: etree.Element, packet: Packet, files: Files, writer: Writer) ->
 
 
 def _state(source: TextSource) -> str:
-    return _("{proof}; revision {revision} ({date})", proof=source.proof, revision=source.revision, date=source.revised)
+    return _("{proof}; revision {revision}", proof=source.proof, revision=revision_line(source.revision, source.revised))
 
 
 def parts(parent: etree.Element, packet: Packet, output: Output) -> None:

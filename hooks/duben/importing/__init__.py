@@ -156,10 +156,10 @@ def _removed(entry: Removed) -> dict[str, str | int]:
     return {**row, "reads": entry.reads} if entry.reads else row
 
 
-def _index(plan: Draft, revision: str, lines: Sequence[str]) -> str:
+def _index(plan: Draft, lines: Sequence[str]) -> str:
     """index.md. ``lines`` gives, for each entry of the contents, the id of its line in front.md."""
     rows = [f"{name}: {shown_value(value)}" for name, value in plan.fields.items()]
-    rows += ["proof: {state: 未校}", f"revision: {revision}"]
+    rows += ["proof: {state: 未校}"]
     lists = {
         "contents": [{**entry, "line": line} for entry, line in zip(plan.contents, lines, strict=True)],
         "furniture": [_removed(entry) for entry in plan.furniture],
@@ -171,10 +171,10 @@ def _index(plan: Draft, revision: str, lines: Sequence[str]) -> str:
     return "---\n" + "\n".join(rows) + "\n---\n"
 
 
-def write(plan: Draft, docs: Path, report: str, today: str) -> Figures:
+def write(plan: Draft, docs: Path, report: str) -> Figures:
     """Write the draft to ``docs``/reports/``report``, which must not exist, and prove that nothing is lost.
 
-    ``today`` (year-month-day) dates the revision. Raises ``RefusedError``; then nothing is left behind.
+    Raises ``RefusedError``; then nothing is left behind.
     """
     if not KEY.fullmatch(report):
         message = _(
@@ -194,7 +194,7 @@ def write(plan: Draft, docs: Path, report: str, today: str) -> Figures:
         target.parent.mkdir(exist_ok=True)
         temporary = tempfile.mkdtemp(prefix=".import-", dir=target.parent)
         folder = Path(temporary) / "reports" / report
-        figures = _write_and_prove(plan, Path(temporary), folder, today)
+        figures = _write_and_prove(plan, Path(temporary), folder)
         if os.path.lexists(target):
             message = _(
                 "“{folder}” has just been created by someone else; choose another key, or move the folder away first.", folder=target
@@ -214,7 +214,7 @@ def write(plan: Draft, docs: Path, report: str, today: str) -> Figures:
     return figures
 
 
-def _write_and_prove(plan: Draft, docs: Path, folder: Path, today: str) -> Figures:
+def _write_and_prove(plan: Draft, docs: Path, folder: Path) -> Figures:
     folder.mkdir(parents=True)
 
     def put(name: str, text: str) -> None:
@@ -223,14 +223,14 @@ def _write_and_prove(plan: Draft, docs: Path, folder: Path, today: str) -> Figur
     for chapter in plan.chapters:
         put(f"{chapter.stem}.md", chapter.text())
     (folder / "source.txt").write_bytes(plan.raw)
-    put("index.md", _index(plan, "", [""] * len(plan.listed)))
-    report, problems = edition.read_report(docs, folder)  # for the ids and the revision, which the core reckons
+    put("index.md", _index(plan, [""] * len(plan.listed)))
+    report, problems = edition.read_report(docs, folder)  # for the ids, which the core reckons
     if report:
         (folder / ledger.FOLDER).mkdir()
         for stem, text in ledger.files(report.proposals).items():
             put(f"{ledger.FOLDER}/{stem}.txt", text)
         lines = [report.proposals[i].id for i in plan.listed]
-        put("index.md", _index(plan, f"{report.revision} {today}", lines))
+        put("index.md", _index(plan, lines))
     report, problems = edition.read_report(docs, folder)
     if problems or not report:
         message = _(

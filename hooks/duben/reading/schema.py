@@ -63,7 +63,6 @@ class ReportMeta:
     rights: str = field(default="", metadata=REQUIRED)
     order: int = LAST
     proof: Proof | None = field(default=None, metadata=REQUIRED)
-    revision: str = ""
     contents: tuple[ContentsEntry, ...] = ()
     furniture: tuple[Removed, ...] = ()
     markup: tuple[Removed, ...] = ()

@@ -53,7 +53,7 @@ def test_the_day_is_that_of_the_newest_change_of_a_chapter_in_utc(repository):
     repository.write("two/index", "題")
     repository.write("two/en/c1", "a translation")
     repository.commit()
-    assert repository.found == ({"one": "2020-02-03", "two": "2020-02-02"}, False)
+    assert repository.found.days == {"one": "2020-02-03", "two": "2020-02-02"}
 
 
 def test_a_removed_chapter_is_a_change(repository):
@@ -87,15 +87,25 @@ def test_a_shallow_clone_does_not_tell_days_before_its_end(repository, tmp_path)
     repository.commit()
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "-q", "--depth", "2", f"file://{repository.folder}", clone], check=True)
-    assert history(clone / "edition/docs") == ({"one": "2020-02-03"}, True)
+    assert history(clone / "edition/docs") == ({"one": "2020-02-03"}, frozenset(), True)
 
 
 def test_without_history_there_are_no_days(tmp_path):
     (tmp_path / "docs").mkdir()
-    assert history(tmp_path / "docs") == ({}, False)
+    assert history(tmp_path / "docs") == ({}, frozenset(), False)
 
 
 def test_names_that_git_would_quote(repository):
     repository.write("一二/c 1", "乙")
     repository.commit()
     assert repository.found.days["一二"] == "2020-02-03"
+
+
+def test_a_ledger_that_was_ever_committed_is_known(repository):
+    ledger = repository.folder / "edition/docs/reports/two/ids/c1.txt"
+    ledger.parent.mkdir()
+    ledger.write_text("seal", "utf-8")
+    repository.commit()
+    ledger.unlink()
+    repository.commit()
+    assert repository.found.recorded == {"two"}

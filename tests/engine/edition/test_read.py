@@ -10,7 +10,7 @@ INDEX, ZHONG, KAN = f"{TREES}/index.md", f"{TREES}/zhong.md", f"{TREES}/kan.md"
 
 
 def test_the_made_up_edition_has_no_problem(docs):
-    assert docs.problems(revision=True) == []
+    assert docs.problems() == []
 
 
 def test_three_faults_in_three_files_are_reported_in_one_read(docs):
@@ -44,22 +44,15 @@ def test_revision_follows_the_text_and_nothing_else(docs):
     assert docs.edition().reports[0].revision != before
 
 
-def test_changed_text_asks_for_the_new_revision_and_its_line_mends_it(docs):
-    docs.replace(KAN, "理校：", "本校：")
-    (problem,) = docs.problems(revision=True)
-    assert (problem.code, problem.path, problem.line) == ("R003", INDEX, 6)
-    revision = docs.edition().reports[0].revision
-    assert f"revision: {revision}" in problem.mend
-    old = next(row for row in docs.text(INDEX).split("\n") if row.startswith("revision:"))
-    docs.replace(INDEX, old, f"revision: {revision} 2000-01-02")
-    assert docs.problems(revision=True) == []
-    assert docs.edition().reports[0].revised == "2000-01-02"
+def test_the_day_of_the_revision_is_what_the_history_tells(docs):
+    assert docs.edition().reports[0].revised == ""
+    assert read(docs.root, docs.settings, days={"trees-1950": "2000-01-02"}).reports[0].revised == "2000-01-02"
 
 
 def test_windows_line_ends_and_byte_order_marks_change_nothing(docs):
     for path in (INDEX, ZHONG, KAN, f"{TREES}/ids/zhong.txt", f"{TREES}/source.txt", "guides/walk.md"):
         docs.write(path, b"\xef\xbb\xbf" + docs.text(path).replace("\n", "\r\n").encode())
-    assert docs.problems(revision=True) == []
+    assert docs.problems() == []
 
 
 @pytest.mark.parametrize("name", ["zhong.md", "ids/zhong.txt", "source.txt", "index.md"])
@@ -93,7 +86,7 @@ def test_file_and_folder_names_must_be_citation_keys(docs):
 def test_contents_entry_that_leads_nowhere_is_told_at_its_line(docs):
     docs.replace(INDEX, "{title: 砍樹談}", "{title: 砍樹談, chapter: kanshu, line: p99}")
     found = [(p.code, p.line) for p in docs.problems() if p.path == INDEX]
-    assert found == [("R004", 9), ("R004", 9)]
+    assert found == [("R004", 8), ("R004", 8)]
 
 
 def test_contents_entry_without_a_chapter_is_shown_as_lacking_and_no_error(docs):
@@ -101,7 +94,7 @@ def test_contents_entry_without_a_chapter_is_shown_as_lacking_and_no_error(docs)
     assert docs.codes() == []
 
 
-FIELDS = ["title", "date", "order", "proof", "revision", "contents", "furniture", "markup"]
+FIELDS = ["title", "date", "order", "proof", "contents", "furniture", "markup"]
 VALUES = [
     "5",
     "文字",
@@ -213,13 +206,6 @@ def test_a_report_of_empty_chapters_is_told(docs):
         head = docs.text(f"{TREES}/{stem}.md").split("---")[1]
         docs.write(f"{TREES}/{stem}.md", f"---{head}---\n")
     assert docs.codes().count("T005") == 2
-
-
-@pytest.mark.parametrize("date", ["年-月-日", ""])
-def test_a_revision_needs_its_date(docs, date):
-    revision = docs.edition().reports[0].revision
-    docs.replace(f"{TREES}/index.md", f"{revision} 2000-01-01", f"{revision} {date}".strip())
-    assert [p.code for p in docs.problems(revision=True)] == ["R003"]
 
 
 def test_the_proof_of_a_chapter_is_of_the_closed_list(docs):

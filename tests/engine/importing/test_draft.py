@@ -17,7 +17,7 @@ from duben.importing.outline import Ordinal, ordinal, title_like
 from duben.importing.rawlines import clean
 from duben.reading.files import decode
 from duben.text import transcript
-from support.importing import TODAY, body, headings, paragraphs, take
+from support.importing import body, headings, paragraphs, take
 
 ROOT = Path(__file__).parents[3]
 PROSE = "這個廠的工會小組每天上班以前開十分鐘的會，由小組長說明當天的任務和要注意的事情，大家提出意見，然後分頭去做。"
@@ -285,7 +285,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     target.mkdir(parents=True)
     (target / "c1.md").write_text("edited")
     with pytest.raises(RefusedError, match="已經存在"):
-        importing.write(plan, tmp_path, "made", TODAY)
+        importing.write(plan, tmp_path, "made")
     assert (target / "c1.md").read_text() == "edited"
     assert [p.name for p in target.parent.iterdir()] == ["made"]
 
@@ -293,7 +293,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["", "A", "../x", "a/b", "工會", "-a", "a\n"])
 def test_a_key_is_checked(name: str, tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="不能作文獻的鍵"):
-        importing.write(importing.draft(PROSE.encode()), tmp_path, name, TODAY)
+        importing.write(importing.draft(PROSE.encode()), tmp_path, name)
 
 
 @pytest.mark.parametrize("names", [["a", "b"], ["front"], ["A"]])
@@ -306,7 +306,7 @@ def test_a_draft_that_does_not_read_back_leaves_nothing(tmp_path: Path, monkeypa
     plan = importing.draft(f"{PROSE}\n\n{MORE}".encode())
     monkeypatch.setattr(importing.Chapter, "text", lambda self: f"---\ntitle: a\nshort: a\norder: 1\n---\n\n{PROSE}\n")
     with pytest.raises(RefusedError, match="讀回來與底本不符"):
-        importing.write(plan, tmp_path, "made", TODAY)
+        importing.write(plan, tmp_path, "made")
     assert list((tmp_path / "reports").iterdir()) == []
 
 
@@ -387,10 +387,9 @@ def test_titles() -> None:
 
 
 def test_the_written_folder_is_what_the_core_reads(tmp_path: Path) -> None:
-    plan, report, figures = take(f"報告\n\n{PROSE}\n\n12\n\n{MORE}", tmp_path)
+    plan, _report, figures = take(f"報告\n\n{PROSE}\n\n12\n\n{MORE}", tmp_path)
     folder = tmp_path / "reports" / "made"
     blocks, problems = transcript.parse("c1.md", body(tmp_path, "c1"))
     assert problems == []
     assert len(blocks) == figures.blocks == 3
-    assert (folder / "index.md").read_text("utf-8").count(f"revision: {report.revision} {TODAY}") == 1
     assert decode((folder / "source.txt").read_bytes()) == plan.raw.decode()

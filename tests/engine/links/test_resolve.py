@@ -166,7 +166,7 @@ def test_words_of_the_first_block_of_a_chapter_are_found_too(docs):
 
 def test_quotation_on_a_reports_own_page_is_checked(docs):
     docs.replace("reports/trees-1950/index.md", "一本小冊。", "一本小冊：「我們去種花」[@trees-1950/zhong]。")
-    assert [(p.code, p.path, p.line) for p in docs.problems()] == [("Q001", "reports/trees-1950/index.md", 18)]
+    assert [(p.code, p.path, p.line) for p in docs.problems()] == [("Q001", "reports/trees-1950/index.md", 17)]
 
 
 def test_words_across_paragraphs_with_one_cited_name_the_range(docs):

@@ -33,7 +33,7 @@ def test_a_packet_has_what_its_file_says(made):
     assert (packet.slug, packet.title, packet.english, packet.audience, packet.minutes) == ("try", "包", "Packet", "八人", 60)
     assert [words(block.content) for block in packet.blocks] == ["看「我們去種樹」種樹1950〈種樹〉，第2段。"]
     (source,) = packet.sources
-    assert (source.title, source.short, source.proof, source.revised) == ("種樹小冊", "種樹1950", "未校", "2000-01-01")
+    assert (source.title, source.short, source.proof, source.revised) == ("種樹小冊", "種樹1950", "未校", "")
 
 
 def test_an_excerpt_has_its_paragraphs_with_numbers_notes_and_page_turns(made):
