@@ -60,7 +60,6 @@ _ERRORS = {
     "R006": "A page stands where the site has no place for it.",
     "R007": "Two folders of an archive have different files of one name.",
     "R008": "A chapter whose ids are recorded is not there, or has another name.",
-    "I001": "A paragraph or heading has no recorded id.",
     "I002": "A line of a ledger cannot be read.",
     "I003": "A recorded id would be lost.",
     "I004": "An id is recorded twice.",
@@ -122,6 +121,7 @@ _ERRORS = {
     "L003": "A link leads to a file, or shows a picture, that is not there.",
 }
 _REVIEWS = {
+    "I001": "A paragraph or heading has no recorded id.",
     "E006": "A name is like that of an entry, and no entry says how they are related.",
 }
 _LETTERS = list(dict.fromkeys(code[0] for code in (*_ERRORS, *_REVIEWS)))
@@ -129,7 +129,7 @@ CODES: Mapping[str, Kind] = {
     code: Kind(meaning, "error" if code in _ERRORS else "review")
     for code, meaning in sorted((_ERRORS | _REVIEWS).items(), key=lambda row: (_LETTERS.index(row[0][0]), row[0]))
 }
-"""Every code. A code is never given to another meaning."""
+"""Every code. A code is never given to another meaning, not even one that is given no longer (R003)."""
 
 
 @dataclass(frozen=True, order=True)
@@ -172,7 +172,7 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-_STAGES = tuple(map(re.compile, ("S|F00[157]", "R00[18]|T00[35]|I006", "M", "T", "I00[2-57-9]", "G00[1-3]")))
+_STAGES = tuple(map(re.compile, ("S|F00[157]", "R00[128]|T00[235]|I006", "M", "T", "I00[2-57-9]", "G00[1-3]")))
 """The codes of what can be a cause, first what comes first: what cannot be read or found, marks, words that are not the source's, the
 ledger of ids, blocks."""
 _SAME_FILE = {0: re.compile("[ENP]|G01[678]|G021"), 5: re.compile("G01[06]")}

@@ -153,15 +153,32 @@ def read_report(docs: Path, folder: Path) -> Result:
     for one, other in pairwise(chapters):
         if one.order == other.order:
             message = _("“order: {order}” is the same as in {file}.", order=other.order, file=f"{one.stem}.md")
-            problems.append(Problem(other.path, 1, 1, "R002", message, _("Each chapter has an order of its own, as in the book.")))
+            hint = _("Each chapter has an order of its own, as in the book.")
+            problems.append(Problem(other.path, 1, 1, "R002", message, hint, (one.path,)))
     revision = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sorted(raw))).hexdigest()[:8]
     report = Report(folder.name, index, meta, tuple(chapters), revision, digest=digest(folder))
     report, faults = _with_ids(docs, base, report, document)
     problems += faults + _check_contents(report, document)
+    return report, read_first + _resting(problems, read_first)
+
+
+_LACKING = ("R002", "R008", "T002", "T005")
+"""What is told of a report for which its chapters cannot give its source back, nor its ledgers their ids."""
+
+
+def _resting(problems: Iterable[Problem], read_first: Iterable[Problem]) -> list[Problem]:
+    """The problems of a report, those of its text and ids with all the files on which they rest."""
+    problems = list(problems)
     unread = _files(problem for problem in read_first if problem.code in ("F001", "F005", "F007"))
-    lacking = _files(problem for problem in problems if problem.code in ("R008", "T005"))
-    rest = [replace(p, about=(*p.about, *unread, *(() if p.code in ("R008", "T005") else lacking))) for p in problems]
-    return report, read_first + rest
+    lacking = _files(problem for problem in problems if problem.code in _LACKING)
+    found = []
+    for problem in problems:
+        if problem.code in _LACKING:
+            problem = replace(problem, about=(*problem.about, *unread))
+        elif problem.code[0] in "TI":
+            problem = replace(problem, about=(*problem.about, *unread, *lacking))
+        found.append(problem)
+    return found
 
 
 def _files(problems: Iterable[Problem]) -> tuple[str, ...]:
@@ -354,8 +371,19 @@ def _check_contents(report: Report, document: Document) -> list[Problem]:
         if entry.chapter and not report.chapter(entry.chapter):
             message = _("“{title}” of the contents leads to {file}, which does not exist.", title=entry.title, file=f"{entry.chapter}.md")
             hint = _("Correct the name of the chapter; where the transcription lacks this text, remove chapter.")
-            found.append(Problem(document.path, line, 1, "R004", message, hint))
+            about = (f"{report.path.removesuffix('index.md')}{entry.chapter}.md",)
+            found.append(Problem(document.path, line, 1, "R004", message, hint, about))
         if entry.line and (front is None or entry.line not in front.index):
             hint = _("Change it to the paragraph in which this line of the contents stands.")
-            found.append(Problem(document.path, line, 1, "R004", _("front.md has no paragraph “{id}”.", id=entry.line), hint))
+            found.append(
+                Problem(
+                    document.path,
+                    line,
+                    1,
+                    "R004",
+                    _("front.md has no paragraph “{id}”.", id=entry.line),
+                    hint,
+                    (f"{report.path.removesuffix('index.md')}front.md",),
+                )
+            )
     return found
