@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from html import escape
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -56,17 +57,24 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     # while an editor is writing, the page with the fault is still shown
     if (count := len(errors(problems))) and not _command["serving"]:
         raise PluginError(_("{count} places need correcting; the site was not built.", count=count))
+    if not (_command["serving"] or config.extra.get("drafts")) and edition.published is not edition:
+        edition = edition.published
+        links = resolve(edition, cache)
     if past.cut:
         log.info(
             _("The version history here is cut off: the days of some revisions are not known. Fetch all of it (git fetch --unshallow).")
         )
-    config.copyright = settings.copyright
-    config.extra[KEY] = Build(edition, links, Pages(edition, links, cache), cache, share=config.extra.get(SHARE))
+    config.copyright = escape(settings.copyright)  # the theme puts it into the page as it is
+    pages, serving = Pages(edition, links, cache), _command["serving"]
+    config.extra[KEY] = Build(edition, links, pages, cache, serving=serving, share=config.extra.get(SHARE))
     return config
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     build: Build = config.extra[KEY]
+    for file in list(files):  # what the check refuses is not published under `serve` either; MkDocs itself follows symbolic links
+        if file.src_dir == config.docs_dir and file.src_uri not in build.edition.publishable:
+            files.remove(file)
     build.urls = {file.src_uri: file.url for file in files}
     build.address = published(build.urls)
     for file in files.documentation_pages():

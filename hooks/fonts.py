@@ -31,11 +31,14 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         shown = fonts.Shown.of_all(known.fonts for known in texts.of_edition(docs, build.edition, build.cache))
         project = Path(config.config_file_path).parent
         language = f"partials/languages/{config.theme['language']}.html"
-        interface = [*project.glob("*.yml"), *theme.interface(), *(Path(folder, language) for folder in config.theme.dirs)]
         assets = [file for file in files if file.src_dir == config.docs_dir and file.src_uri.endswith((".js", ".css"))]
-        others = _texts([*interface, *(Path(file.abs_src_path) for file in assets)]), _texts(theme.sources())
-        where = key("plan", program(), sorted(shown.counts.items()), sorted(shown.first.items()), *others)
-        plan, lacking = build.cache.value(where, lambda: (fonts.plan(shown, *others), fonts.lacking(shown)))
+        own = [*project.glob("*.yml"), *(Path(folder, language) for folder in config.theme.dirs)]
+        others = _texts([*own, *(Path(file.abs_src_path) for file in assets)])
+
+        def planned() -> tuple[list[fonts.Slice], list[str]]:
+            return fonts.plan(shown, others + _texts(theme.interface()), _texts(theme.sources())), fonts.lacking(shown)
+
+        plan, lacking = build.cache.value(key("plan", program(), theme.digest(), fonts.asked(shown), others), planned)
         for char in lacking:
             message = _(
                 "The fonts of the site have no glyph for “{character}” ({codepoint}): {pages}. Where a reader's machine lacks it too, "

@@ -13,20 +13,16 @@ from duben.packets.build import Builder
 from duben.packets.files import Job, jobs, pages
 from duben.pandoc import run as pandoc
 from duben.pdf.pdf import MissingGlyph
+from duben.problems import plain
 
 log = logging.getLogger("mkdocs.hooks.duben")
-_command = {"serving": False}
-
-
-def on_startup(*, command: str, dirty: bool) -> None:
-    _command["serving"] = command == "serve"
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     build = config.extra[KEY]
     if build.share is not None:
         return files
-    if _command["serving"] or not config.extra["packets"]:
+    if build.serving or not config.extra["packets"]:
         log.info(_("Packets are pages only: no PDF, EPUB and DOCX this time. To have them, use dev.py site or dev.py packets."))
         return files
     books = pandoc.available()
@@ -40,7 +36,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             try:
                 content = builder.make(job)[0]
             except (MissingGlyph, pandoc.PandocError) as error:
-                raise PluginError(f"docs/{page.path}: {error}") from None
+                raise PluginError(plain(f"docs/{page.path}: {error}")) from None
             files.append(File.generated(config, job.file, content=content))
             made.setdefault(page.path, {})[job] = len(content)
     builder.sweep()

@@ -61,6 +61,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         theme.digest(),
         *(hook.read_text("utf-8") for hook in sorted(Path(__file__).parent.glob("*.py"))),
         str(site_nav),  # the titles and addresses of its sections and pages
+        build.serving,  # pages then have another policy
     ]
     keys = Keys(build.pages, key(*around), build.files)
     store = Store(project.parent / ".cache/pages", "" if build.share is None else key(sorted(build.share)))

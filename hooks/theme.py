@@ -1,6 +1,8 @@
-"""Puts the engine's theme before Material's: templates, and the styles and scripts of both, joined, with the words that they show."""
+"""Puts the engine's theme before Material's: templates, and the styles and scripts of both, joined, with the words that they show; and
+gives each page its policy, which tells what it may load and run."""
 
 import re
+from html import unescape
 
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
@@ -14,7 +16,7 @@ from mkdocs.utils import normalize_url
 from duben.cache import key, program
 from duben.catalogue import gettext
 from duben.host import KEY
-from duben.site import theme, words
+from duben.site import policy, theme, words
 from duben.site.bundle import bundle
 from duben.site.contents import Contents, page_contents
 
@@ -38,7 +40,11 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     def site_contents(context: Context, page: Page | None) -> str:
         return contents.site(context["nav"].items, page, lambda url: normalize_url(url, page, context["base_url"]))
 
+    live = config.extra[KEY].serving
+
     env.globals["_"] = gettext
+    env.filters["running_title"] = _running_title
+    env.filters["policy"] = lambda page: policy.policy("page", filter(None, [_running_title(page)]), live=live)
     env.filters["site_contents"] = site_contents
     env.filters["page_contents"] = lambda page: page_contents(page.toc if page else ())
     return env
@@ -69,6 +75,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for address, content in {theme.STYLE: style, theme.SCRIPT: script, theme.LATER: later, theme.EARLY: modules["early.js"]}.items():
         files.append(File.generated(config, address, content=content))
     return files
+
+
+def _running_title(page: Page | None) -> str:
+    """The style that puts a packet's title above every printed page; '' for other pages."""
+    packet = page and page.file.src_uri.startswith("packets/") and page.file.src_uri != "packets/make.md"
+    return policy.running_title(unescape(page.meta["title"])) if page and packet else ""
 
 
 def _is_module(script: object) -> bool:

@@ -5,8 +5,8 @@ python3 scripts/dev.py serve    build the site and show it at http://127.0.0.1:8
 python3 scripts/dev.py test     everything that must pass; --quick: without a browser and whole sites, less than one minute;
                                 --all: with what takes long; what else is given goes to pytest, like -k or a path
 python3 scripts/dev.py site     build into site/; site --offline: into site-offline/, which works from a folder, without a server;
-                                --books: with EPUB and DOCX; --no-packets: without PDF, EPUB and DOCX; the site that is there stays as
-                                it is until the new one is whole
+                                --books: with EPUB and DOCX; --no-packets: without PDF, EPUB and DOCX; --drafts: with drafts; the
+                                site that is there stays as it is until the new one is whole
 python3 scripts/dev.py shards   build one site of several folders, each with a part of the texts, at the same time: shards DIR ...;
                                 shards --help tells of other machines
 python3 scripts/dev.py packets  make the files of study packets into build/: packets [NAME ...] [--books]
@@ -180,10 +180,11 @@ def main(arguments: list[str]) -> None:
         run(PYTHON, "-m", "mkdocs", "serve", "--no-strict", *rest)
     elif command == "site":
         environment(BOOKS if "--books" in rest else SITE)
-        given, rest = rest, [option for option in rest if option not in ("--offline", "--books", "--no-packets")]
+        given, rest = rest, [option for option in rest if option not in ("--offline", "--books", "--no-packets", "--drafts")]
         if "--offline" in given:
             rest = ["--no-directory-urls", "--site-dir", "site-offline", *rest]
-        run(PYTHON, ROOT / "scripts" / "build.py", *rest, **({"PACKETS": "false"} if "--no-packets" in given else {}))
+        variables = {"--no-packets": ("PACKETS", "false"), "--drafts": ("DRAFTS", "true")}
+        run(PYTHON, ROOT / "scripts" / "build.py", *rest, **dict(pair for option, pair in variables.items() if option in given))
     elif command in SCRIPTS:
         environment(BOOKS if "--books" in rest else CLUSTER if "--cluster" in rest else SITE)
         run(PYTHON, ROOT / "scripts" / SCRIPTS[command], *(option for option in rest if option != "--books"))

@@ -20,6 +20,7 @@ from duben.edition.model import Edition
 from duben.edition.read import read
 from duben.links.mentions import Excluded, Finder
 from duben.links.resolve import resolve
+from duben.problems import plain
 from duben.reading.settings import beside, read_settings
 from duben.text.marks import bare
 from duben.text.variants import fold, spellings
@@ -69,7 +70,7 @@ def main() -> int:
     if options.all:
         for place in sorted(excluded):
             told = _("“{form}” ({entry}) is passed over: {reason}", form=place.form, entry=place.slug, reason=place.reason)
-            print(f"{place.chapter} {place.start}: {told}")
+            print(plain(f"{place.chapter} {place.start}: {told}"))
     wrong = [slug for slug in edition.entries if found[slug] != linked[slug] + passed[slug]]
     for slug in wrong:
         told = _("{found} found, but {counted} linked or passed over.", found=found[slug], counted=linked[slug] + passed[slug])

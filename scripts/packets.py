@@ -75,6 +75,9 @@ def main() -> int:
     if found := problems.errors(faults or check(edition, links)):
         print(telling.as_text(found, options.docs.as_posix()))
         return 1
+    if edition.published is not edition:
+        edition = edition.published
+        links = resolve(edition)
     known = {page.path.removeprefix("packets/").removesuffix(".md"): page for page in pages(edition)}
     names = [re.sub(r"^(?:.*/)?packets/|\.md$", "", name) for name in options.names]  # a path will do as well
     if lacking := [name for name in names if name not in known]:
@@ -92,7 +95,7 @@ def main() -> int:
             try:
                 made, new = builder.make(job)
             except (MissingGlyph, pandoc.PandocError) as error:
-                print(f"\n{options.docs.as_posix()}/{job.path}: {error}")
+                print("\n" + problems.plain(f"{options.docs.as_posix()}/{job.path}: {error}"))
                 return 1
             target = options.out / job.file
             target.parent.mkdir(parents=True, exist_ok=True)

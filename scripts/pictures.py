@@ -95,6 +95,9 @@ def serve(folder: Path) -> str:
     return f"http://127.0.0.1:{server.server_port}/"
 
 
+HIDE = "rules => { const own = new CSSStyleSheet(); own.replaceSync(rules); document.adoptedStyleSheets.push(own) }"
+
+
 def search(page: Page, query: str) -> None:
     """Ask the search box, and wait until it has listed what it found."""
     page.locator(".db-open-search").first.click()
@@ -120,8 +123,8 @@ def shoot(browser: Browser, address: str, shot: Shot) -> Image.Image:
     if shot.query:
         search(page, shot.query)
     if shot.at:
-        # the page's head would lie upon what is shown
-        page.add_style_tag(content=".md-header, .md-top { visibility: hidden }")
+        # the page's head would lie upon what is shown; a style element would be against the page's policy
+        page.evaluate(HIDE, ".md-header, .md-top { visibility: hidden }")
         page.locator(shot.at).first.evaluate(
             "(element, room) => scrollBy({ top: element.getBoundingClientRect().top - room, behavior: 'instant' })", ROOM
         )

@@ -33,6 +33,8 @@ def record(docs: Path, folder: Path, realign: bool, known: Collection[str] = ())
     refused = [p for p in problems if p.code not in mended or (p.code == "I006" and folder.name in known)]
     if report is None or refused:
         return [_("{report}: correct these problems before you record.", report=folder.name), *map(str, refused)], False
+    if report.meta.draft:
+        return [_("{report}: a draft, of which nothing is recorded.", report=folder.name)], True
     done = []
     base = folder.relative_to(docs).as_posix()
     entries, _faults, _unread = read_ledgers(docs, base)

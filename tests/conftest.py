@@ -23,7 +23,7 @@ from duben.reading.settings import EntryField, EntryKind, Settings, beside, read
 pytest.register_assert_rewrite("support")
 settings.register_profile("any machine", deadline=None)  # a busy one is no fault
 settings.load_profile("any machine")
-pytest_plugins = ["support.once", "support.sites", "support.browser", "support.sample", "support.pdf"]
+pytest_plugins = ["support.once", "support.sites", "support.browser", "support.sample", "support.pdf", "support.hostile"]
 
 
 def pytest_addoption(parser):
@@ -210,6 +210,7 @@ class Docs:
         files = {"source.txt": SOURCE, "index.md": INDEX, "zhong.md": ZHONG, "kan.md": KAN}
         for name, text in files.items():
             self.write(f"{TREES}/{name}", text)
+        self.write("index.md", "---\ntitle: 首頁\n---\n")
         self.seal(IDS)
         self.write("guides/walk.md", GUIDE)
 

@@ -22,8 +22,9 @@ SHARE = "duben_share"
 class Build:
     """One build. ``pages`` makes the documents of the edition, ``cache`` holds what is kept of it; ``urls`` are the addresses of files
     from the site's root, by their paths below docs/, once the host knows them, and ``address`` those of links; ``files`` are those that
-    the build makes of packets, with their bytes, by the packet's path, or None where it makes none. ``share`` are the paths of the pages
-    that are to be made and kept, where another build then makes the site of them; None where this one makes it."""
+    the build makes of packets, with their bytes, by the packet's path, or None where it makes none. ``serving``: it is made for an editor
+    who is writing, and shown again at every change. ``share`` are the paths of the pages that are to be made and kept, where another build
+    then makes the site of them; None where this one makes it."""
 
     edition: Edition
     links: Links
@@ -32,4 +33,5 @@ class Build:
     urls: Mapping[str, str] = field(default_factory=dict)
     address: Address = relative
     files: Mapping[str, Mapping[Job, int]] | None = None
+    serving: bool = False
     share: frozenset[str] | None = None

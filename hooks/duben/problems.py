@@ -6,6 +6,7 @@ all at once, in the form that a terminal, a pull request or a program wants (tel
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 from collections import defaultdict
@@ -32,7 +33,7 @@ _ERRORS = {
     "F003": "A field of the front matter is unknown.",
     "F004": "A field of the front matter has the wrong type or value.",
     "F005": "A file cannot be read as UTF-8.",
-    "F006": "A file holds an invisible control character.",
+    "F006": "A file holds a character that is not seen, or is not the one that it looks like.",
     "F007": "A file, line or text is too long, or nested too deep.",
     "S001": "edition.yml cannot be read.",
     "S002": "A field of edition.yml is unknown.",
@@ -59,7 +60,8 @@ _ERRORS = {
     "R005": "A file name is not a citation key.",
     "R006": "A page stands where the site has no place for it.",
     "R007": "Two folders of an archive have different files of one name.",
-    "R008": "A chapter whose ids are recorded is not there, or has another name.",
+    "R008": "What is published refers to a draft.",
+    "R009": "A chapter whose ids are recorded is not there, or has another name.",
     "I002": "A line of a ledger cannot be read.",
     "I003": "A recorded id would be lost.",
     "I004": "An id is recorded twice.",
@@ -116,9 +118,11 @@ _ERRORS = {
     "H001": "HTML stands in the text.",
     "H002": "A link or picture has an address that is not allowed.",
     "H003": "A file of a kind that is not published stands in docs/.",
+    "H004": "A symbolic link stands in docs/.",
     "L001": "A link leads to a page that is not there.",
     "L002": "A link leads to a place that its page has not.",
     "L003": "A link leads to a file, or shows a picture, that is not there.",
+    "L004": "The site has no first page.",
 }
 _REVIEWS = {
     "I001": "A paragraph or heading has no recorded id.",
@@ -159,7 +163,22 @@ class Problem:
 
     def under(self, root: str) -> str:
         """The problem on one line, its path below that of the docs folder."""
-        return f"{file(root, self)}:{self.line}:{self.column}: {self.code} {self.message} → {self.mend}"
+        return plain(f"{file(root, self)}:{self.line}:{self.column}: {self.code} {self.message} → {self.mend}")
+
+
+def plain(text: str) -> str:
+    """``text``, whatever a contributor has written in it, as one line for a terminal or log: it ends no line, moves no cursor, turns no
+    text around, and is no command to a workflow (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
+    return re.sub(r"##(?=\[)|^\s*(?=::)", r"\g<0>\\", visible(text))
+
+
+def visible(text: str) -> str:
+    """``text`` with escapes, as JSON has them, for what is not seen."""
+    return "".join(char if char.isprintable() or char == "\u3000" else _escape(char) for char in text)
+
+
+def _escape(char: str) -> str:
+    return "\\u007f" if char == "\x7f" else json.dumps(char)[1:-1]  # which JSON itself takes for a character like others
 
 
 def file(root: str, problem: Problem) -> str:
@@ -172,7 +191,7 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
-_STAGES = tuple(map(re.compile, ("S|F00[157]", "R00[128]|T00[235]|I006", "M", "T", "I00[2-57-9]", "G00[1-3]")))
+_STAGES = tuple(map(re.compile, ("S|F00[157]", "R00[129]|T00[235]|I006", "M", "T", "I00[2-57-9]", "G00[1-3]")))
 """The codes of what can be a cause, first what comes first: what cannot be read or found, marks, words that are not the source's, the
 ledger of ids, blocks."""
 _SAME_FILE = {0: re.compile("[ENP]|G01[678]|G021"), 5: re.compile("G01[06]")}

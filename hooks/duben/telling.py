@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from .catalogue import _
-from .problems import CODES, Problem, Told, errors, file, folded
+from .problems import CODES, Problem, Told, errors, file, folded, plain, visible
 
 ANNOTATIONS = 10
 """How many annotations GitHub shows of one step."""
@@ -38,10 +38,12 @@ def as_text(
 
     def one(problem: Problem) -> list[str]:
         tone = "red" if problem.severity == "error" else "yellow"
-        place = style(f"{file(root, problem)}:{problem.line}:{problem.column}:", bold=True)
-        rows = [f"{place} {style(problem.code, fg=tone)} {problem.message} {style(f'→ {problem.mend}', fg='green')}"]
-        if lines and (found := _excerpt(lines(file(root, problem)), problem)):
-            rows += [f"    {found[0]}", f"    {style(found[1], fg=tone, bold=True)}"]
+        path = file(root, problem)
+        place = style(plain(f"{path}:{problem.line}:{problem.column}:"), bold=True)
+        mend = style(plain(f"→ {problem.mend}"), fg="green")
+        rows = [f"{place} {style(problem.code, fg=tone)} {plain(problem.message)} {mend}" if colour else problem.under(root)]
+        if lines and (found := _excerpt(lines(path), problem)):
+            rows += [plain(f"    {found[0]}"), f"    {style(found[1], fg=tone, bold=True)}"]
         return rows
 
     rows: list[str] = []
@@ -87,7 +89,7 @@ def as_github(problems: Iterable[Problem], root: str = "docs", changed: Mapping[
     first. What follows from them is only counted."""
 
     def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return plain(text).replace("%", "%25")
 
     def value(text: str) -> str:  # of a property, which ends at a comma or colon
         return data(text).replace(":", "%3A").replace(",", "%2C")
@@ -132,12 +134,13 @@ def summary(problems: Iterable[Problem], root: str = "docs", site: str = "") -> 
 
 def _item(problem: Problem, root: str, site: str) -> str:
     code = f"[{problem.code}]({address(site, problem.code)})" if site else problem.code
-    return f"`{file(root, problem).replace('`', '')}:{problem.line}` {code} {_markdown(f'{problem.message} → {problem.mend}')}"
+    place = plain(f"{file(root, problem)}:{problem.line}").replace("`", "")
+    return f"`{place}` {code} {_markdown(plain(f'{problem.message} → {problem.mend}'))}"
 
 
 def _markdown(text: str) -> str:
     """Words as Markdown that shows them as they are."""
-    return re.sub(r"([\\`*_\[\]#|~])", r"\\\1", html.escape(" ".join(text.split()), quote=False))
+    return re.sub(r"([\\`*_\[\]#|~])", r"\\\1", html.escape(text, quote=False))
 
 
 def address(site: str, code: str) -> str:
@@ -180,13 +183,13 @@ SCHEMA: Mapping[str, Any] = {
 
 
 def as_json(problems: Iterable[Problem], site: str = "") -> str:
-    """A JSON array as ``SCHEMA`` describes it."""
+    """A JSON array as ``SCHEMA`` describes it. What is not seen is escaped: the array may be shown in a terminal."""
     rows = []
     for told in folded(problems):
         place = {name: getattr(told.problem, name) for name in _PLACE}
         rows.append(_row(told.problem, None, site))
         rows += [_row(problem, place, site) for problem in told.followers]
-    return json.dumps(rows, ensure_ascii=False, indent=1)
+    return "\n".join(map(visible, json.dumps(rows, ensure_ascii=False, indent=1).split("\n")))
 
 
 def _row(problem: Problem, cause: Mapping[str, object] | None, site: str) -> dict[str, object]:

@@ -26,12 +26,12 @@ HAN = re.compile("[\u3400-\u9fff]")
 STYLES = {*OWN, "表中"}
 ALLOWED = {
     "hooks/duben/checks/guides.py": {"_FIRST", "[二兩]"},  # numerals of the source
-    "hooks/duben/importing/__init__.py": {"proof: {state: 未校}"},  # the value of a field, from a closed list
+    "hooks/duben/importing/__init__.py": {"proof: {state: 未校}", "state: 草稿"},  # values of fields, from closed lists
     "hooks/duben/importing/booklet.py": {"_RANK"},  # what a transcription has: titles of office, ordinals, numerals
     "hooks/duben/importing/outline.py": {"_HAN", "_BIG", "_STYLES", "TOP_STYLES", *"①⑴⒈甲十", "乙丙丁戊己庚辛壬癸", "甲乙丙丁戊己庚辛壬癸"},
     "hooks/duben/importing/rawlines.py": {"_HAN_NUM", "\u3400", "\u9fff", "〇"},
     "hooks/duben/packets/compose.py": {"橫"},  # the value of a field
-    "hooks/duben/reading/schema.py": {"ProofState", "USES", "paper"},  # values of fields, from closed lists
+    "hooks/duben/reading/schema.py": {"ProofState", "ReportState", "UNSETTLED", "USES", "paper"},  # values of fields, from closed lists
     "scripts/pictures.py": {"竅門"},  # what is searched for in a picture
     "hooks/duben/text/folding.py": {"_EXTRA"},  # characters that stand for others
     "hooks/duben/text/numerals.py": {"HAN", *"千百十零"},

@@ -75,14 +75,14 @@ def test_a_chapter_whose_text_was_emptied(broken):
 def test_a_chapter_that_was_renamed(broken):
     (broken.docs / ZHONG).rename(broken.docs / "reports/trees-1950/wang.md")
     found = broken.only()
-    assert (found.problem.path, found.problem.code) == ("reports/trees-1950/wang.md", "R008")
+    assert (found.problem.path, found.problem.code) == ("reports/trees-1950/wang.md", "R009")
     assert "改回 zhong.md" in found.problem.mend
 
 
 def test_a_chapter_that_was_removed(broken):
     (broken.docs / ZHONG).unlink()
     found = broken.only()
-    assert found.problem.code == "R008"
+    assert found.problem.code == "R009"
     assert "zhong.md" in found.problem.message
     assert "恢復" in found.problem.mend
 

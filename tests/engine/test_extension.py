@@ -231,10 +231,8 @@ def test_the_strip_of_a_chapter_has_a_link_for_every_paragraph(docs):
     strip = page.find("nav", class_="db-strip")[0]
     cells = docs.inside(strip, "a")
     assert [a["attrs"]["href"] for a in cells] == [f"../reports/trees-1950/zhong.md#{name}" for name in ("h1", "p1", "p2", "p3", "p4")]
-    assert [span["attrs"]["style"] for span in docs.inside(strip, "span")][2:4] == [
-        "--db-size:23;--db-used:47%",
-        "--db-size:19;--db-used:31%",
-    ]
+    assert [svg["attrs"]["width"] for svg in docs.inside(strip, "svg")][2:4] == ["6.9", "5.7"]
+    assert [(rect["attrs"]["y"], rect["attrs"]["height"]) for rect in docs.inside(strip, "rect")][2:4] == [("53%", "47%"), ("69%", "31%")]
     assert cells[2]["attrs"]["title"] == cells[2]["attrs"]["aria-label"] == "第2段，23字，引用47%，見〈怎樣<b>種樹〉"
     assert cells[4]["attrs"]["title"] == "第4段，8字，引用0%"
     assert page.find("b") == []

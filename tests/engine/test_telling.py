@@ -67,7 +67,48 @@ def test_github_command_names_file_line_and_code():
 def test_github_command_cannot_be_broken_or_forged_by_content():
     forged = Problem("guides/a,line=9:b.md", 1, 1, "H001", "100%\r\n::warning::x", "改")
     row = as_github([forged])
-    assert row == "::error file=docs/guides/a%2Cline=9%3Ab.md,line=1,col=1,title=H001::100%25%0D%0A::warning::x → 改"
+    assert row == "::error file=docs/guides/a%2Cline=9%3Ab.md,line=1,col=1,title=H001::100%25\\r\\n::warning::x → 改"
+
+
+FORGED = [
+    "\n::error file=x::forged",
+    "\r::error::forged",
+    "\x1b[2J\x1b]0;forged\x07",
+    "\x9b2J",
+    "\u202egnp.exe",
+    "\u2028::error::forged",
+    "\x85::error::forged",
+    "##[error]forged",
+    "\x7f\x08\x00",
+    "\ud800",
+    "\U000e0041",
+]
+
+
+def with_lines(problems):
+    """The form for a terminal, with a line of the file that has the same words as the message."""
+    return as_text(problems, lines=lambda path: [problems[0].message])
+
+
+@pytest.mark.parametrize("form", [as_text, with_lines, as_github, summary, as_json], ids=["text", "lines", "github", "summary", "json"])
+@pytest.mark.parametrize("forged", FORGED)
+def test_nothing_that_a_contributor_writes_ends_a_line_or_is_a_command(form, forged):
+    clean = form([Problem("guides/a.md", 1, 1, "H001", "甲。", "改。")])
+    shown = form([Problem(f"guides/a{forged}.md", 1, 1, "H001", f"甲{forged}。", f"改{forged}。")])
+    assert len(shown.splitlines()) == len(clean.splitlines())
+    assert all(char.isprintable() or char == "\n" for char in shown)
+    assert [row.startswith("::") for row in shown.splitlines()] == [row.startswith("::") for row in clean.splitlines()]
+    assert form is as_json or "##[" not in shown
+    shown.encode()
+
+
+def test_json_gives_back_what_was_written():
+    written = "".join(FORGED)
+    assert json.loads(as_json([Problem("a.md", 1, 1, "H001", written, "改。")]))[0]["message"] == written
+
+
+def test_a_line_that_begins_as_a_command_does_is_none():
+    assert as_text([Problem("::error::x.md", 1, 1, "R006", "甲。", "改。")], ".") == "\\::error::x.md:1:1: R006 甲。 → 改。"
 
 
 def test_ten_annotations_at_most_those_of_changed_lines_first_reviews_last():
@@ -90,7 +131,7 @@ def test_the_summary_has_everything_with_ways_to_the_sections():
 
 
 def test_the_summary_shows_what_contributors_wrote_as_words():
-    text = summary([Problem("a`.md", 1, 1, "Q004", "<img src=x> [a](b)\n# c", "")])
+    text = summary([Problem("a`.md", 1, 1, "Q004", "<img src=x> [a](b) # c", "")])
     assert "`docs/a.md:1` Q004 &lt;img src=x&gt; \\[a\\](b) \\# c" in text
 
 

@@ -5,9 +5,10 @@ import http.server
 import os
 import shutil
 import threading
+import time
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -18,6 +19,23 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def wait_for_function(self, expression, arg=None, timeout=30_000):
+    """Wait until what is asked holds on the page. Playwright's own asks with ``eval`` from inside the page, which its policy forbids."""
+    end = time.monotonic() + timeout / 1000
+    while True:
+        try:
+            if self.evaluate(expression, arg):
+                return
+        except Error as error:
+            if "context was destroyed" not in error.message:  # the page leads on to another
+                raise
+        assert time.monotonic() < end, f"waited in vain for {expression}"
+        self.wait_for_timeout(20)
+
+
+Page.wait_for_function = wait_for_function
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -96,6 +114,11 @@ def open_page(browser, address):
             holder.unroute_all(behavior="ignoreErrors")
         context.close()
     assert not faults
+
+
+def style(page, rules):
+    """Add rules to an open page; a style element would be against its policy."""
+    page.evaluate("rules => { const own = new CSSStyleSheet(); own.replaceSync(rules); document.adoptedStyleSheets.push(own) }", rules)
 
 
 def choose(page, **choices):

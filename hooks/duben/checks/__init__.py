@@ -10,7 +10,7 @@ from ..edition.model import Edition
 from ..links.model import Links
 from ..links.quotations import VerifiedQuotation
 from ..problems import Problem, ordered
-from . import entries, glyphs, guides, links, names, packets
+from . import alike, drafts, entries, glyphs, guides, links, names, packets
 
 
 def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Problem]:
@@ -22,11 +22,14 @@ def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Pr
         quoted[quotation.page.path].append(quotation)
     keys = frozenset(key for report in edition.reports for key in (report.id, *(chapter.key for chapter in report.chapters)))
     problems += entries.check(list(edition.entries.values()), {page.path: page.document for page in edition.pages}, keys, edition.settings)
+    problems += links.check_home(edition)
     linked = links.LinkChecker(Pages(edition, found, cache))
     for page in edition.pages:
+        problems += drafts.check(edition, found, page)
         problems += guides.check(edition, page, quoted[page.path])
         problems += linked.check(page)
         problems += packets.check(edition, page, found.quotations)
     problems += glyphs.check(edition)
+    problems += alike.check(edition)
     problems += (finding.problem for finding in names.audit(edition, found.mentions))
     return ordered(problems)

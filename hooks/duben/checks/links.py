@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from ..catalogue import _
 from ..document.pages import Pages
 from ..document.tree import anchors
-from ..edition.model import Page
+from ..edition.model import Edition, Page
 from ..problems import Problem
 from ..reading import safety
 from ..reading.masking import position
+from .drafts import words
 
-_LINK = re.compile(r"\]\(\s*<?\s*([^\s()<>]+)|^[ ]{0,3}\[[^\]@][^\]]*\]:\s*<?([^\s<>]+)", re.MULTILINE)
+HOME = "index.md"
+
+
+def check_home(edition: Edition) -> Iterator[Problem]:
+    """A problem (L004) where the site has no first page, to which all others lead."""
+    if edition.page(HOME) is None:
+        hint = _("Add it, with a title between two lines “---”; what a reader sees first stands there.")
+        yield Problem(HOME, 1, 1, "L004", _("The first page of the site is missing."), hint)
 
 
 class LinkChecker:
@@ -26,17 +33,17 @@ class LinkChecker:
         self._anchors: dict[str, frozenset[str]] = {}
 
     def check(self, page: Page) -> Iterator[Problem]:
-        """A problem (L001, L002, L003) for each link of a page that leads nowhere. Addresses of the web are not asked."""
+        """A problem (L001, L002, L003, R008) for each link of a page that leads nowhere, or to a draft; addresses of
+        the web are not asked."""
         text = page.document.masked
-        for match in _LINK.finditer(text):
-            link = match[1] or match[2]
-            if not safety.allowed(link) or not safety.own(link) or link.startswith("/"):
+        for offset, link, _picture in safety.addresses(text):
+            if not link or not safety.own(link) or link.startswith("/"):
                 continue  # what is not allowed has a problem of its own
             parts = urlsplit(link)
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path))) if parts.path else page.path
-            fault = self._fault(link, target, unquote(parts.fragment))
+            fault = self._fault(link, target, unquote(parts.fragment)) or self._draft(page, target)
             if fault:
-                yield Problem(page.path, *position(text, match.start(), page.document.first_line), *fault, (target,))
+                yield Problem(page.path, *position(text, offset, page.document.first_line), *fault, (target,))
 
     def _fault(self, link: str, target: str, fragment: str) -> tuple[str, str, str] | None:
         is_page = target in self.edition.chapters or self.edition.page(target) is not None
@@ -50,6 +57,14 @@ class LinkChecker:
             message = _("The page {page} has no place “{fragment}”, to which this link leads.", page=target, fragment=fragment)
             return "L002", message, _("Correct what stands behind “#”, or remove it; on the page the address of a heading shows it.")
         return None
+
+    def _draft(self, page: Page, target: str) -> tuple[str, str, str] | None:
+        """A problem (R008) of a link from a page that is published to one that is not."""
+        published = self.edition.published
+        if published.page(page.path) is None or target in published.chapters or target in published.files:
+            return None
+        report = next((report for report in self.edition.reports if target.startswith(report.folder)), None)
+        return ("R008", *words(report)) if report else None
 
     def anchors(self, path: str) -> frozenset[str]:
         """The ids of a page to which a link may lead."""

@@ -289,6 +289,7 @@ def report_index(report: Report) -> Blocks:
         (_("English title"), _text(meta.english)),
         (_("Published"), _text(meta.imprint)),
         (_("Proof"), _text(proof_line(meta.proof))),
+        (_("State"), _text(_("Draft: not published, and its numbers may still change.") if report.meta.draft else "")),
         (_("Revision"), _text(revision_line(report.revision, report.revised))),
         (_("Rights"), _text(meta.rights)),
         (

@@ -18,6 +18,7 @@ from markdown.util import AMP_SUBSTITUTE
 
 from ..catalogue import _
 from ..links.quotations import Target
+from ..reading import safety
 from ..reading.blocks import ids, items
 from ..reading.settings import Settings
 from ..reading.tables import NOTHING
@@ -332,7 +333,7 @@ def _trimmed(inlines: Inlines) -> Inlines:
 
 def _path(href: str, page: str) -> str:
     """Where a link of the page leads, as a path below docs/; an address of the web stays."""
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.IGNORECASE):
+    if not safety.own(href):
         return href
     target, mark, fragment = href.partition("#")
     return (posixpath.normpath(posixpath.join(posixpath.dirname(page), target)) if target else page) + mark + fragment

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -31,6 +30,7 @@ def transcript(edition: Edition, links: Links, chapter: Chapter) -> Transcript:
         (_("Speaker"), statements((chapter.author, chapter.role))),
         (_("Place and time"), statements((chapter.where, chapter.when))),
         (_("Proof"), proof_line(chapter.proof)),
+        (_("State"), _("Draft: not published, and its numbers may still change.") if report.meta.draft else ""),
         (_("Revision"), revision_line(report.revision, report.revised)),
     )
     facts = [Fact(label, (Text(text),)) for label, text in rows if text]
@@ -101,7 +101,6 @@ def _plain(token: Token) -> Inline:
 
 def _named(edition: Edition, chapter: Chapter, found: Mentions) -> Iterator[tuple[int, Named]]:
     """The entries that a chapter mentions, by kind and then by the order of entries, each under its number in the mentions."""
-    counts = Counter(found.which)
     first: dict[int, int] = {}
     for number, which in enumerate(found.which):
         if which not in first:
@@ -110,4 +109,4 @@ def _named(edition: Edition, chapter: Chapter, found: Mentions) -> Iterator[tupl
     for _rank, which in sorted((edition.ranks[slug], which) for which, slug in enumerate(found.slugs)):
         entry = edition.entries[found.slugs[which]]
         label, place = kinds[entry.kind].label, address(chapter, found, first[which])
-        yield which, Named(label, entry.slug, entry.path, entry.name, entry.english, entry.first, counts[which], place)
+        yield which, Named(label, entry.slug, entry.path, entry.name, entry.english, entry.first, found.counts[which], place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -149,6 +149,11 @@ class Report:
     def short(self) -> str:
         return self.meta.short or self.id
 
+    @property
+    def folder(self) -> str:
+        """The path of its folder, with a slash at the end."""
+        return self.path.removesuffix("index.md")
+
     def chapter(self, stem: str) -> Chapter | None:
         return next((c for c in self.chapters if c.stem == stem), None)
 
@@ -181,7 +186,7 @@ class Page:
 class Edition:
     """Everything under docs/, what is wrong with it, and the edition's own settings. Paths are relative to docs/ and use ``/``.
 
-    ``files`` are all files there, those of the pages included.
+    ``files`` are all files there, those of the pages included; what is only a symbolic link is none of them.
     """
 
     reports: tuple[Report, ...] = ()
@@ -198,6 +203,24 @@ class Edition:
     def chapters(self) -> Mapping[str, Chapter]:
         """Chapters by path."""
         return {chapter.path: chapter for report in self.reports for chapter in report.chapters}
+
+    @cached_property
+    def published(self) -> Edition:
+        """The edition without drafts."""
+        drafts = tuple(report.folder for report in self.reports if report.meta.draft)
+        if not drafts:
+            return self
+        return replace(
+            self,
+            reports=tuple(report for report in self.reports if not report.meta.draft),
+            pages=tuple(page for page in self.pages if not page.path.startswith(drafts)),
+            files=frozenset(path for path in self.files if not path.startswith(drafts)),
+        )
+
+    @cached_property
+    def publishable(self) -> frozenset[str]:
+        """The files that may be published, those of the pages included."""
+        return self.files - {problem.path for problem in self.problems if problem.code == "H003"}
 
     def report(self, name: str) -> Report | None:
         return self._reports.get(name)

@@ -12,18 +12,16 @@ from .. import parallel
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import LANGUAGE, _, spoken
 from ..problems import Problem
+from ..reading import assets, bounds, citations, entries, invisible, packets, safety
 from ..reading import blocks as guides
-from ..reading import bounds, citations, entries, packets, safety
 from ..reading.entries import Entry
-from ..reading.files import MARKDOWN, PICTURES, hidden, read_text
-from ..reading.frontmatter import CONTROL
+from ..reading.files import MARKDOWN, PICTURES, below, read_text
 from ..reading.frontmatter import read as read_front_matter
-from ..reading.masking import position
 from ..reading.schema import EntryMeta, FormMeta, GuideMeta, GuidesIndexMeta, Meta, PacketMeta, PageMeta, ReportMeta
 from ..reading.settings import Settings
 from . import ledger
 from .model import Edition, Page, Report
-from .report import Reports
+from .report import Reports, characters_of_source
 
 CHAPTERS = 20
 """What the reading of a report is taken to be worth, in chapters."""
@@ -56,11 +54,11 @@ def read(
     settings = settings or Settings()
     if not docs.is_dir():
         raise FileNotFoundError(docs)
-    problems: list[Problem] = []
     found, pages = [], []
-    files = sorted(below for file in docs.rglob("*") if not hidden(below := file.relative_to(docs)) and file.is_file())
-    source, settings_key = Reports(docs, cache), repr(settings)
-    names = sorted({file.parts[1] for file in files if _in_report(file) and (reports is None or file.parts[1] in reports)})
+    files, problems = below(docs)
+    source, settings_key, site = Reports(docs, cache), repr(settings), assets.named(docs)
+    named = {path.split("/")[1] for path in files if _in_report(path)}
+    names = sorted(named if reports is None else named & {*reports})
 
     def prepare(name: str) -> None:
         report, _faults = source.read(name)
@@ -78,12 +76,11 @@ def read(
     found.sort(key=lambda r: (r.meta.order, r.id))
     chapters = {chapter.path for report in found for chapter in report.chapters}
     kept, known = {}, _kept_pages(cache)
-    for file in files:
-        path = file.as_posix()
-        if path in chapters or (file.suffix == ".md" and _in_report(file) and len(file.parts) == 3 and file.stem != "index"):
+    for path in files:
+        if path in chapters or (path.endswith(".md") and _in_report(path) and path.count("/") == 2 and not path.endswith("/index.md")):
             continue
         if not (_PLACE.fullmatch(path) or settings.entry_index.fullmatch(path) or settings.entry_path.fullmatch(path)):
-            problems += _misplaced(path)
+            problems += _misplaced(docs, path, site)
             continue
         where = key("page", path, settings_key, (docs / path).read_bytes()) if cache else ""
         page, faults = kept[where] = known.get(where) or _page(docs, path, settings, where)
@@ -92,7 +89,7 @@ def read(
             pages.append(page)
     if cache and kept.keys() != known.keys():
         cache.save(_KEPT_PAGES, dumps((program(), dumps(kept))))
-    return Edition(tuple(found), tuple(pages), tuple(problems), settings, frozenset(file.as_posix() for file in files))
+    return Edition(tuple(found), tuple(pages), tuple(problems), settings, frozenset(files))
 
 
 def _kept_pages(cache: Cache | None) -> dict[str, tuple[Page | None, list[Problem]]]:
@@ -102,13 +99,14 @@ def _kept_pages(cache: Cache | None) -> dict[str, tuple[Page | None, list[Proble
     return loads(pages) if made_by == program() else {}
 
 
-def _in_report(path: Path) -> bool:
+def _in_report(path: str) -> bool:
     """Whether a file below docs/ stands in a report's folder and is text of it."""
-    return len(path.parts) > 2 and path.parts[0] == "reports" and path.suffix not in PICTURES
+    return path.startswith("reports/") and path.count("/") > 1 and not path.endswith(PICTURES)
 
 
-def _misplaced(path: str) -> list[Problem]:
-    """A problem (R006, H003) for a file that is no page of the site, unless it is of a kind that a page may use."""
+def _misplaced(docs: Path, path: str, site: frozenset[str]) -> list[Problem]:
+    """A problem (R006, H003) for a file that is no page of the site, unless it is of a kind that a page may use; ``site`` are those that
+    the site's own settings name."""
     name = path.rsplit("/", 1)[-1]
     suffix = "." + name.rsplit(".", 1)[-1].lower()
     if suffix in MARKDOWN:
@@ -117,10 +115,9 @@ def _misplaced(path: str) -> list[Problem]:
             "in reports/NAME/; file names have only lower-case Latin letters, digits and “-”, and end in .md."
         )
         return [Problem(path, 1, 1, "R006", _("No page can stand here, or the name of the file cannot be used."), hint)]
-    if path.startswith("assets/") or suffix in PICTURES or _SOURCE.fullmatch(path):
+    if _SOURCE.fullmatch(path):
         return []
-    hint = _("There can be only Markdown and pictures (png, jpg, webp, gif); move other files out of docs/.")
-    return [Problem(path, 1, 1, "H003", _("“{name}” is no file that can be published.", name=name), hint)]
+    return assets.check(docs, path, site)
 
 
 def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page | None, list[Problem]]:
@@ -128,13 +125,10 @@ def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page 
     text, problems = read_text(docs, path)
     if text is None:
         return None, problems
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # as Markdown reads it
-    if found := CONTROL.search(text):
-        message = _("There is an invisible control character here ({codepoint}).", codepoint=f"U+{ord(found.group()):04X}")
-        hint = _("Remove it; it often stands between two characters, where it is not seen.")
-        problems.append(Problem(path, *position(text, found.start()), "F006", message, hint))
-        text = CONTROL.sub("", text)
+    text = text.replace("\r\n", "\n")
     cls = _meta(path, settings)
+    problems += invisible.check(path, text, characters_of_source(docs, path.rpartition("/")[0]) if cls is ReportMeta else "")
+    text = invisible.INVISIBLE.sub("", text)
     document, meta, faults = read_front_matter(path, text, cls)
     body, long = bounds.body(path, document.body, document.first_line)
     document = replace(document, body=body)

@@ -14,8 +14,8 @@ from typing import get_args
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import _, listed
 from ..problems import Problem
-from ..reading import bounds
-from ..reading.files import NAME, decode, read_text, too_large
+from ..reading import bounds, invisible
+from ..reading.files import NAME, decode, own, read_text, too_large
 from ..reading.frontmatter import Document
 from ..reading.frontmatter import read as read_front_matter
 from ..reading.schema import ChapterMeta, ContentsEntry, Proof, ProofState, Removed, ReportMeta
@@ -162,7 +162,7 @@ def read_report(docs: Path, folder: Path) -> Result:
     return report, read_first + _resting(problems, read_first)
 
 
-_LACKING = ("R002", "R008", "T002", "T005")
+_LACKING = ("R002", "R009", "T002", "T005")
 """What is told of a report for which its chapters cannot give its source back, nor its ledgers their ids."""
 
 
@@ -238,6 +238,9 @@ def _chapter(docs: Path, report: str, path: str, proof: Proof | None) -> tuple[C
     document, meta, faults = read_front_matter(path, text, ChapterMeta)
     blocks, more = transcript.parse(path, document.body, document.first_line)
     problems += faults + more + _check_proof(document)
+    if invisible.found(text):
+        known = characters_of_source(docs, path.rpartition("/")[0])
+        problems += [*invisible.check(path, text, known), *invisible.alike(path, text, known)]
     problems += [bounds.too_long(path, b.line) for b in blocks if b.level and len(b.text("transcribed")) > bounds.TITLE]
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
     if not NAME.fullmatch(stem):
@@ -258,13 +261,22 @@ def placed(chapters: Sequence[Chapter], original: source.SourceText) -> list[Pla
     return [Placed(stem, block, start, end) for (stem, block), start, end in zip(blocks, starts, ends, strict=True)]
 
 
+def characters_of_source(docs: Path, base: str) -> str:
+    """The characters of source.txt that are not seen, or look like others, which a chapter must have as well."""
+    try:
+        return invisible.found(decode(own(docs, f"{base}/source.txt").read_bytes()))
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def read_source(docs: Path, base: str, document: Document) -> tuple[source.SourceText | None, list[Problem]]:
     """source.txt without the furniture and markup that index.md lists."""
     path = f"{base}/source.txt"
     try:
-        if (size := (docs / path).stat().st_size) > bounds.SOURCE:
+        file = own(docs, path)
+        if (size := file.stat().st_size) > bounds.SOURCE:
             return None, [too_large(path, size, bounds.SOURCE)]
-        text = decode((docs / path).read_bytes())
+        text = decode(file.read_bytes())
     except (OSError, UnicodeDecodeError):
         message = _("The source, source.txt, is missing or not in UTF-8.")
         hint = _("Put the original transcription back, without changing a character.")
@@ -290,8 +302,8 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
     if not problems:  # places mean nothing while the text does not agree with its source, nor a new id while a recorded one is lacking
         stale = ledger.stale(records, original, base)
         proposals = [] if stale else proposals
-        if records:
-            problems += stale or more + _missing(report, items, ids, proposals)
+        if records or report.meta.draft:
+            problems += stale or more + (_missing(report, items, ids, proposals) if records else [])
         else:
             message = _("No ids are recorded for this report.")
             hint = _(
@@ -342,7 +354,7 @@ def _missing(report: Report, items: Sequence[Placed], ids: Sequence[Ids], propos
 
 
 def _gone(docs: Path, base: str, report: Report, records: Sequence[Record], items: Sequence[Placed]) -> Iterator[Problem]:
-    """A problem (R008) for each chapter with recorded ids of which there is no file: it was renamed, or removed."""
+    """A problem (R009) for each chapter with recorded ids of which there is no file: it was renamed, or removed."""
     recorded = dict.fromkeys(record.chapter for record in records)
     starts = {item.start: item.chapter for item in items if item.chapter not in recorded}
     for stem in recorded:
@@ -354,11 +366,11 @@ def _gone(docs: Path, base: str, report: Report, records: Sequence[Record], item
         if now:
             name = f"{now.most_common(1)[0][0]}.md"
             message = _("The chapter {old} is called {new} now, but its published addresses do not change.", old=f"{stem}.md", new=name)
-            yield Problem(f"{base}/{name}", 1, 1, "R008", message, _("Rename it back to {old}.", old=f"{stem}.md"), (file,))
+            yield Problem(f"{base}/{name}", 1, 1, "R009", message, _("Rename it back to {old}.", old=f"{stem}.md"), (file,))
         else:
             message = _("The chapter {old} is gone, of which {count} ids are recorded.", old=f"{stem}.md", count=len(own))
             hint = _("Restore the file from the version history: a published address stays.")
-            yield Problem(f"{base}/index.md", 1, 1, "R008", message, hint, (file,))
+            yield Problem(f"{base}/index.md", 1, 1, "R009", message, hint, (file,))
 
 
 def _check_contents(report: Report, document: Document) -> list[Problem]:

@@ -53,8 +53,7 @@ def chapter(parent: etree.Element, item: Transcript, output: Output) -> None:
     writer = Writer(item.path, output)
     stash = output.stash
     addresses = {which: output.published(named.path, item.path) for which, named in item.names.items()}
-    # slugs and paths have only letters, digits, - and /
-    openings = {which: f' class="db-e" href="{address}">' for which, address in addresses.items()}
+    openings = {which: f" href={address} class=db-e>" for which, address in addresses.items()}
     words = _Words(item.mentions, openings)
     passages = [block for block in item.blocks if isinstance(block, Passage)]
     headed = bool(passages) and passages[0].level == 1
@@ -96,7 +95,8 @@ class _Words:
     """Writes the inside of a chapter's passages as finished HTML.
 
     The passages themselves are elements, which Markdown's tools see; what stands in them is put aside,
-    since a page has some hundred marks and each would be walked over by every tool.
+    since a page has some hundred marks and each would be walked over by every tool. Attributes whose values are ids, numbers, names of
+    ours or addresses of pages, which have neither spaces nor signs, go without quotation marks: there are thousands on a page.
     """
 
     def __init__(self, mentions: Mentions, openings: Mapping[int, str]) -> None:
@@ -114,9 +114,9 @@ class _Words:
         """The passage's inside: anchors of merged ids, the paragraph number, the text."""
         self.linked.clear()
         self.name, self.first = passage.id, self.next
-        aliases = "".join(f'<span id="{alias}" class="db-alias"></span>' for alias in passage.aliases)
+        aliases = "".join(f"<span id={alias} class=db-alias></span>" for alias in passage.aliases)
         name = passage.id
-        number = f'<a class="db-n" href="#{name}" data-n="{name[1:]}" aria-label="{_address(name)}"></a>'
+        number = f'<a class=db-n href=#{name} data-n={name[1:]} aria-label="{_address(name)}"></a>'
         return aliases + number + self.inlines(passage.content)
 
     def inlines(self, content: Inlines) -> str:
@@ -149,12 +149,12 @@ class _Words:
             high = places[min(end, stop) - base - 1] + 1
             if entry in self.linked and not (continued and self.open_link):
                 self.open_link = False
-                tag, closing = f'<span id="{self.name}-m{number + 1 - self.first}">' if not continued else "<span>", "</span>"
+                tag, closing = f"<span id={self.name}-m{number + 1 - self.first}>" if not continued else "<span>", "</span>"
             else:
                 self.linked.add(entry)
                 self.open_link = True
                 tag, closing = (
-                    ('<a tabindex="-1"' if continued else f'<a id="{self.name}-m{number + 1 - self.first}"') + self.openings[entry],
+                    ("<a tabindex=-1" if continued else f"<a id={self.name}-m{number + 1 - self.first}") + self.openings[entry],
                     "</a>",
                 )
             parts += (quote(raw[done:low]), tag, quote(raw[low:high]), closing)
@@ -171,21 +171,21 @@ class _Words:
         told = escape(turn.text)
         title = f' title="{escape(turn.why)}"' if turn.why else ""
         spoken_turn = escape(turned(turn.text))
-        return f'<span role="separator" class="db-pb" id="pb{self.pages}" data-pb="{told}" aria-label="{spoken_turn}"{title}></span>'
+        return f'<span role=separator class=db-pb id=pb{self.pages} data-pb="{told}" aria-label="{spoken_turn}"{title}></span>'
 
     def annotated(self, item: Annotated) -> str:
         number, note = item.note.number, item.note
         words = self.inlines(item.corrected)
         if item.corrected == item.transcribed:
-            shown = f'<span class="db-both">{words}</span>'
+            shown = f"<span class=db-both>{words}</span>"
         else:
             # page turns have ids, which stand only once; the hidden reading goes without them
             hidden = _escaped(text(item.transcribed, "transcribed"))
-            shown = f'<span class="db-corrected">{words}</span>'
-            shown += f'<span class="db-transcribed" hidden>{hidden}</span>'
+            shown = f"<span class=db-corrected>{words}</span>"
+            shown += f"<span class=db-transcribed hidden>{hidden}</span>"
         told = escape(spoken(note))
-        reason = f' aria-describedby="n{number}-why"' if note.why else ""
-        reference = f'class="db-ref" role="doc-noteref" id="r{number}" href="#n{number}" data-n="{number}" aria-label="{told}"'
+        reason = f" aria-describedby=n{number}-why" if note.why else ""
+        reference = f'class=db-ref role=doc-noteref id=r{number} href=#n{number} data-n={number} aria-label="{told}"'
         return f'<span class="db-mark db-{item.kind}">{shown}<a {reference}{reason}></a></span>'
 
 
@@ -197,11 +197,11 @@ def _address(name: str) -> str:
 
 def _endnote(item: Annotated, where: str) -> str:
     number, note = item.note.number, item.note
-    why = f'<span class="db-why" id="n{number}-why">{_escaped(note.why)}</span>' if note.why else ""
+    why = f"<span class=db-why id=n{number}-why>{_escaped(note.why)}</span>" if note.why else ""
     return (
-        f'<li id="n{number}" class="db-{item.kind}"><a class="db-where" href="#{where}">{label(where)}</a>'
-        f'<span class="db-kind">{note.label}</span><span class="db-what">{_escaped(note.text)}</span>{why}'
-        f'<a class="db-up" href="#r{number}" role="doc-backlink" aria-label="{back(number)}">↩</a></li>'
+        f"<li id=n{number} class=db-{item.kind}><a class=db-where href=#{where}>{label(where)}</a>"
+        f"<span class=db-kind>{note.label}</span><span class=db-what>{_escaped(note.text)}</span>{why}"
+        f'<a class=db-up href=#r{number} role=doc-backlink aria-label="{back(number)}">↩</a></li>'
     )
 
 
@@ -219,8 +219,8 @@ def _named(root: etree.Element, names: Mapping[int, Named], addresses: Mapping[i
     element(section, "h2", _("Mentioned in this chapter"), id="mentioned")
     for kind, run in groupby(names.items(), key=lambda pair: pair[1].kind):
         rows = [
-            f'<li><a href="{addresses[which]}">{_card(named.name, named.english, named.first)}'
-            f'<a href="#{named.mention}">{_count(named.times)}</a></li>'
+            f"<li><a href={addresses[which]}>{_card(named.name, named.english, named.first)}"
+            f"<a href=#{named.mention}>{_count(named.times)}</a></li>"
             for which, named in run
         ]
         details = element(section, "details", class_="db-fold")
@@ -230,7 +230,7 @@ def _named(root: etree.Element, names: Mapping[int, Named], addresses: Mapping[i
 
 @lru_cache(maxsize=10_000)  # the same on every page
 def _card(name: str, english: str, first: str) -> str:
-    told = f'<span class="db-en" lang="en">{_escaped(english)}</span><span>{_escaped(first)}</span>'
+    told = f"<span lang=en>{_escaped(english)}</span><span>{_escaped(first)}</span>"
     return f"{_escaped(name)}</a>{told}"
 
 

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalogue import _, listed
-from ..edition import ledger
 from ..edition import report as edition
 from ..reading import citations
 from ..text.marks import bare
@@ -159,7 +158,7 @@ def _removed(entry: Removed) -> dict[str, str | int]:
 def _index(plan: Draft, lines: Sequence[str]) -> str:
     """index.md. ``lines`` gives, for each entry of the contents, the id of its line in front.md."""
     rows = [f"{name}: {shown_value(value)}" for name, value in plan.fields.items()]
-    rows += ["proof: {state: 未校}"]
+    rows += ["proof: {state: 未校}", "state: 草稿"]
     lists = {
         "contents": [{**entry, "line": line} for entry, line in zip(plan.contents, lines, strict=True)],
         "furniture": [_removed(entry) for entry in plan.furniture],
@@ -226,9 +225,6 @@ def _write_and_prove(plan: Draft, docs: Path, folder: Path) -> Figures:
     put("index.md", _index(plan, [""] * len(plan.listed)))
     report, problems = edition.read_report(docs, folder)  # for the ids, which the core reckons
     if report:
-        (folder / ledger.FOLDER).mkdir()
-        for stem, text in ledger.files(report.proposals).items():
-            put(f"{ledger.FOLDER}/{stem}.txt", text)
         lines = [report.proposals[i].id for i in plan.listed]
         put("index.md", _index(plan, lines))
     report, problems = edition.read_report(docs, folder)

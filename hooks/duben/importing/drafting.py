@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..catalogue import _, listed
-from ..reading.frontmatter import CONTROL
+from ..reading.invisible import INVISIBLE
 from ..text import marks
 from . import booklet, outline, rawlines
 from .booklet import Booklet, Part
@@ -46,9 +46,9 @@ class Work:
 
 
 def shown_value(value: str | int) -> str:
-    """A value for front matter that is shown on a page: signs that HTML knows are written full-width, control characters left out."""
+    """A value for front matter that is shown on a page: signs that HTML knows are written full-width, invisible characters left out."""
     if isinstance(value, str) and value:
-        value = CONTROL.sub("", value).translate(_FULL_WIDTH).strip() or _("Untitled")
+        value = INVISIBLE.sub("", value).translate(_FULL_WIDTH).strip() or _("Untitled")
     return yaml_value(value)
 
 

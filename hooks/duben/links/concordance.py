@@ -9,12 +9,11 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cached_property
-from itertools import accumulate
 from typing import NamedTuple
 
 from ..edition.model import Chapter, Edition, Page, Report
 from ..reading.entries import Entry
-from .mentions import Mentions, address
+from .mentions import SIZE, Mentions, address
 from .model import Links
 
 WIDTH = 14
@@ -34,6 +33,14 @@ class Line(NamedTuple):
     right: str
 
 
+class _Counted(NamedTuple):
+    """How many mentions each entry has: in all, and in each report; and the chapters of its first ``MOST``."""
+
+    total: Counter[str]
+    reports: Mapping[str, Counter[str]]
+    listed: Mapping[str, list[tuple[Chapter, bytes]]]
+
+
 class Concordance:
     """The mentions of an edition, asked by entry."""
 
@@ -41,33 +48,32 @@ class Concordance:
         self.edition, self.links = edition, links
 
     @cached_property
-    def _counts(self) -> Mapping[str, list[tuple[Chapter, int]]]:
-        """For each entry the chapters that mention it, in the order of the reports, and how often."""
-        found: dict[str, list[tuple[Chapter, int]]] = defaultdict(list)
+    def _counted(self) -> _Counted:
+        total: Counter[str] = Counter()
+        reports: dict[str, Counter[str]] = {}
+        listed: dict[str, list[tuple[Chapter, bytes]]] = defaultdict(list)
         for report in self.edition.reports:
+            own = reports[report.id] = Counter[str]()
             for chapter in report.chapters:
-                if mentions := self.links.mentions.get(chapter.key):
-                    for which, count in Counter(mentions.which).items():
-                        found[mentions.slugs[which]].append((chapter, count))
-        return found
+                mentions = self.links.mentions.get(chapter.key) or Mentions()
+                for number, (slug, count) in enumerate(zip(mentions.slugs, mentions.counts, strict=True)):
+                    if total[slug] + own[slug] < MOST:
+                        listed[slug].append((chapter, mentions.around[SIZE * number : SIZE * (number + 1)]))
+                    own[slug] += count
+            total.update(own)
+        return _Counted(total, reports, listed)
 
     def count(self, slug: str) -> int:
         """How many mentions an entry has."""
-        return sum(count for _chapter, count in self._counts.get(slug, ()))
+        return self._counted.total[slug]
 
     def counts(self, report: Report) -> Counter[str]:
         """How many mentions each entry has in a report."""
-        found: Counter[str] = Counter()
-        for chapter in report.chapters:
-            if mentions := self.links.mentions.get(chapter.key):
-                found.update({mentions.slugs[which]: count for which, count in Counter(mentions.which).items()})
-        return found
+        return self._counted.reports[report.id]
 
-    def listed(self, slug: str) -> list[Chapter]:
-        """The chapters whose mentions of an entry are among its lines."""
-        rows = self._counts.get(slug, ())
-        before = accumulate((count for _chapter, count in rows), initial=0)
-        return [chapter for (chapter, _count), known in zip(rows, before, strict=False) if known < MOST]
+    def listed(self, slug: str) -> list[tuple[Chapter, bytes]]:
+        """The chapters whose mentions of an entry are among its lines, each with a hash of the paragraphs around these."""
+        return self._counted.listed.get(slug, [])
 
     @cached_property
     def _places(self) -> Mapping[str, list[tuple[Chapter, int]]]:

@@ -7,10 +7,11 @@ makes them. Nothing depends on the order in which entries are read.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from ..text.marks import bare
 from ..text.variants import fold, spellings
 from .automaton import Automaton
 
+SIZE = 16
 CHAPTERS = 5
 """What looking through a report is taken to be worth, in chapters that are written."""
 
@@ -38,13 +40,26 @@ class Mention(NamedTuple):
 
 class Mentions(Sequence[Mention]):
     """The mentions of a chapter in the order of its text, held as numbers: an edition may have a million. ``which`` is for each the number
-    of its entry in ``slugs``, the entries that the chapter mentions in the order of their first mention."""
+    of its entry in ``slugs``, the entries that the chapter mentions in the order of their first mention; ``counts`` is how often it
+    mentions each of these, ``around`` for each a hash, of ``SIZE`` bytes, of the paragraphs in which it does so, with all their mentions;
+    ``digest`` is a hash of all."""
 
-    __slots__ = ("ends", "slugs", "starts", "which")
+    __slots__ = ("around", "counts", "digest", "ends", "slugs", "starts", "which")
 
-    def __init__(self, slugs: Sequence[str] = (), which: Iterable[int] = (), starts: Iterable[int] = (), ends: Iterable[int] = ()) -> None:
+    def __init__(
+        self,
+        slugs: Sequence[str] = (),
+        which: Iterable[int] = (),
+        starts: Iterable[int] = (),
+        ends: Iterable[int] = (),
+        around: bytes = b"",
+    ) -> None:
         self.slugs = tuple(slugs)
         self.which, self.starts, self.ends = array("I", which), array("I", starts), array("I", ends)
+        counts = Counter(self.which)
+        self.around = around
+        self.counts = array("I", map(counts.__getitem__, range(len(self.slugs))))
+        self.digest = hash_of(self.slugs, self.which.tobytes(), self.starts.tobytes(), self.ends.tobytes())
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -101,7 +116,7 @@ class Finder:
         # a line end between paragraphs, which no form has, keeps names inside them
         parted = fold("\n".join(text[low:high] for low, high in chapter.spans))
         reasons = None if excluded is None else _Reasons(excluded, self.slugs, chapter.key, ends)
-        starts, stops, which, own = array("I"), array("I"), array("I"), dict[int, int]()
+        starts, stops, which, blocks, own = array("I"), array("I"), array("I"), array("I"), dict[int, int]()
         hits = search.find(parted, reasons)
         block, limit = 0, ends[0] if ends else 0
         for start, end, number in hits:
@@ -111,13 +126,26 @@ class Finder:
             starts.append(start - block)
             stops.append(end - block)
             which.append(own.setdefault(number, len(own)))
+            blocks.append(block)
         if reasons:
             for key, rows in self.sometimes.items():
                 others = {number for number, _start in rows if number != search.means.get(key)}
                 for match in re.finditer(f"(?={re.escape(key)})", parted) if others else ():
                     for number in others:
                         reasons.add((match.start(), match.start(), number, key), _("not counted in this chapter (in)"))
-        return Mentions([self.slugs[number] for number in own], which, starts, stops)
+        around: list[list[bytes]] = [[] for _number in own]
+        first = 0
+        for block, count in Counter(blocks).items():
+            low, high = chapter.spans[block]
+            last = first + count
+            digest = hashlib.sha256(f"{chapter.ids[block : block + 1]} {text[low:high]}".encode())
+            digest.update(array("I", [place - low for place in starts[first:last] + stops[first:last]]))
+            paragraph = digest.digest()
+            for number in {*which[first:last]}:
+                around[number].append(paragraph)
+            first = last
+        hashes = b"".join([hashlib.sha256(b"".join(digests)).digest()[:SIZE] for digests in around])
+        return Mentions([self.slugs[number] for number in own], which, starts, stops, hashes)
 
 
 def _reason(candidate: _Candidate, over: _Candidate | None) -> str:

@@ -32,7 +32,13 @@ TITLES = frozenset(("title", "short", "siglum", "english", "name", "pinyin", "nu
 """Fields that are held to ``TITLE``."""
 _HEADING = re.compile(rf"^(?: {{0,3}}/{{3,}}| {{0,3}}#)[^\n]{{{TITLE},}}", re.MULTILINE)
 _BRACKET = re.compile(r"\\.|[\[\]]|\n[ \t]*\n", re.DOTALL)
-Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # one of two classes
+    """Reads plain values; a date stays as it was written."""
+
+
+Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_yaml_str)
 
 
 class RefusedError(ValueError):

@@ -1,7 +1,9 @@
-"""Files of docs/: which suffixes are Markdown or pictures, which paths are hidden, and the text of a file."""
+"""Files of docs/: which there are, which suffixes are Markdown or pictures, and the text of a file."""
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -20,17 +22,44 @@ PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 NAME = re.compile(citations.KEY)
 
 
-def hidden(path: Path) -> bool:
-    """Whether a part of the path begins with a dot."""
-    return any(part.startswith(".") for part in path.parts)
+def below(docs: Path) -> tuple[list[str], list[Problem]]:
+    """The paths of the files in ``docs``, and a problem (H004) for each symbolic link. A link is not followed: what it leads to is none of
+    docs/. In order; what begins with a dot is left out."""
+    files: list[str] = []
+    links: list[Problem] = []
+
+    def walk(folder: Path, prefix: str) -> None:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                path = f"{prefix}{entry.name}"
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_symlink():
+                    links.append(Problem(path, 1, 1, "H004", _("This is a symbolic link."), _("Put the file itself there.")))
+                elif entry.is_dir(follow_symlinks=False):
+                    walk(folder / entry.name, f"{path}/")
+                elif entry.is_file(follow_symlinks=False):
+                    files.append(path)
+
+    if docs.is_dir():
+        walk(docs, "")
+    return sorted(files, key=lambda path: path.split("/")), sorted(links)
+
+
+def own(docs: Path, path: str) -> Path:
+    """The file ``path`` below ``docs``. Raises OSError for a symbolic link, which may lead out of docs/."""
+    if (docs / path).is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return docs / path
 
 
 def read_text(docs: Path, path: str) -> tuple[str | None, list[Problem]]:
     """The text of the file ``path`` below ``docs``; None, and a problem, where it cannot be read as UTF-8, or is too large to be read."""
     try:
-        if (size := (docs / path).stat().st_size) > bounds.PAGE:
+        file = own(docs, path)
+        if (size := file.stat().st_size) > bounds.PAGE:
             return None, [too_large(path, size, bounds.PAGE)]
-        text = decode((docs / path).read_bytes())
+        text = decode(file.read_bytes())
         faults = bounds.text(path, text)
         return (None if faults else text), faults
     except (OSError, UnicodeDecodeError) as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +12,7 @@ import yaml
 from ..catalogue import _, listed
 from ..problems import Problem
 from . import bounds
+from .invisible import LINE_ENDS, found, named
 from .masking import mask
 from .typed import Declared, declared, fits
 
@@ -20,10 +20,8 @@ M = TypeVar("M")
 
 RAW = ("furniture", "markup")
 """Fields that repeat the source to the letter and are shown on no page; all others are written to HTML."""
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Control characters, which no text may have: Markdown uses some of them internally, and XML 1.0 allows hardly any."""
 UNREADABLE = (yaml.YAMLError, ValueError, RecursionError, LookupError, AttributeError, TypeError)
-"""What the loader raises for text that is not valid YAML, or has impossible tags and dates (``!!int x``, 2024-13-45)."""
+"""What the loader raises for text that is not valid YAML, or has impossible tags (``!!int x``)."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def split(path: str, text: str) -> tuple[Document, list[Problem]]:
         return Document(path, body="\n".join(rows)), [fault]
     body, first = "\n".join(rows[end + 1 :]), end + 2
     try:
-        meta, node = bounds.parsed("\n".join(rows[1:end]))
+        meta, node = bounds.parsed("\n".join(rows[1:end]).translate(LINE_ENDS))
         reasonable(meta)
     except UNREADABLE as error:
         mark = getattr(error, "problem_mark", None)
@@ -114,11 +112,9 @@ def split(path: str, text: str) -> tuple[Document, list[Problem]]:
         for name in unsafe
     ]
     for name, value in meta.items():
-        found = CONTROL.search("".join(bounds.texts(value)))  # YAML may have written it as an escape
-        if found and name not in RAW:
-            message = _(
-                "“{field}” has an invisible control character in it (U+{codepoint}).", field=name, codepoint=f"{ord(found.group()):04X}"
-            )
+        escaped = "".join(sign for sign in found("".join(bounds.texts(value))) if sign not in text)  # what is not is told where it stands
+        if escaped and name not in RAW:
+            message = _("“{field}” has invisible characters in it: {characters}.", field=name, characters=named(escaped))
             hint = _("Remove it: the “\\” in the half-width quotation marks, with the letters and digits behind it.")
             faults.append(Problem(path, lines.get(str(name), 1), 1, "F006", message, hint))
     return document, faults

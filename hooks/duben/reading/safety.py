@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 import xml.etree.ElementTree as etree
+from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from ..catalogue import _
@@ -15,17 +16,57 @@ from ..problems import Problem
 from .frontmatter import Document
 from .masking import position
 
-SCHEMES = frozenset({"", "http", "https", "mailto"})
+SCHEMES = frozenset({"http", "https", "mailto"})
 _HTML = re.compile(r"<(?:[A-Za-z/!?][^<>]*)>?")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]+>|<[^\s<>@:/]+@[^\s<>@]+>")
-_PICTURE = re.compile(r"!\[[^\]]*\]$")
-_LINK = re.compile(r"\]\(\s*<?\s*([^\s()<>]*)|^[ ]{0,3}\[[^\]@][^\]]*\]:\s*<?([^\s<>]*)", re.MULTILINE)
+_ADDRESS = r"\s*(?:<([^<>]*)|([^\s()<>]*))"
+_BRACKET = re.compile(rf"\\.|\[|\](?:\({_ADDRESS})?", re.DOTALL)
+_REFERENCE = re.compile(r"\s?\[([^\]]*)\]")
+_SPACES = 100
+"""By how many spaces a name may be longer where it is used than in its definition."""
+_DEFINITION = re.compile(rf"^[ \t>]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)*\[(?!@)([^\[\]]*)\]:{_ADDRESS}", re.MULTILINE)
+
+
+class Address(NamedTuple):
+    """An address in Markdown, of a link or picture or of a definition, and where it stands in the text."""
+
+    offset: int
+    text: str
+    picture: bool
+
+
+def addresses(text: str) -> list[Address]:
+    """The addresses in Markdown in which code was masked. One that a picture takes from a definition stands where the picture does."""
+    matches = list(_DEFINITION.finditer(text))
+    found = [Address(match.start(), match[2] or match[3] or "", False) for match in matches]
+    defined = {_name(match[1]): address for match, address in zip(matches, found, strict=True)}
+    longest = max((len(match[1]) for match in matches), default=0) + _SPACES
+    opened: list[int] = []
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened.append(match.start())
+        elif match[0].startswith("]"):
+            start, end = opened.pop() if opened else match.start(), match.end()
+            picture = text[start - 1 : start] == "!"
+            if match[0] != "]":
+                found.append(Address(match.start(), match[1] or match[2] or "", picture))
+            elif picture and defined:
+                reference = _REFERENCE.match(text, end)
+                name = reference[1] if reference and reference[1] else text[start + 1 : min(end - 1, start + longest)]
+                if address := defined.get(_name(name)):
+                    found.append(address._replace(offset=start, picture=True))
+    return sorted(found)
+
+
+def _name(text: str) -> str:
+    """The name of a definition as Markdown compares it."""
+    return " ".join(text.split()).lower()
 
 
 def allowed(address: str) -> bool:
-    """Whether a link may have this address: relative, or with one of ``SCHEMES``."""
+    """Whether a link may have this address: one on the site itself, or with one of ``SCHEMES``."""
     parts = _parts(address)
-    return parts is not None and parts.scheme.lower() in SCHEMES
+    return own(address) or (parts is not None and parts.scheme.lower() in SCHEMES)
 
 
 def own(address: str) -> bool:
@@ -35,9 +76,10 @@ def own(address: str) -> bool:
 
 
 def _parts(address: str) -> SplitResult | None:
-    """An address as a browser parses it: entities decoded, white space and control characters removed. None if it is not valid."""
+    """An address as a browser parses it (https://url.spec.whatwg.org/): entities decoded, white space and control characters removed,
+    a backslash as a slash, and a host behind any number of slashes from two. None if it is not valid."""
     try:
-        return urlsplit(re.sub(r"[\x00-\x20]", "", html.unescape(address)))
+        return urlsplit(re.sub(r"^///+", "//", re.sub(r"[\x00-\x20]", "", html.unescape(address)).replace("\\", "/")))
     except ValueError:
         return None
 
@@ -58,15 +100,12 @@ def check(document: Document) -> list[Problem]:
                     _("Use Markdown instead; to show a “<”, write “\\<”."),
                 )
             )
-    for match in _LINK.finditer(text):
-        address = match.group(1) or match.group(2) or ""
-        picture = match.group(1) is not None and _PICTURE.search(text, 0, match.start() + 1)
+    for offset, address, picture in addresses(text):
         if not allowed(address) or (picture and not own(address)):
-            place = position(text, match.start(), document.first_line)
             found.append(
                 Problem(
                     document.path,
-                    *place,
+                    *position(text, offset, document.first_line),
                     "H002",
                     _("The address “{address}” is not allowed.", address=address[:40]),
                     _("Use only paths within the site, http, https or mailto; pictures must be on this site."),

@@ -15,6 +15,9 @@ from .typed import REQUIRED, Day, named
 LAST = 1 << 30
 """The ``order`` of a page that gives none: it sorts behind all others."""
 ProofState = Literal["未校", "據內證校", "據內證覆校", "據原書校"]
+ReportState = Literal["草稿"]
+UNSETTLED = {"title": "無題", "rights": "未定"}
+"""What fields of a report begin with that its editors have yet to write."""
 USES = ("會上讀", "會前讀", "備查")
 """When a part of a packet is read: aloud in the meeting, before it, or for reference only."""
 
@@ -63,9 +66,15 @@ class ReportMeta:
     rights: str = field(default="", metadata=REQUIRED)
     order: int = LAST
     proof: Proof | None = field(default=None, metadata=REQUIRED)
+    state: ReportState | None = None
     contents: tuple[ContentsEntry, ...] = ()
     furniture: tuple[Removed, ...] = ()
     markup: tuple[Removed, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        """Whether the report is not published yet."""
+        return bool(self.state) or any(getattr(self, name).startswith(words) for name, words in UNSETTLED.items())
 
     @property
     def imprint(self) -> str:

@@ -18,7 +18,7 @@ from cattrs import AttributeValidationNote, ClassValidationError, ForbiddenExtra
 
 from ..catalogue import _, listed
 from ..problems import Problem
-from . import bounds
+from . import bounds, invisible
 from .citations import KEY
 from .frontmatter import UNREADABLE, reasonable, yaml_hint
 from .schema import EntryMeta
@@ -255,8 +255,10 @@ def read_settings(path: Path) -> tuple[Settings, list[Problem]]:
         return Settings(), [
             Problem(shown, 1, 1, "S001", _("This file cannot be read, or is not UTF-8."), _("Save it again, encoded as UTF-8."))
         ]
+    text = text.replace("\r\n", "\n")
+    hidden = [*invisible.check(shown, text), *invisible.alike(shown, text)]
     try:
-        found, node = bounds.parsed(text)
+        found, node = bounds.parsed(text.translate(invisible.LINE_ENDS))
         values = found or {}
         reasonable(values)
     except UNREADABLE as error:
@@ -265,15 +267,26 @@ def read_settings(path: Path) -> tuple[Settings, list[Problem]]:
         message, hint = _("The file cannot be read here."), yaml_hint()
         if isinstance(error, bounds.RefusedError):
             message, hint = error.message, error.hint
-        return Settings(), [Problem(shown, line, column, "S001", message, hint)]
+        return Settings(), [*hidden, Problem(shown, line, column, "S001", message, hint)]
+    hidden += [problem for value, line in _scalars(node) for problem in invisible.check(shown, value, text, line)]  # written as escapes
     if not isinstance(values, dict):
         message, hint = _("This file is not of the form “field: value”."), _("Write one “field: value” a line.")
-        return Settings(), [Problem(shown, 1, 1, "S001", message, hint)]
+        return Settings(), [*hidden, Problem(shown, 1, 1, "S001", message, hint)]
     settings, faults = _structured(values)
     if not faults:  # whether the parts agree is checked once each of them is valid
         faults = list(_consistent(settings))
     lines = dict(_lines(node, ()))
-    return settings, sorted(Problem(shown, _line(lines, place), 1, code, message, hint) for place, code, message, hint in faults)
+    others = [Problem(shown, _line(lines, place), 1, code, message, hint) for place, code, message, hint in faults]
+    return settings, sorted([*hidden, *others])
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """Every text, field names included, with the line on which it begins."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node.value.replace("\n", " "), node.start_mark.line + 1
+    for part in node.value if isinstance(node, yaml.CollectionNode) else ():
+        for inner in part if isinstance(part, tuple) else (part,):
+            yield from _scalars(inner)
 
 
 _Place = tuple[str, ...]

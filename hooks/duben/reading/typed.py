@@ -20,7 +20,7 @@ from cattrs.gen import make_dict_structure_fn, override
 T = TypeVar("T")
 
 Day = NewType("Day", str)
-"""A date as it was written: YAML makes a ``datetime.date`` of 2024-01-31, which is text again here."""
+"""A day of the calendar, written like 2024-01-31."""
 REQUIRED: Mapping[str, Any] = {"required": True}
 """``metadata`` of a field that must be in the file, though the class has a default for where it is missing or faulty."""
 
@@ -80,6 +80,12 @@ def fits(value: object, cls: type[T]) -> T | None:
 _converter = Converter(forbid_extra_keys=True)
 
 
+def _day(text: str) -> str:
+    if date.fromisoformat(text).isoformat() != text:  # which takes other forms as well
+        raise ValueError(text)
+    return text
+
+
 def _exactly(wanted: type) -> Any:
     def structure(value: object, _: object) -> object:
         if not isinstance(value, wanted) or (isinstance(value, bool) and wanted is not bool):
@@ -132,7 +138,7 @@ def _is_a(wanted: object, origin: object) -> bool:
 
 for _wanted in (str, int, bool):
     _converter.register_structure_hook(_wanted, _exactly(_wanted))
-_converter.register_structure_hook(Day, lambda value, _: Day(structured(str(value) if isinstance(value, date) else value, str)))
+_converter.register_structure_hook(Day, lambda value, _: Day(_day(structured(value, str))))
 _converter.register_structure_hook_factory(lambda wanted: _is_a(wanted, tuple), _tuple)
 _converter.register_structure_hook_factory(lambda wanted: _is_a(wanted, Mapping), _mapping)
 _converter.register_structure_hook_factory(lambda wanted: isinstance(wanted, type) and is_dataclass(wanted), _dataclass)

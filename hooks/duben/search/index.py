@@ -33,14 +33,15 @@ import hashlib
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import count
+from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from ..text.folding import table
-from .postings import ALPHABET, LETTERS, Keys, digits, gram
-from .segment import Segment, TextPage, load, to_json
+from .postings import ALPHABET, LETTERS, Keys, Lists, digits, gram
+from .segment import Head, TextPage, head_of, lists_of, texts_of, to_json
 
 LONGEST = 1_000
 """Bytes of a list beyond which it tells blocks."""
@@ -52,85 +53,102 @@ _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"  # of names, which a file syst
 _HALVES = re.compile("[\ud800-\udfff]")  # of characters beyond 2¹⁶, in grams
 
 
-def files(key: str, segments: Sequence[Callable[[], bytes]]) -> Iterator[tuple[str, bytes]]:
-    """The files of the index of some segments: name, without suffix, and content; ``index`` is the last.
+class File(NamedTuple):
+    """A file of the index: its name, without suffix, a hash of what it holds, and what gives its content."""
 
-    Each segment is asked for twice, so that not all need be in memory.
-    """
+    name: str
+    digest: bytes
+    content: Callable[[], bytes]
+
+
+class Source:
+    """A segment as it is asked for, piece by piece, so that not all need be in memory. ``part`` gives that of this name of what
+    ``segment.make`` has made, ``kept`` what was found of the segment before, under a name, or else by a function."""
+
+    def __init__(self, part: Callable[[str], bytes], kept: Callable[[str, Callable[[], Any]], Any] = lambda _name, make: make()) -> None:
+        self.part, self.kept = part, kept
+
+    def texts(self, largest: int) -> list[tuple[int, bytes]]:
+        """The files of the texts, of at most so many bytes: the number of passages of each, and its content."""
+        return list(_texts(texts_of(self.part("texts")), largest))
+
+    def told(self, largest: int) -> list[tuple[int, bytes]]:
+        """The number of passages of each of these files, and a hash of its content."""
+        rows = self.kept(f"texts-{largest}", lambda: [(held, hashlib.sha256(content).digest()) for held, content in self.texts(largest)])
+        return [(held, digest) for held, digest in rows]
+
+
+def files(key: str, segments: Sequence[Source]) -> Iterator[File]:
+    """The files of the index of some segments; ``index`` is the last."""
     sections: list[tuple[str, str, int]] = []
-    sizes: list[int] = []
-    tables = []
-    size = words = 0
-    for segment in map(_loaded, segments):
-        for kind, group, start in segment.sections:
+    heads = [head_of(segment.part("head")) for segment in segments]
+    size = 0
+    for head in heads:
+        for kind, group, start in head.sections:
             if not sections or sections[-1][:2] != (kind, group):
                 sections.append((kind, group, size + start))
-        size += segment.size
-        words += segment.words
-        sizes.append(segment.size)
-        tables.append((segment.keys, segment.fine.lengths, segment.coarse.lengths))
-    joined = _Joined(tables)
-    del tables
+        size += head.size
     named = _Names()
-    largest = _size(words, *TEXTS)
+    largest = _size(sum(head.words for head in heads), *TEXTS)
     counts = []
-    for number, segment in enumerate(map(_loaded, segments)):
-        joined.add(number, segment)
-        for held, content in _texts(segment.pages(), largest):
+    for segment in segments:
+        for at, (held, digest) in enumerate(segment.told(largest)):
             counts.append(held)
-            yield named.file("t", content)
+            yield named.file("t", digest, partial(_text, segment, largest, at))
+    joined = _Joined(heads)
+    for number, (segment, head) in enumerate(zip(segments, heads, strict=True)):
+        joined.add(number, head, *lists_of(head, segment.part("lists")))
     grams = []
     for first, content in joined.files():
         grams.append(first)
-        yield named.file("g", content)
+        yield named.file("g", hashlib.sha256(content).digest(), partial(bytes, content))
     index = {
         "key": key,
         "sections": sections,
-        "segments": digits(sizes),
+        "segments": digits(head.size for head in heads),
         "fold": table({character.encode("utf-16-le", "surrogatepass") for character in joined.characters()}),
         "grams": " ".join(grams),
         "texts": digits(counts),
         **{folder: "".join(named.of[folder]) for folder in "gt"},
     }
-    yield "index", _call("index", _whole(to_json(index)))
+    content = _whole(to_json(index))
+    yield File("index", hashlib.sha256(content).digest(), partial(_call, "index", content))
 
 
-def _loaded(segment: Callable[[], bytes]) -> Segment:
-    return load(segment())
+def _text(segment: Source, largest: int, at: int) -> bytes:
+    return segment.texts(largest)[at][1]
 
 
 class _Joined:
-    """The lists of several segments, made from the keys of their grams and the lengths of their lists, fine and coarse.
+    """The lists of several segments, whose own, which ``add`` wants, need not be in memory at once."""
 
-    The texts of the lists, which ``add`` wants, need not be in memory at once.
-    """
-
-    def __init__(self, tables: Sequence[tuple[Keys, npt.NDArray[np.uint32], npt.NDArray[np.uint32]]]) -> None:
-        every = np.sort(np.concatenate([np.zeros(0, np.uint64), *(keys for keys, *_ in tables)]))  # np.unique takes four times as long
+    def __init__(self, heads: Sequence[Head]) -> None:
+        every = np.sort(np.concatenate([np.zeros(0, np.uint64), *(head.keys for head in heads)]))  # np.unique takes four times as long
         self.keys: Keys = every[np.diff(every, prepend=np.uint64(0)) > 0]
         fine, coarse, pieces = (np.zeros(len(self.keys), np.int64) for _ in range(3))
-        for keys, own_fine, own_coarse in tables:
-            at = np.searchsorted(self.keys, keys)
-            fine[at] += own_fine
-            coarse[at] += own_coarse
+        for head in heads:
+            at = np.searchsorted(self.keys, head.keys)
+            fine[at] += head.fine
+            coarse[at] += head.coarse
             pieces[at] += 1
-        self.width = next(width for width in count(1) if len(ALPHABET) ** width >= len(tables))
+        self.width = next(width for width in count(1) if len(ALPHABET) ** width >= len(heads))
         self.coarse = fine + self.width * pieces > LONGEST
         self.lengths = np.where(self.coarse, coarse, fine) + self.width * pieces
         self.next = np.cumsum(self.lengths) - self.lengths  # where the next piece of each list belongs
         self.text = np.empty(int(self.lengths.sum()), np.uint8)
 
-    def add(self, number: int, segment: Segment) -> None:
+    def add(self, number: int, head: Head, passages: Lists, blocks: Lists) -> None:
         """Put the pieces of a segment behind those of the segments before."""
-        at = np.searchsorted(self.keys, segment.keys)
+        at = np.searchsorted(self.keys, head.keys)
         coarse = self.coarse[at]
-        source = np.frombuffer(segment.fine.text + segment.coarse.text, np.uint8)
-        start = np.where(coarse, segment.coarse.starts + len(segment.fine.text), segment.fine.starts)
-        lengths = np.where(coarse, segment.coarse.lengths, segment.fine.lengths).astype(np.int64)
+        source = np.frombuffer(passages.text + blocks.text, np.uint8)
+        start = np.where(coarse, blocks.starts + len(passages.text), passages.starts)
+        lengths = np.where(coarse, blocks.lengths, passages.lengths).astype(np.int64)
         target = self.next[at]
         self.next[at] += lengths + self.width
-        run = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        self.text[run + np.repeat(target + self.width, lengths)] = source[run + np.repeat(start, lengths)]
+        begin = np.cumsum(lengths) - lengths
+        run = np.arange(int(lengths.sum()))
+        self.text[run + np.repeat(target + self.width - begin, lengths)] = source[run + np.repeat(start - begin, lengths)]
         self.text[target] = source[start]  # the mark, then the segment's number, whose last digit comes where the mark was copied to
         for place in range(1, self.width + 1):
             self.text[target + place] = LETTERS[number % len(ALPHABET)]
@@ -210,19 +228,18 @@ class _Names:
         self.of: dict[str, list[str]] = {"g": [], "t": []}
         self._taken: dict[str, bytes] = {}
 
-    def file(self, folder: str, data: bytes) -> tuple[str, bytes]:
+    def file(self, folder: str, digest: bytes, data: Callable[[], bytes]) -> File:
         """A file with its name, which is another for other data."""
-        turns = (_named(data, turn) for turn in count())
-        name = next(name for name, digest in turns if self._taken.setdefault(name, digest) == digest)
+        turns = (_named(digest, turn) for turn in count())
+        name = next(name for name in turns if self._taken.setdefault(name, digest) == digest)
         self.of[folder].append(name)
-        return f"{folder}/{name}", _call(f"{folder}/{name}", data)
+        return File(f"{folder}/{name}", digest, lambda: _call(f"{folder}/{name}", data()))
 
 
-def _named(data: bytes, turn: int = 0) -> tuple[str, bytes]:
-    """The name of a file with these data, and their hash; the next ``turn`` where other data have the name already."""
-    digest = hashlib.sha256(data + bytes(turn)).digest()
-    number = int.from_bytes(digest, "big")
-    return "".join(_LETTERS[number // 36**place % 36] for place in range(NAME)), digest
+def _named(digest: bytes, turn: int = 0) -> str:
+    """The name of a file whose data have this hash; the next ``turn`` where other data have the name already."""
+    number = int.from_bytes(hashlib.sha256(digest + bytes(turn)).digest(), "big")
+    return "".join(_LETTERS[number // 36**place % 36] for place in range(NAME))
 
 
 def _call(name: str, data: bytes) -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ..text.folding import EDGE
 from .passages import IndexedPage
@@ -20,24 +21,28 @@ TextPage = tuple[bytes, list[bytes]]
 """What a file of texts has of a page: its head and its passages, as JSON."""
 
 
-class Segment(NamedTuple):
+class Made(NamedTuple):
+    """A segment as bytes, in three parts, since a build in which little is new does not ask for all: what the others are joined by, the
+    lists, and the texts."""
+
+    head: bytes
+    lists: bytes
+    texts: bytes
+
+
+class Head(NamedTuple):
     """``size`` is the number of passages, ``sections`` [kind, group, first passage]; ``words`` the length of the texts in bytes. ``keys``
-    are those of the grams, ``fine`` and ``coarse`` in which passages and blocks each stands."""
+    are those of the grams, ``fine`` and ``coarse`` the lengths of their lists of passages and of blocks."""
 
     size: int
     sections: list[tuple[str, str, int]]
     words: int
     keys: Keys
-    fine: Lists
-    coarse: Lists
-    texts: bytes
-
-    def pages(self) -> list[TextPage]:
-        found: list[TextPage] = marshal.loads(self.texts)
-        return found
+    fine: npt.NDArray[np.uint32]
+    coarse: npt.NDArray[np.uint32]
 
 
-def make(pages: Iterable[IndexedPage], address: Callable[[str], str]) -> bytes:
+def make(pages: Iterable[IndexedPage], address: Callable[[str], str]) -> Made:
     """The segment of some pages. ``address`` gives the address of a page from the site's root."""
     sections: list[tuple[str, str, int]] = []
     written: list[TextPage] = []
@@ -61,15 +66,30 @@ def make(pages: Iterable[IndexedPage], address: Callable[[str], str]) -> bytes:
             written.append((to_json([address(page.path), page.title])[:-1].encode(), rows))
     keys, fine, coarse = postings(texts, numbers)
     words = sum(len(head) + sum(map(len, rows)) for head, rows in written)
-    lists = [(item.text, *(row.astype("<u4").tobytes() for row in item[1:])) for item in (fine, coarse)]
-    return marshal.dumps((size, sections, words, keys.astype("<u8").tobytes(), *lists, marshal.dumps(written)))
+    lengths = (item.lengths.astype("<u4").tobytes() for item in (fine, coarse))
+    head = marshal.dumps((size, sections, words, keys.astype("<u8").tobytes(), *lengths))
+    lists = marshal.dumps([(item.text, item.starts.astype("<u4").tobytes()) for item in (fine, coarse)])
+    return Made(head, lists, marshal.dumps(written))
 
 
-def load(data: bytes) -> Segment:
-    """The segment that ``make`` has written."""
-    size, sections, words, keys, fine, coarse, texts = marshal.loads(data)
-    lists = [Lists(text, *(np.frombuffer(row, "<u4") for row in rows)) for text, *rows in (fine, coarse)]
-    return Segment(size, sections, words, np.frombuffer(keys, "<u8"), lists[0], lists[1], texts)
+def head_of(data: bytes) -> Head:
+    """The head that ``make`` has written."""
+    size, sections, words, keys, *lengths = marshal.loads(data)
+    return Head(size, sections, words, np.frombuffer(keys, "<u8"), *(np.frombuffer(row, "<u4") for row in lengths))
+
+
+def lists_of(head: Head, data: bytes) -> tuple[Lists, Lists]:
+    """The lists that ``make`` has written: of passages, and of blocks."""
+    fine, coarse = (
+        Lists(text, np.frombuffer(starts, "<u4"), own) for (text, starts), own in zip(marshal.loads(data), head[-2:], strict=True)
+    )
+    return fine, coarse
+
+
+def texts_of(data: bytes) -> list[TextPage]:
+    """The texts that ``make`` has written."""
+    found: list[TextPage] = marshal.loads(data)
+    return found
 
 
 def _other(text: str, other: str) -> str:

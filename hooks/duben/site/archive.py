@@ -17,7 +17,7 @@ from ..catalogue import _
 from ..edition.read import read
 from ..links.mentions import find
 from ..problems import Problem
-from ..reading.files import hidden
+from ..reading.files import below
 from ..reading.settings import beside, read_settings
 from ..store import link
 from .texts import of_report
@@ -47,8 +47,8 @@ class Share:
 
 @dataclass(frozen=True)
 class Archive:
-    """The joined edition in ``project``, and what is worked on by shares; ``clashes`` are problems (R007) of files that cannot both be in
-    it."""
+    """The joined edition in ``project``, and what is worked on by shares; ``clashes`` are problems of files that are not in it: of two
+    that differ (R007), of symbolic links (H004)."""
 
     project: Path
     shares: tuple[Share, ...]
@@ -75,7 +75,9 @@ def join(folders: Sequence[Path], project: Path) -> Archive:
     owner: dict[str, Path] = {}
     clashes = []
     for folder in folders:
-        for path in _files(folder / DOCS):
+        files, links = below(folder / DOCS)
+        clashes += links
+        for path in files:
             first = owner.setdefault(path, folder)
             if first is not folder and _known_by_path(path) and not _same(first / DOCS / path, folder / DOCS / path):
                 message = _("This file is another one in {folder}.", folder=(first / DOCS).as_posix())
@@ -83,7 +85,7 @@ def join(folders: Sequence[Path], project: Path) -> Archive:
                 clashes.append(Problem(path, 1, 1, "R007", message, hint))
     for path, folder in owner.items():
         _put(folder / DOCS / path, project / DOCS / path)
-    for path in set(_files(project / DOCS)) - owner.keys():
+    for path in set(below(project / DOCS)[0]) - owner.keys():
         with suppress(FileNotFoundError):
             (project / DOCS / path).unlink()
     for settings in folders[0].glob("*.yml"):
@@ -98,13 +100,6 @@ def facts(archive: Archive, share: Share) -> None:
     settings, _faults = read_settings(beside(archive.docs))
     edition = read(archive.docs, settings, cache, lambda report: of_report(archive.docs, report, cache), share.reports)
     find(edition, cache)
-
-
-def _files(docs: Path) -> Iterator[str]:
-    for path in sorted(docs.rglob("*")):
-        below = path.relative_to(docs)
-        if path.is_file() and not hidden(below):
-            yield below.as_posix()
 
 
 def _known_by_path(path: str) -> bool:

@@ -33,7 +33,7 @@ LEAST, MOST = 120, 230
 """How many characters a slice has, about 170 and 40 KB. Half as many would save a chapter's reader 5 % and cost twice the requests."""
 FEW = 3
 """So many slices are cut out of the whole font at once."""
-_VERSION = "5"
+_VERSION = "6"
 """To be raised when what is made of the same characters changes."""
 
 
@@ -58,37 +58,41 @@ def _is_type(char: str) -> bool:
     return width in "WF" or (width == "A" and unicodedata.category(char)[0] not in "LM")
 
 
+_Place = tuple[bool, str]
+"""By which pages are put in order, reports before all else: a new entry moves no character that stands in one."""
+
+
 class Shown(NamedTuple):
-    """The characters that some pages show: on how many of them each stands, and on which first, by their ``_order``."""
+    """The characters that some pages show: on how many of them each stands, and the ``_Place`` of the first of these."""
 
     counts: Mapping[str, int]
-    first: Mapping[str, str]
+    first: Mapping[str, _Place]
 
     @classmethod
     def of_all(cls, parts: Iterable[Shown]) -> Shown:
         """What several groups of pages show together."""
         count: Counter[str] = Counter()
-        first: dict[str, str] = {}
+        first: dict[str, _Place] = {}
         for part in parts:
             count.update(part.counts)
-            for char, path in part.first.items():
-                first[char] = min(path, first.get(char, path), key=_order)
+            for char, place in part.first.items():
+                if char not in first or place < first[char]:
+                    first[char] = place
         return cls(count, first)
 
 
-def _order(path: str) -> tuple[bool, str]:
-    """Reports before all else: a new entry moves no character that stands in one."""
+def _place(path: str) -> _Place:
     return not path.startswith("reports/"), path
 
 
 def shown(pages: Mapping[str, str]) -> Shown:
     """What pages with these texts, by their paths, show."""
     count: Counter[str] = Counter()
-    first: dict[str, str] = {}
-    for path in sorted(pages, key=_order):
+    first: dict[str, _Place] = {}
+    for place, path in sorted((_place(path), path) for path in pages):
         found = characters(pages[path])
         count.update(found)
-        first.update(dict.fromkeys(found - first.keys(), path))
+        first.update(dict.fromkeys(found - first.keys(), place))
     return Shown(dict(count), first)
 
 
@@ -103,11 +107,11 @@ def plan(pages: Shown, everywhere: str, sources: str) -> list[Slice]:
     others = characters(sources) - known
     others |= set(forms("".join(known | others)).values()) - known
 
-    def place(char: str) -> tuple[bool, bool, int, tuple[bool, str], str]:
+    def place(char: str) -> tuple[bool, bool, int, _Place, str]:
         """Punctuation, of which a browser squeezes two signs only where both come from one file; what is on every page;
         then by how many pages, in powers of 64, which hardly any edit changes, and among those of like number by where they first stand."""
         is_letter = unicodedata.category(char)[0] == "L"
-        return is_letter, char not in every, -(pages.counts.get(char, 0).bit_length() // 6), _order(pages.first.get(char, "")), char
+        return is_letter, char not in every, -_rank(pages.counts.get(char, 0)), pages.first.get(char, _place("")), char
 
     return [
         Slice(package, characters_of)
@@ -115,6 +119,15 @@ def plan(pages: Shown, everywhere: str, sources: str) -> list[Slice]:
         for package, own in _by_font(group).items()
         for characters_of in _slices(sorted(own, key=place))
     ]
+
+
+def asked(pages: Shown) -> list[tuple[str, int, _Place]]:
+    """All that ``plan`` and ``lacking`` ask of pages, as data: what changes nothing here changes no slice."""
+    return [(char, _rank(count), pages.first[char]) for char, count in sorted(pages.counts.items())]
+
+
+def _rank(count: int) -> int:
+    return count.bit_length() // 6
 
 
 def _slices(row: Sequence[str]) -> Iterator[str]:
@@ -211,7 +224,9 @@ def _cut(font: bytes, chars: str, flavor: str | None = None) -> bytes:
     options.name_IDs = [0]  # the copyright
     cutter = subset.Subsetter(options)
     cutter.populate(text=chars)
-    with TTFont(BytesIO(font), recalcTimestamp=False) as opened:
+    with TTFont(BytesIO(font), recalcBBoxes=False, recalcTimestamp=False) as opened:  # all glyphs stand in the box of the whole font
+        for table in {"GPOS", "GSUB", "GDEF"} & {*opened.keys()} if all(map(str.isalpha, chars)) else ():
+            del opened[table]  # of punctuation; to read them is a third of the work
         cutter.subset(opened)
         opened.flavor = flavor
         made = BytesIO()

@@ -42,21 +42,24 @@ class Keys:
         return key(self.common, *self._page(page))
 
     def words(self, paths: Iterable[str]) -> str:
-        """The key of what search finds on these pages, which does not tell what other pages say of them."""
+        """The key of what search finds on these pages, which does not tell what other pages say of them; of the front matter of a page
+        that is none of the kinds below it tells the title only, so that a report's index is not new with each revision."""
         found: list[Any] = []
         for path in paths:
             chapter, page = self.edition.chapters.get(path), self.edition.page(path)
             if chapter:
                 found += [path, chapter.digest, self._short[chapter.report]]
             elif page:
-                found += [path, page.digest, self.pages.cited[path]]
+                own = page.digest if page.is_guide or page.entry or page.packet or page.is_form else [page.title, page.document.body]
+                found += [path, own, self.pages.cited[path]]
         return key(self.common, *found)
 
     def _chapter(self, chapter: Chapter) -> str:
         report = self.edition.report(chapter.report)
         assert report is not None  # a chapter is read with its report
-        cards = [self._cards[slug] for slug in self._found(chapter).slugs]
-        return key(self.common, chapter.digest, self._reports[report.id], self._backlinks[chapter.key], cards, self._mentions[chapter.key])
+        mentions = self._found(chapter)
+        cards = "".join(map(self._cards.__getitem__, mentions.slugs)).encode()
+        return key(self.common, chapter.digest, self._reports[report.id], self._backlinks[chapter.key], cards, mentions.digest)
 
     def _page(self, page: Page) -> list[Any]:
         own = [page.digest, self.pages.cited[page.path]]
@@ -78,8 +81,7 @@ class Keys:
     def _entry(self, page: Page) -> list[Any]:
         entry, concordance = page.entry, self.pages.concordance
         assert entry is not None
-        listed = concordance.listed(entry.slug)
-        chapters = [(chapter.digest, self._short[chapter.report], self._mentions[chapter.key]) for chapter in listed]
+        chapters = b"".join([self._called[chapter.key] + around for chapter, around in concordance.listed(entry.slug)])
         related = [(other.path, other.name) for other in concordance.related(entry)]
         guides = [(guide.path, guide.title, count) for guide, count in concordance.guides(entry.slug)]
         return [chapters, related, guides, concordance.count(entry.slug)]
@@ -112,10 +114,10 @@ class Keys:
         return self.links.mentions.get(chapter.key) or Mentions()
 
     @cached_property
-    def _mentions(self) -> Mapping[str, str]:
-        """The mentions of each chapter, which are numbered together: an entry's page leads to their numbers."""
-        found = ((chapter.key, self._found(chapter)) for chapter in self.edition.chapters.values())
-        return {name: key(list(m.slugs), m.which.tobytes(), m.starts.tobytes(), m.ends.tobytes()) for name, m in found}
+    def _called(self) -> Mapping[str, bytes]:
+        """What an entry's page calls each chapter that it lists."""
+        chapters = self.edition.chapters.values()
+        return {chapter.key: key(chapter.path, chapter.short, self._short[chapter.report]).encode() for chapter in chapters}
 
     @cached_property
     def _short(self) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from html import escape
 
 from ..catalogue import _
 from ..edition.model import Edition
+from .policy import policy
 
 
 def redirects(edition: Edition) -> dict[str, str]:
@@ -19,6 +20,7 @@ def redirect(address: str) -> str:
     path = escape(address)
     message = _("This entry {start}has moved here{end}.", start=f'<a href="{path}">', end="</a>")
     return (
-        f'<!doctype html><html lang="zh-Hant"><meta charset="utf-8"><title>{_("Moved")}</title>'
+        f'<!doctype html><html lang="zh-Hant"><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy("moved")}"><title>{_("Moved")}</title>'
         f'<meta http-equiv="refresh" content="0; url={path}"><link rel="canonical" href="{path}"><p>{message}</p></html>'
     )

@@ -8,6 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from duben.site import fonts
+from support.browser import style
 
 CHEN = "reports/qiqihar-1954/chen/"
 PAGES = ["", CHEN, "guides/production-meeting/", "entries/people/", "about/editorial/"]
@@ -88,7 +89,7 @@ def visit(address):
 
 def used(page, part="body"):
     """The fonts in which Chinese characters are shown in a part of a page: for each its name, and whether it came with the page."""
-    page.add_style_tag(content="* { list-style: none !important }")  # a marker's number counts as its item's
+    style(page, "* { list-style: none !important }")  # a marker's number counts as its item's
     page.evaluate(ONLY_HAN)
     devtools = page.context.new_cdp_session(page)
     devtools.send("DOM.enable")

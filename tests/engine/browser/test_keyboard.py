@@ -3,7 +3,7 @@
 import pytest
 
 from support.axe import COLORS, faults
-from support.browser import choose
+from support.browser import choose, style
 
 ZHONG = "reports/trees-1950/zhong/"
 KAN = "reports/trees-1950/kan/"
@@ -100,7 +100,7 @@ def test_no_fault_is_found_in_what_is_opened(open_page, options):
 def test_tab_goes_through_the_page_in_its_order_and_is_always_seen(open_page, path, width):
     page = open_page(path, width=width, height=800, locale="zh-TW")
     # the theme's button back to the top comes and goes while the keyboard scrolls the page, and lets the focus fall where it goes
-    page.add_style_tag(content=".md-top { display: none !important }")
+    style(page, ".md-top { display: none !important }")
     stops, wrong = [], []
     for key in ("Tab", "Shift+Tab"):
         page.evaluate("window.stops = []")

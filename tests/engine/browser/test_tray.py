@@ -321,7 +321,7 @@ def test_the_file_can_be_copied(filled):
 
 
 def test_storage_that_holds_something_else_does_no_harm(open_page):
-    page = open_page(MAKE)
+    page = open_page(MAKE, bypass_csp=True)  # nor would it without the page's policy, which would tell of it in the console
     made(page)
     name = page.evaluate("`duben.tray.${new URL('../../', location).pathname}`")
 

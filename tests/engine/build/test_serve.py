@@ -25,7 +25,7 @@ exclude_docs: reports/*/ids/
 SERVE = """\
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-config = load_config("mkdocs.yml")
+config = load_config("mkdocs.yml", strict=False)
 config.plugins.on_startup(command="serve", dirty=False)
 build(config)
 """
@@ -74,3 +74,34 @@ def test_a_file_that_is_not_utf8_is_a_message_and_the_other_pages_are_shown(docs
     assert done.returncode == 0, done.stderr
     assert "reports/trees-1950/zhong.md:1:1: F005" in done.stderr
     assert (tmp_path / "site/reports/trees-1950/kan/index.html").is_file()
+
+
+@pytest.mark.parametrize(("serving", "allowed"), [(True, True), (False, False)])
+def test_only_under_serve_a_page_may_have_a_script_in_it_by_which_mkdocs_shows_it_anew(project, serving, allowed):
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(HOOKS), "PACKETS": "false"}
+    command = SERVE if serving else SERVE.replace('"serve"', '"build"')
+    done = subprocess.run([sys.executable, "-c", command], cwd=project, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert ("script-src 'self' 'unsafe-inline'" in (project / "site/guides/planting/index.html").read_text("utf-8")) == allowed
+
+
+def test_what_may_not_be_published_is_told_and_left_out_under_serve_too(project, tmp_path_factory):
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "leak.md").write_text("---\ntitle: 秘密\n---\n\n秘密\n", "utf-8")
+    (outside / "leak.png").write_bytes(b"x")
+    docs = project / "docs"
+    (docs / "assets").mkdir()
+    (docs / "assets/x.html").write_text("<script>alert(1)</script>", "utf-8")
+    (docs / "assets/x.js").write_text("alert(1)", "utf-8")
+    (docs / "assets/leak.png").symlink_to(outside / "leak.png")
+    (docs / "about/leak.md").symlink_to(outside / "leak.md")
+    (docs / "linked").symlink_to(outside)
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(HOOKS), "PACKETS": "false"}
+    done = subprocess.run([sys.executable, "-c", SERVE], cwd=project, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (project / "site/index.html").is_file()
+    for path, code in (("assets/x.html", "H003"), ("assets/x.js", "H003"), ("assets/leak.png", "H004"), ("about/leak.md", "H004")):
+        assert f"docs/{path}:1:1: {code}" in done.stderr
+    assert "docs/linked:1:1: H004" in done.stderr
+    names = {path.relative_to(project / "site").as_posix() for path in (project / "site").rglob("*")}
+    assert not [name for name in names if "leak" in name or "linked" in name or name in ("assets/x.html", "assets/x.js")]

@@ -171,6 +171,12 @@ def test_missing_docs_folder_raises(tmp_path):
         ("extra.md", "R006"),
         ("about/evil.html", "H003"),
         ("about/evil.svg", "H003"),
+        ("assets/x.html", "H003"),
+        ("assets/x.js", "H003"),
+        ("assets/x.css", "H003"),
+        ("assets/x.xml", "H003"),
+        ("assets/x.pdf", "H003"),
+        ("assets/x", "H003"),
     ],
 )
 def test_a_file_that_has_no_place_is_told(docs, path, code):
@@ -178,8 +184,74 @@ def test_a_file_that_has_no_place_is_told(docs, path, code):
     assert [(p.path, p.code) for p in docs.problems()] == [(path, code)]
 
 
+def test_styles_and_scripts_are_published_where_the_site_itself_names_them(docs):
+    for path in ("assets/a.css", "assets/b.js", "assets/c.js", "assets/d.html"):
+        docs.write(path, "x")
+    settings = "docs_dir: docs\nsite_url: !ENV [X, '']\nextra_css: [assets/a.css]\nextra_javascript: [{path: assets/b.js, type: module}]\n"
+    docs.write("../mkdocs.yml", settings)
+    assert [(p.path, p.code) for p in docs.problems()] == [("assets/c.js", "H003"), ("assets/d.html", "H003")]
+    assert {"assets/a.css", "assets/b.js"} < docs.edition().publishable
+    assert "assets/c.js" not in docs.edition().publishable
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
+
+
+def test_a_picture_that_only_draws_is_published(docs):
+    docs.write("assets/a.svg", SVG.format('<g fill="#123" transform="scale(2)"><path d="M0 0h9"/><text x="1">樹</text></g>'))
+    assert docs.problems() == []
+    assert "assets/a.svg" in docs.edition().publishable
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        SVG.format("<script>alert(1)</script>"),
+        SVG.format('<path onload="alert(1)" d=""/>'),
+        SVG.format('<a href="javascript:alert(1)"><text>x</text></a>'),
+        SVG.format('<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"/></foreignObject>'),
+        SVG.format('<x:script xmlns:x="http://www.w3.org/2000/svg">alert(1)</x:script>'),
+        SVG.format('<image href="https://example.org/x.png"/>'),
+        SVG.format('<use href="#x"/>'),
+        SVG.format("<style>@import 'https://example.org'</style>"),
+        SVG.format('<path style="fill: red" d=""/>'),
+        SVG.format('<path fill="url(https://example.org)" d=""/>'),
+        SVG.format(r'<path fill="\75rl(x)" d=""/>'),
+        SVG.format('<animate attributeName="href" to="javascript:alert(1)"/>'),
+        SVG.format("<!-- x -->"),
+        '<?xml-stylesheet href="x.css"?>' + SVG.format(""),
+        '<!DOCTYPE svg [<!ENTITY a "x">]>' + SVG.format("&a;"),
+        '<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>',
+        "<svg><script>alert(1)</script></svg>",
+        "<svg",
+        SVG.format("<script>alert(1)</script>").encode("utf-16"),
+        SVG.format("<g>" * 50_000 + "</g>" * 50_000 + "<script/>"),
+    ],
+)
+def test_a_picture_that_may_do_more_than_draw_is_told_and_not_published(docs, svg):
+    docs.write("assets/a.svg", svg)
+    assert [(p.path, p.code) for p in docs.problems()] == [("assets/a.svg", "H003")]
+    assert "assets/a.svg" not in docs.edition().publishable
+
+
+@pytest.mark.parametrize(
+    "path", ["guides/leak.md", "about/leak.png", "assets", f"{TREES}/leak.md", f"{TREES}/source.txt", "reports/leak", "leak"]
+)
+def test_a_symbolic_link_is_told_and_nothing_is_read_by_it(docs, tmp_path, path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "leak.md").write_text("---\ntitle: 秘密\nshort: 秘密\norder: 3\n---\n\n秘密\n", "utf-8")
+    (docs.root / path).parent.mkdir(exist_ok=True)
+    (docs.root / path).unlink(missing_ok=True)
+    (docs.root / path).symlink_to(outside if "." not in path else outside / "leak.md")
+    assert (path, "H004") in [(p.path, p.code) for p in docs.problems()]
+    edition = docs.edition()
+    assert not [name for name in edition.publishable if name.startswith(path)]
+    assert "秘密" not in repr(edition)
+
+
 def test_hidden_files_and_pictures_are_let_be(docs):
-    for path in ("reports/.obsidian/x.md", "guides/.x.md", "about/x.png", f"{TREES}/x.jpg", "assets/x.js"):
+    for path in ("reports/.obsidian/x.md", "guides/.x.md", "about/x.png", f"{TREES}/x.jpg", "assets/x.WEBP"):
         docs.write(path, "甲")
     assert docs.problems() == []
 
@@ -194,6 +266,17 @@ def test_front_matter_of_any_page_is_checked(docs, field):
 def test_a_monstrous_value_is_told(docs, value):
     docs.write("about/note.md", f"---\ntitle: {value}\n---\n\n甲\n")
     assert docs.codes() == ["F001"]
+
+
+@pytest.mark.parametrize("day", ["2026-99-99", "'2026-99-99'", "2026-02-30", "20260101", "2026-W01-1", "'2026-01-01 '", "明天"])
+def test_a_day_that_is_in_no_calendar_is_told_once(docs, day):
+    docs.replace(f"{TREES}/index.md", "proof: {state: 未校}", f"proof: {{state: 據內證校, by: 甲, date: {day}}}")
+    assert [(p.path, p.line, p.code) for p in docs.problems()] == [(f"{TREES}/index.md", 5, "F004")]
+
+
+def test_a_site_without_a_first_page_is_told(docs):
+    (docs.root / "index.md").unlink()
+    assert [(p.path, p.code) for p in docs.problems()] == [("index.md", "L004")]
 
 
 def test_signs_of_html_in_a_field_are_told(docs):
@@ -250,12 +333,83 @@ def test_a_control_character_written_as_an_escape_is_told(docs):
     assert [(p.path, p.line, p.code) for p in docs.problems()] == [("guides/walk.md", 2, "F006")]
 
 
-@pytest.mark.parametrize("hidden", ["\x02", "\x0b", "\x85"])
-def test_control_character_is_told_and_never_reaches_the_page(docs, hidden):
-    problems = docs.page(f"話。\n\n{hidden}> 捏造")
-    assert ("F006", 7) in [(p.code, p.line) for p in problems]
+HIDDEN = [
+    "\x02",
+    "\x0b",
+    "\x85",
+    "\r",
+    "\u2028",
+    "\u202e",
+    "\u2066",
+    "\u200b",
+    "\u2060",
+    "\ufeff",
+    "\u00ad",
+    "\U000e0041",
+    "\ufe00",
+    "\u3164",
+]
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_a_character_that_is_not_seen_is_told_and_never_reaches_the_page(docs, hidden):
+    problems = docs.page(f"話。\n\n{hidden}> 捏造\n\n[甲](nope.md)")
+    assert [(p.code, p.line, p.column) for p in problems if p.code == "F006"] == [("F006", 7, 1)]
+    assert [p.line for p in problems if p.code == "L001"] == [9]
     assert "Q004" in [p.code for p in problems]
+    assert f"U+{ord(hidden):04X}" in next(p.message for p in problems if p.code == "F006")
+    assert hidden not in next(page.document.body for page in docs.edition().pages if page.path == "about/note.md")
 
 
-def test_old_line_end_is_one_as_markdown_has_it(docs):
-    assert "Q004" in [p.code for p in docs.page("話。\r\r> 捏造的引文\r\r")]
+def test_a_character_that_is_not_seen_is_told_by_its_name(docs):
+    (problem,) = docs.page("這\u202e是\u202e話\u200b。")
+    assert "U+202E RIGHT-TO-LEFT OVERRIDE" in problem.message
+    assert "U+200B ZERO WIDTH SPACE" in problem.message
+    assert problem.message.count("U+202E") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "line"),
+    [
+        ("guides/walk.md", "怎樣種樹\nenglish", 2),
+        ("guides/walk.md", "編者的話", 20),
+        (ZHONG, "title: 種樹", 2),
+        (ZHONG, "本校：下文", 12),
+        (f"{TREES}/index.md", "short: 種樹", 3),
+        (f"{TREES}/index.md", "一本小冊", 17),
+    ],
+)
+@pytest.mark.parametrize("hidden", ["\u200b", "\u2028", "\u202e", "\x85", "\r"])
+def test_so_it_is_wherever_it_stands(docs, path, old, line, hidden):
+    docs.replace(path, old, old[:2] + hidden + old[2:])
+    assert ("F006", path, line) in [(p.code, p.path, p.line) for p in docs.problems()]
+
+
+def test_lines_are_counted_by_line_feeds_only(docs):
+    docs.replace(f"{TREES}/index.md", "title: 種樹小冊", "title: '種\x85樹\u2028小\r冊'\nnothing: 1")
+    assert ("F003", 3) in [(p.code, p.line) for p in docs.problems()]
+
+
+def test_an_entry_named_with_one_inside_is_told(docs):
+    assert docs.entry("terms/hua", "種\u200b樹") == [("F006", 2)]
+
+
+@pytest.mark.parametrize("written", ["\\u202e", "\\U000E0041", "\\ufeff"])
+def test_one_that_is_written_as_an_escape_is_told(docs, written):
+    docs.replace("guides/walk.md", "title: 怎樣種樹", f'title: "怎樣{written}種樹"')
+    assert [(p.path, p.line, p.code) for p in docs.problems()] == [("guides/walk.md", 2, "F006")]
+
+
+def test_what_the_source_has_its_chapter_has_as_well(docs):
+    docs.replace(f"{TREES}/source.txt", "王五記", "王\u200b五\uf967記")
+    docs.replace(ZHONG, "王五記", "王\u200b五\uf967記")
+    assert "F006" not in docs.codes()
+    docs.replace(ZHONG, "本校：下文", "本校：\u2060下文")
+    assert [(p.code, p.path, p.line) for p in docs.problems() if p.code == "F006"] == [("F006", ZHONG, 12)]
+
+
+def test_a_character_that_looks_like_another_is_told_with_the_right_one(docs):
+    (problem,) = docs.page("我們\uf967去")
+    assert (problem.code, problem.line, problem.column) == ("F006", 5, 3)
+    assert "U+F967" in problem.message
+    assert "\u4e0d" in problem.mend

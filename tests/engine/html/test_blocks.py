@@ -74,10 +74,10 @@ def test_a_bar_stands_behind_each_number_as_long_as_it_is_great(docs):
     page = chart(docs, "40", "10", "約30", "0")
     cells = page.find("td", class_="db-drawn")
     assert texts(docs, cells) == ["40", "10", "0"]
-    bars = page.find("span", class_="db-bar")
-    assert [bar["attrs"]["style"] for bar in bars] == ["inline-size:100.0%", "inline-size:25.0%", "inline-size:0.0%"]
+    bars = page.find("svg", class_="db-bar")
+    assert [bar["attrs"]["width"] for bar in bars] == ["100.0%", "25.0%", "0.0%"]
     assert {bar["attrs"]["aria-hidden"] for bar in bars} == {"true"}
-    assert all(docs.inside(cell, "span") for cell in cells)
+    assert all(docs.inside(cell, "svg") for cell in cells)
 
 
 def test_a_chart_of_nothing_but_noughts_is_still_a_page(docs):

@@ -49,7 +49,6 @@ def test_front_matter_that_is_missing_or_not_closed(text):
         ("title: 題\n bad: 甲: 乙", 3),
         ("- 甲", 2),
         ("只有字", 2),
-        ("title: 題\ndate: 2024-13-45", 1),
         ("title: !!python/object:os.system 題", 2),
         ("[" * 5000, 2),
         ("[" * 5000 + "]" * 5000, 2),
@@ -78,9 +77,7 @@ def test_unknown_field_is_told_with_the_known_ones():
     assert "title、order、state、list" in problem.mend
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("order", "三"), ("order", "true"), ("title", "1954"), ("title", "1954-02-01"), ("list", "甲"), ("state", "校過")]
-)
+@pytest.mark.parametrize(("field", "value"), [("order", "三"), ("order", "true"), ("title", "1954"), ("list", "甲"), ("state", "校過")])
 def test_value_of_the_wrong_type_or_not_in_the_closed_list(field, value):
     head = "" if field == "title" else "title: 題\n"
     assert codes(f"---\n{head}{field}: {value}\n---\n") == [("F004", 2 if field == "title" else 3)]

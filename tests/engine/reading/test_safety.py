@@ -10,7 +10,7 @@ from markdown import Markdown
 
 from duben import DubenExtension
 from duben.reading.frontmatter import Document
-from duben.reading.safety import allowed, check
+from duben.reading.safety import allowed, check, own
 
 HARMLESS = {"id", "class", "href", "src", "alt", "title", "lang", "data-toc-label", "start"}
 INLINE = {"p", "a", "em", "strong", "code", "span", "img", "br"}
@@ -61,6 +61,20 @@ SCRIPTS = [
     "blob:x",
     "http://[",
 ]
+
+FOREIGN = [
+    "//example.org/x",
+    "///example.org/x",
+    "////example.org/x",
+    "\\/example.org/x",
+    "/\\example.org/x",
+    "\\\\example.org/x",
+    "/\t/example.org/x",
+    "\x01//example.org/x",
+    "&#47;/example.org/x",
+    "/&bsol;example.org/x",
+]
+"""Addresses of another host, as a browser reads them, without a scheme."""
 
 HTML = [
     "<script>alert(1)</script>",
@@ -158,9 +172,61 @@ def test_address_that_runs_is_told(form, address):
     assert "H002" in codes(form.format(address))
 
 
-@pytest.mark.parametrize("address", SCRIPTS)
+@pytest.mark.parametrize("address", SCRIPTS + FOREIGN)
 def test_addresses_not_allowed(address):
     assert not allowed(address)
+    assert not own(address)
+
+
+@pytest.mark.parametrize("address", [a for a in FOREIGN if "\t" not in a])
+@pytest.mark.parametrize("form", ["[甲]({})", "![甲]({})", "[甲][r]\n\n[r]: {}", "![甲](<{}>)"])
+def test_an_address_of_another_host_in_disguise_is_told_and_reaches_no_page(form, address):
+    assert "H002" in codes(form.format(address))
+    found = page(form.format(address))
+    assert_harmless(found)
+    assert not [value for value in addresses(found) if re.match(r"[/\\]{2}", value)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "![[甲]]({})",
+        "![甲 [乙] 丙]({})",
+        "![甲](<{}>)",
+        "![甲]( {} '題')",
+        "![甲\n乙]({})",
+        "![甲\\]]({})",
+        "[![甲]({})](b.md)",
+        "![甲][r]\n\n[r]: {}",
+        "![甲] [R]\n\n[r]: <{}>",
+        "![r][]\n\n[r]: {}",
+        "![r]\n\n[r]: {}",
+        "![甲][r  s]\n\n[r\ns]:\n  {}",
+        "![甲][r]\n\n> [r]: {}",
+        "![甲][r]\n\n- [r]: {}",
+    ],
+)
+def test_a_picture_of_another_host_is_told_and_is_not_on_the_page(form):
+    text = form.format("https://example.org/x.png")
+    assert codes(text) == ["H002"]
+    assert not [attrs for tag, attrs in page(text).tags if tag == "img" and "example.org" in attrs.get("src", "")]
+
+
+def test_a_link_to_another_host_beside_a_picture_is_no_fault():
+    assert codes("![甲](a.png) [乙][r] [![丙](c.png)](https://example.org)\n\n[r]: https://example.org/x.png\n") == []
+
+
+def test_brackets_without_end_are_looked_at_once():
+    for text in (
+        "[" * 100_000,
+        "![" * 50_000,
+        "](" * 50_000,
+        "](" + " " * 200_000,
+        "[a]: \n" * 50_000,
+        "[r]:" + " " * 200_000,
+        "[r]: x\n" + "![" * 50_000 + "]" * 50_000,
+    ):
+        check(Document("a.md", body=text))
 
 
 @pytest.mark.parametrize(

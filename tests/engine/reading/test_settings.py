@@ -180,3 +180,8 @@ def test_schemas_follow_from_the_declarations():
     kinds = made["edition"]["properties"]["blocks"]["additionalProperties"]
     assert "quotes" in kinds["properties"]["traits"]["items"]["enum"]
     assert kinds["required"] == ["label"]
+
+
+def test_a_character_that_is_not_seen_is_told_with_its_line(reading):
+    _settings, problems = reading('editors: 編\u2028者\nname: 種\u202e樹\nlicence: "甲\\u200b"\nnothing: 1\n')
+    assert [(p.code, p.line) for p in problems] == [("F006", 1), ("F006", 2), ("F006", 3), ("S002", 4)]

@@ -2,11 +2,10 @@
 
 import random
 import re
-from functools import partial
 
 import pytest
 
-from duben.search.index import files
+from duben.search.index import Source, files
 from duben.search.passages import IndexedPage, Passage
 from duben.search.segment import make
 from support.engine import ask
@@ -17,11 +16,11 @@ def write(folder, segments):
     made = []
     for number, texts in enumerate(segments):
         passages = tuple(Passage(f"p{n}", "段", text) for n, text in enumerate(texts))
-        made.append(partial(bytes, make([IndexedPage(f"{number}.md", "甲", "about", "", passages)], str)))
-    for name, content in files("key", made):
+        made.append(Source(make([IndexedPage(f"{number}.md", "甲", "about", "", passages)], str)._asdict().__getitem__))
+    for name, _digest, content in files("key", made):
         file = folder / "search" / f"{name}.js"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        file.write_bytes(content())
 
 
 def test_characters_beyond_the_first_plane(tmp_path):

@@ -2,12 +2,12 @@
 
 import json
 import re
-from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duben.search.index import Source
 from duben.search.index import files as join
 from duben.search.passages import IndexedPage, Passage
 from duben.search.postings import ALONE, ALPHABET, BLOCK, GAP
@@ -23,8 +23,8 @@ def page(number, *texts, other=""):
 
 def joined(*segments):
     """The files of an index of segments, each of some pages, in the order in which they are made."""
-    made = [partial(bytes, make(pages, lambda path: path.removesuffix(".md") + "/")) for pages in segments]
-    return dict(join("key", made))
+    made = [make(pages, lambda path: path.removesuffix(".md") + "/")._asdict() for pages in segments]
+    return {file.name: file.content() for file in join("key", [Source(parts.__getitem__) for parts in made])}
 
 
 def data(content):

@@ -54,7 +54,7 @@ export const CHOICES = {
   numbers: { label: _("Paragraph numbers"), where: ".db-n", initial: "on", options: { on: {}, off: {} } },
   pages: { label: _("Pages of the original"), where: ".db-pb", initial: "on", options: { on: {}, off: {} } },
   entries: { label: _("Links to entries"), where: ".db-chapter .db-e", initial: "on", options: { on: {}, off: {} } },
-  english: { label: "English", lang: "en", where: ".db-en", initial: root.dataset.englishBegins, options: { on: {}, off: {} } },
+  english: { label: "English", lang: "en", where: ".db-en, .db-cards [lang]", initial: root.dataset.englishBegins, options: { on: {}, off: {} } },
   size: {
     label: _("Size of letters"),
     initial: "normal",

@@ -3,7 +3,17 @@
 // choices (see choices.js), and a dark page, which the theme itself settles too late on a first visit.
 {
   const root = document.documentElement
-  const theme = /** @type {any} */ (window) // in which Material has put how it reads and keeps its choices
+  const theme = /** @type {any} */ (window) // which Material asks for what it keeps: by these names, below the address of the site
+  const scope = new URL("..", /** @type {HTMLScriptElement} */ (document.currentScript).src)
+  theme.__md_scope = scope
+  theme.__md_get = (/** @type {string} */ name, storage = localStorage, { pathname } = scope) => JSON.parse(storage.getItem(`${pathname}.${name}`))
+  theme.__md_set = (/** @type {string} */ name, /** @type {unknown} */ value, storage = localStorage, { pathname } = scope) => {
+    try {
+      storage.setItem(`${pathname}.${name}`, JSON.stringify(value))
+    } catch {
+      // full, or forbidden: the choice holds for this page
+    }
+  }
   // who reads Chinese need not read the English twice; who has it not among their languages begins with it
   const chinese = navigator.languages.some((language) => language.startsWith("zh"))
   root.dataset.english = root.dataset.englishBegins = chinese ? "off" : "on"
