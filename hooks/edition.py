@@ -1,25 +1,29 @@
-"""Reads, resolves and checks the edition before any page is built; tells where the disk is full."""
+"""Reads, resolves and checks the edition before any page is built; tells where a file cannot be read or written."""
 
 import gc
 import logging
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from html import escape
 from pathlib import Path
 
+from click import ClickException
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
-from duben.cache import FULL, Cache
+from duben.cache import Cache
 from duben.catalogue import _
 from duben.checks import check
-from duben.checks.names import audit
+from duben.command import told
 from duben.document.addresses import published
 from duben.document.pages import Pages
 from duben.edition.history import history
 from duben.edition.read import read
 from duben.host import KEY, SHARE, Build
 from duben.links.resolve import resolve
-from duben.problems import plain
+from duben.problems import errors, folded
 from duben.reading.settings import beside, read_settings
 from duben.site.texts import of_report
 
@@ -50,12 +54,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         gc.enable()
         gc.set_threshold(50_000, 20, 20)  # a page is thousands of objects, all of them garbage when it is written
     problems = faults or check(edition, links, cache)  # what is wrong with the pages may follow from the settings
-    wrong = sum(not problem.review for problem in problems)
-    for problem in problems:
-        log.log(logging.INFO if problem.review else logging.ERROR, "%s", problem.under(docs.name))
+    for one in folded(problems):
+        message = one.problem.under(docs.name)
+        if one.followers:
+            message += " " + _("{count} more follow from this.", count=len(one.followers))
+        log.log(logging.ERROR if one.problem.severity == "error" else logging.INFO, "%s", message)
     # while an editor is writing, the page with the fault is still shown
-    if wrong and not _command["serving"]:
-        raise PluginError(_("{count} places need correcting; the site was not built.", count=wrong))
+    if (count := len(errors(problems))) and not _command["serving"]:
+        raise PluginError(_("{count} places need correcting; the site was not built.", count=count))
     if not (_command["serving"] or config.extra.get("drafts")) and edition.published is not edition:
         edition = edition.published
         links = resolve(edition, cache)
@@ -63,8 +69,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.info(
             _("The version history here is cut off: the days of some revisions are not known. Fetch all of it (git fetch --unshallow).")
         )
-    for finding in audit(edition, links.mentions):
-        log.info("%s", plain(str(finding)))
     config.copyright = escape(settings.copyright)  # the theme puts it into the page as it is
     pages, serving = Pages(edition, links, cache), _command["serving"]
     config.extra[KEY] = Build(edition, links, pages, cache, serving=serving, share=config.extra.get(SHARE))
@@ -89,6 +93,19 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def on_build_error(*, error: Exception) -> None:
-    if isinstance(error, OSError) and error.errno in FULL:  # whatever was being written
-        message = _("The disk is full: {reason}. Make room (the folder .cache may be removed at any time) and build again.", reason=error)
-        raise PluginError(message) from None
+    if isinstance(error, OSError | BrokenExecutor):  # whatever was being read or written
+        raise PluginError(told(error)) from None
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Let the server answer with what it has where a build fails: MkDocs's own would let every reader wait until one succeeds."""
+    build = server.builder
+
+    def attempt() -> None:
+        try:
+            build()
+        except (SystemExit, ClickException) as error:
+            log.error("%s", error)
+
+    server.builder = attempt
+    return server

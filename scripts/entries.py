@@ -10,10 +10,10 @@ The table has a line for every entry: places that a plain scan for its forms fin
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from duben import command
 from duben.catalogue import _
 from duben.checks.names import audit
 from duben.edition.model import Edition
@@ -78,9 +78,9 @@ def main() -> int:
     findings = audit(edition, links.mentions)
     print(_("Pairs of names that are alike and that no entry explains: {count}.", count=len(findings)))
     for finding in findings:
-        print(plain(str(finding)))
+        print(finding.problem.under(options.docs.as_posix()))
     return bool(wrong or findings)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

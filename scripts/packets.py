@@ -19,7 +19,7 @@ from pathlib import Path
 
 import click
 
-from duben import problems
+from duben import atomic, command, problems, telling
 from duben.catalogue import _, listed, quoted
 from duben.checks import check
 from duben.document.pages import Pages
@@ -72,8 +72,8 @@ def main() -> int:
     settings, faults = read_settings(beside(options.docs))
     edition = read(options.docs, settings, days=history(options.docs).days)
     links = resolve(edition)
-    if found := [problem for problem in faults or check(edition, links) if not problem.review]:
-        print(problems.as_text(found, options.docs.as_posix()))
+    if found := problems.errors(faults or check(edition, links)):
+        print(telling.as_text(found, options.docs.as_posix()))
         return 1
     if edition.published is not edition:
         edition = edition.published
@@ -100,7 +100,7 @@ def main() -> int:
             target = options.out / job.file
             target.parent.mkdir(parents=True, exist_ok=True)
             if new or not target.is_file() or target.read_bytes() != made:
-                target.write_bytes(made)
+                atomic.write(target, [made])
                 fresh += 1
     builder.sweep()
     folder = f"{options.out.as_posix()}/packets/"
@@ -109,4 +109,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

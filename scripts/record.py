@@ -10,17 +10,17 @@ moved to where their words now stand; a ledger whose lines were corrected by han
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from duben import atomic
+from duben import atomic, command
 from duben.catalogue import _
 from duben.edition import ledger
 from duben.edition.fidelity import offsets
 from duben.edition.history import history
 from duben.edition.model import Report
 from duben.edition.report import read_ledgers, read_report, read_source
+from duben.problems import errors
 from duben.reading.files import decode
 from duben.reading.frontmatter import split
 
@@ -30,8 +30,7 @@ def record(docs: Path, folder: Path, realign: bool, known: Collection[str] = ())
     of reports whose ledgers stand in the version history."""
     report, problems = read_report(docs, folder)
     mended = {"I001", "I006", *(("I003", "I005", "I008") if realign else ())}  # what recording itself puts right
-    wrong = [p for p in problems if not p.review]
-    refused = [p for p in wrong if p.code not in mended or (p.code == "I006" and folder.name in known)]
+    refused = [p for p in errors(problems) if p.code not in mended or (p.code == "I006" and folder.name in known)]
     if report is None or refused:
         return [_("{report}: correct these problems before you record.", report=folder.name), *map(str, refused)], False
     if report.meta.draft:
@@ -90,4 +89,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -77,15 +77,21 @@ def targets(edition: Edition, path: str, reference: Reference) -> tuple[tuple[Ta
             hint, exact = _nearest_key(edition, citation), None
             if reference.words and (places := _places(edition, reference.words, citation)):
                 hint, exact = _change(places), _cited(reference, places)
-            problems.append(Problem(path, reference.line, reference.column, "Q006", message, hint, exact))
+            problems.append(Problem(path, reference.line, reference.column, "Q006", message, hint, about(citation), exact))
             continue
         if reference.words:
             target, fault = _verify(edition, reference, target)
             if fault:
-                problems.append(Problem(path, reference.line, reference.column, *fault))
+                code, message, hint, exact = fault
+                problems.append(Problem(path, reference.line, reference.column, code, message, hint, about(citation), exact))
         if target:
             found.append(target)
     return tuple(found), problems
+
+
+def about(citation: Citation) -> tuple[str, ...]:
+    """The file of a text on which it rests whether a citation is right."""
+    return (f"reports/{citation.report}/{citation.chapter or 'index'}.md",) if citation.report else ()
 
 
 def _place(edition: Edition, citation: Citation) -> tuple[Target | None, str]:

@@ -16,6 +16,7 @@ from ..catalogue import _
 from ..problems import Problem
 from ..text.marks import bare
 from ..text.variants import spellings
+from .bounds import FIELD
 from .citations import CITATION
 from .frontmatter import Document
 from .schema import EntryMeta, Form
@@ -70,7 +71,7 @@ def read(document: Document, meta: EntryMeta, settings: Settings) -> tuple[Entry
     if toneless(meta.pinyin):
         hint = _("Write the tones as signs above the vowels, as in “xiǎozǔ”.")
         line = document.lines.get("pinyin", 1)
-        problems.append(Problem(document.path, line, 1, "E006", _("The pinyin “{pinyin}” has no tones.", pinyin=meta.pinyin), hint))
+        problems.append(Problem(document.path, line, 1, "E007", _("The pinyin “{pinyin}” has no tones.", pinyin=meta.pinyin), hint))
     forms = [Form(meta.name)]
     for row, _line in document.members("forms"):
         form = _form(row)
@@ -125,7 +126,7 @@ def _form(row: object) -> Form | None:
 
 def _first(body: str) -> str:
     """The first sentence of the first paragraph, as plain text."""
-    paragraph = body.strip().split("\n\n", 1)[0].replace("\n", "")
+    paragraph = body.strip().split("\n\n", 1)[0][:FIELD].replace("\n", "")
     paragraph = re.sub(r"\[([^\]@]*)\]\([^)]*\)", r"\1", CITATION.sub("", paragraph))
     match = re.match(r"[^。！？]*[。！？][」』）]?", paragraph)
     return match.group() if match else paragraph

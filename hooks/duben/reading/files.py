@@ -66,8 +66,6 @@ def read_text(docs: Path, path: str) -> tuple[str | None, list[Problem]]:
         if (size := file.stat().st_size) > bounds.PAGE:
             return None, [too_large(path, size, bounds.PAGE)]
         text = decode(file.read_bytes())
-        if faults := bounds.text(path, text):
-            return None, faults
     except (OSError, UnicodeDecodeError) as error:
         if isinstance(error, UnicodeDecodeError):
             message = _("This file cannot be read as UTF-8 (byte {number}).", number=error.start + 1)

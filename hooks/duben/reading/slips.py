@@ -61,13 +61,13 @@ def check(document: Document) -> Iterator[Problem]:
         elif opening and not before.strip() and not listing:
             message = _("This line is indented by four spaces or more, so the page would show it as code.")
             exact = Replacement(line, 1, opening.group(), "")
-            yield Problem(document.path, line, 1, "D005", message, _("Remove the spaces at the beginning of the line."), exact)
+            yield Problem(document.path, line, 1, "D005", message, _("Remove the spaces at the beginning of the line."), exact=exact)
 
 
 def _apart(document: Document, line: int) -> Problem:
     """A table or list that begins at ``line``, right below other text."""
     message = _("A table or list begins here without an empty line before it, so the page would show its signs.")
-    return Problem(document.path, line, 1, "D003", message, _("Put an empty line before it."), Replacement(line, 1, "", "\n"))
+    return Problem(document.path, line, 1, "D003", message, _("Put an empty line before it."), exact=Replacement(line, 1, "", "\n"))
 
 
 def _continues(rows: list[str], index: int) -> bool:
@@ -96,7 +96,7 @@ def _signs(document: Document, rows: list[str], index: int, line: int) -> Iterat
         if "｜" in old:
             message = _("The columns of this table are divided by full-width bars, which Markdown does not know.")
         hint = _("Write it as “{words}”.", words=new.strip())
-        yield Problem(document.path, line, 1, "D002", message, hint, Replacement(line, 1, old, new))
+        yield Problem(document.path, line, 1, "D002", message, hint, exact=Replacement(line, 1, old, new))
     if match := _NUMBER.match(row):
         sign = match[3]
         together = any(_NUMBER.match(rows[at]) for at in (index - 1, index + 1) if 0 <= at < len(rows))
@@ -104,11 +104,11 @@ def _signs(document: Document, rows: list[str], index: int, line: int) -> Iterat
             number = unicodedata.normalize("NFKC", match[2])
             message = _("“{number}” begins no list, so the page would run its lines together.", number=match.group().strip())
             hint = _("Write it as “{number}. ”, with a half-width full stop and a space.", number=number)
-            yield Problem(document.path, line, 1, "D004", message, hint, Replacement(line, 1, match.group(), f"{match[1]}{number}. "))
+            yield Problem(document.path, line, 1, "D004", message, hint, exact=Replacement(line, 1, match.group(), f"{match[1]}{number}. "))
     elif match := _NO_SPACE.match(row):
         message = _("“{number}” begins no list, so the page would run its lines together.", number="-")
         exact = Replacement(line, 1, match.group(), f"{match.group()} ")
-        yield Problem(document.path, line, 1, "D004", message, _("Put a space behind it."), exact)
+        yield Problem(document.path, line, 1, "D004", message, _("Put a space behind it."), exact=exact)
 
 
 def _headings(document: Document, rows: list[str]) -> Iterator[Problem]:
@@ -122,7 +122,13 @@ def _headings(document: Document, rows: list[str]) -> Iterator[Problem]:
         if level == 1 and title:
             message = _("The page has a title already, on line {line}.", line=title)
             yield Problem(
-                document.path, line, 1, "D007", message, _("Begin the line with “## ”, as a section."), Replacement(line, 1, "#", "##")
+                document.path,
+                line,
+                1,
+                "D007",
+                message,
+                _("Begin the line with “## ”, as a section."),
+                exact=Replacement(line, 1, "#", "##"),
             )
         elif level > above + 1:
             if above:
@@ -141,7 +147,7 @@ def _spans(document: Document) -> Iterator[Problem]:
 
     def problem(start: int, code: str, message: str, hint: str, old: str = "", new: str = "") -> Problem:
         place = position(text, start, document.first_line)
-        return Problem(document.path, *place, code, message, hint, Replacement(*place, old, new) if old else None)
+        return Problem(document.path, *place, code, message, hint, exact=Replacement(*place, old, new) if old else None)
 
     for match in _FOOTNOTE.finditer(text):
         message = _("Pages have no footnotes, so “{note}” would be shown as it is.", note=match.group())

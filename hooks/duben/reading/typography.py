@@ -63,7 +63,7 @@ def check(document: Document, words: str) -> Iterator[Problem]:
 def _problem(document: Document, start: int, code: str, message: str, old: str, new: str) -> Problem:
     place = position(document.body, start, document.first_line)
     hint = _("Write it as “{words}”.", words=new) if new.strip() else _("Write a plain space.") if new else _("Remove it.")
-    return Problem(document.path, *place, code, message, hint, Replacement(*place, old, new))
+    return Problem(document.path, *place, code, message, hint, exact=Replacement(*place, old, new))
 
 
 def _script(document: Document, words: str) -> Iterator[Problem]:

@@ -86,4 +86,4 @@ def _problem(path: str, line: int, column: int, fault: Fault) -> Problem:
     """The problem of a mark in a text that begins at ``column``."""
     at = column + fault.offset
     exact = Replacement(line, at, fault.old, fault.new) if fault.new else None
-    return Problem(path, line, at, fault.code, fault.message, fault.mend, exact)
+    return Problem(path, line, at, fault.code, fault.message, fault.mend, exact=exact)

@@ -11,10 +11,10 @@ def reviews(docs, slug):
     ("name", "fields", "codes"),
     [
         ("樹苗", {}, []),
-        ("桃花", {}, ["E008"]),
+        ("桃花", {}, ["E009"]),
         ("桃花", {"forms": "[樹苗]"}, []),
         ("桃花", {"forms": "[{form: 桃花, linked: false}]"}, []),
-        ("樹", {}, ["E007"]),
+        ("樹", {}, ["E008"]),
         ("樹", {"forms": "[{form: 樹, linked: false}, 種樹]"}, []),
     ],
 )
@@ -33,4 +33,4 @@ def test_a_name_within_a_longer_name_stands_there(docs):
     ("pinyin", "wrong"), [("shumiao", True), ("shù miao", False), ("shǔ", False), ("lüè", False), ("lu:e", True), ("Shùmiáo", False)]
 )
 def test_pinyin_has_tones(docs, pinyin, wrong):
-    assert docs.entry("terms/x", "樹苗", pinyin=pinyin) == ([("E006", 3)] if wrong else [])
+    assert docs.entry("terms/x", "樹苗", pinyin=pinyin) == ([("E007", 3)] if wrong else [])

@@ -47,7 +47,7 @@ def test_words_that_have_a_ground_are_not_asked_for(docs, body):
 def test_words_without_a_ground_are_a_review_that_offers_where_they_stand(docs, body, mend):
     docs.page(body)
     found = [p for p in docs.problems(reviews=True) if p.code == "Q012"]
-    assert [(p.line, p.column, p.review) for p in found] == [(5, body.index("說") + 2, True)]
+    assert [(p.line, p.column, p.severity) for p in found] == [(5, body.index("說") + 2, "review")]
     assert mend in found[0].mend
 
 
