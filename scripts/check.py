@@ -25,7 +25,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from duben import telling
+from duben import command, telling
 from duben.catalogue import LANGUAGE, SPOKEN, _, speak
 from duben.checks import check
 from duben.edition import ledger
@@ -164,4 +164,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)
