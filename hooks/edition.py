@@ -55,11 +55,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         gc.enable()
         gc.set_threshold(50_000, 20, 20)  # a page is thousands of objects, all of them garbage when it is written
     problems = faults or check(edition, links, cache)  # what is wrong with the pages may follow from the settings
-    for one in folded(problems):
-        message = one.problem.under(docs.name)
-        if one.followers:
-            message += " " + _("{count} more follow from this.", count=len(one.followers))
-        log.log(logging.ERROR if one.problem.severity == "error" else logging.INFO, "%s", message)
+    for first, followers in folded(problems):
+        message = first.under(docs.name)
+        if followers:
+            message += " " + _("{count} more follow from this.", count=len(followers))
+        log.log(logging.ERROR if first.severity == "error" else logging.INFO, "%s", message)
     # while an editor is writing, the page with the fault is still shown
     if (count := len(errors(problems))) and not _command["serving"]:
         raise PluginError(_("{count} places need correcting; the site was not built.", count=count))
