@@ -17,6 +17,7 @@ from ..reading.masking import position
 from .drafts import words
 
 HOME = "index.md"
+_NOTE = re.compile(r"[ \t>]*\[\^")
 
 
 def check_home(edition: Edition) -> Iterator[Problem]:
@@ -38,8 +39,8 @@ class LinkChecker:
         the web are not asked."""
         text = page.document.masked
         for offset, link, _picture in safety.addresses(text):
-            if not link or not safety.own(link):
-                continue  # what is not allowed has a problem of its own
+            if not link or not safety.own(link) or _NOTE.match(text, offset):
+                continue  # what is not allowed, and a footnote, has a problem of its own
             parts = urlsplit(link)
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path))) if parts.path else page.path
             fault = self._fault(link, target, unquote(parts.fragment)) or self._draft(page, target)

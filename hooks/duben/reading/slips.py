@@ -149,7 +149,11 @@ def _spans(document: Document) -> Iterator[Problem]:
         place = position(text, start, document.first_line)
         return Problem(document.path, *place, code, message, hint, exact=Replacement(*place, old, new) if old else None)
 
-    for match in _FOOTNOTE.finditer(text):
+    notes = list(_FOOTNOTE.finditer(text))
+    called = {match.group() for match in notes}
+    for match in notes:
+        if match.group().endswith(":") and match.group()[:-1] in called:
+            continue  # its text, which is told where it is called
         message = _("Pages have no footnotes, so “{note}” would be shown as it is.", note=match.group())
         hint = _(
             "Put the note into the sentence, in （）; what is said about a word of a report belongs into that chapter, as a mark "

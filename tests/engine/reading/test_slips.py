@@ -64,6 +64,11 @@ def test_of_a_footnote_the_mend_says_where_a_note_goes():
     assert [mend for problem in slips("話[^1]\n") for mend in [problem.mend] if "（）" in mend and "{" in mend]
 
 
+def test_a_footnote_and_its_text_are_one_problem(docs):
+    assert [(p.code, p.line) for p in docs.page("話[^1]。\n\n[^1]: 一條註")] == [("D001", 5)]
+    assert told("[^1]: 一條註") == [("D001", 1)]
+
+
 def test_lines_that_would_run_together_are_told_one_by_one():
     assert told("1、一項\n2、又一項") == [("D004", 1), ("D004", 2)]
 
