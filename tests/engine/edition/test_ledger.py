@@ -29,7 +29,7 @@ def test_recorded_ids_are_given_back(docs):
 def test_split_keeps_the_number_and_adds_a_letter(docs):
     docs.replace(ZHONG, "我們去種樹。樹要", "我們去種樹。\n\n樹要")
     assert ids(docs, "zhong") == ["h1", "p1", "p2", "p2b", "p3", "p4"]
-    (problem,) = docs.problems()
+    (problem,) = docs.problems(reviews=True)
     assert (problem.code, problem.path, problem.line) == ("I001", ZHONG, 14)
     assert "dev.py record" in problem.mend
     assert docs.record() == ["zhong p2b 18 樹要種得直，水要饒得"]
