@@ -22,7 +22,7 @@ def test_three_faults_in_three_files_are_told_in_one_run(project, build_site):
     assert f"docs/reports/trees-1950/zhong.md:{mark}:" in done.stderr
     assert "M009" in done.stderr
     assert "docs/reports/trees-1950/index.md:" in done.stderr
-    assert "R004" in done.stderr
+    assert "R009" in done.stderr
     assert "→" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (project / "site").exists()
