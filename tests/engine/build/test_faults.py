@@ -36,6 +36,16 @@ def test_a_dropped_character_stops_the_build(project, build_site):
     assert "「的」" in done.stderr
 
 
+def test_what_only_asks_to_be_looked_at_stops_no_build(project, build_site):
+    spoil(project, "entries/groups/zhongshu-xiaozu.md", "distinct: [種樹小冊]\n", "")
+    spoil(project, "reports/trees-1950/zhong.md", "再說做得不好的地方，", "再說做得不好的地方，\n\n")
+    done = build_site(project)
+    assert done.returncode == 0, done.stderr
+    assert {"E006", "I001"} <= {*done.stderr.split()}
+    assert not {"ERROR", "WARNING"} & {*done.stderr.split()}
+    assert 'id="p4b"' in (project / "site/reports/trees-1950/zhong/index.html").read_text("utf-8")
+
+
 def test_front_matter_that_is_not_yaml_is_no_traceback(project, build_site):
     spoil(project, "guides/planting.md", "title: 怎樣", "title: [怎樣")
     done = build_site(project)
