@@ -174,8 +174,9 @@ class Replacement:
 @dataclass(frozen=True, order=True)
 class Problem:
     """One problem. ``path`` is relative to the docs folder, beside which edition.yml lies (``../edition.yml``); ``line`` and
-    ``column`` count from 1. ``about`` are the other files on which the judgement rests: what is wrong with them may be its cause, as it
-    may be of what is said about them. ``exact`` is the mend where there can be only one, for ``dev.py mend``."""
+    ``column`` count from 1. ``about`` are the other places on which the judgement rests: what is wrong there may be its cause, as it
+    may be of what is said about them. A place is a file (``c.md``), its text (``c.md#``), or a line of that (``c.md#12``). ``exact``
+    is the mend where there can be only one, for ``dev.py mend``."""
 
     path: str
     line: int
@@ -259,18 +260,18 @@ class Told(NamedTuple):
 def folded(problems: Iterable[Problem]) -> list[Told]:
     """The problems, each once, in the order in which they are best mended: causes first, each with all that follows from it, then what
     follows from nothing, by file and line; reviews last."""
-    causes: dict[str, list[tuple[Problem, Problem]]] = defaultdict(list)  # by each file that it spoils; and the cause of the cause
+    causes: dict[str, list[tuple[Problem, Problem]]] = defaultdict(list)  # by each place that it spoils; and the cause of the cause
     followers: dict[Problem, list[Problem]] = {}
     for problem in sorted({*problems}, key=_order):
-        near = [row for path in dict.fromkeys((problem.path, *problem.about)) for row in causes[path]]
+        near = [row for place in {problem.path, f"{problem.path}#{problem.line}", *problem.about} for row in causes[place]]
         found = [row for row in near if _follows(problem, row[0])]
         root = min(found, key=lambda row: _order(row[0]))[1] if found else problem
         followers.setdefault(root, [])
         if root is not problem:
             followers[root].append(problem)
         if _stage(problem.code) < len(_STAGES):
-            for path in {problem.path, *problem.about}:
-                causes[path].append((problem, root))
+            for place in _spoilt(problem):
+                causes[place].append((problem, root))
     return [Told(problem, tuple(row)) for problem, row in followers.items()]
 
 
@@ -289,11 +290,18 @@ def _order(problem: Problem) -> tuple[int, Problem]:
     return _stage(problem.code), problem
 
 
+def _spoilt(cause: Problem) -> set[str]:
+    """The places of which nothing can be said as long as there is this problem: of a text only the line, where it is in its words."""
+    if cause.code[0] == "M" or cause.code == "T001":
+        return {f"{cause.path}#", f"{cause.path}#{cause.line}"}
+    return {cause.path, *cause.about}
+
+
 def _follows(problem: Problem, cause: Problem) -> bool:
-    """Whether a problem may be there only because of another one, with which it shares a file."""
+    """Whether a problem may be there only because of another one, with which it shares a place."""
     if _stage(problem.code) <= _stage(cause.code):
         return False
-    if {*problem.about} & {cause.path, *cause.about}:
+    if {*problem.about} & _spoilt(cause):
         return True
     if problem.path != cause.path:
         return False

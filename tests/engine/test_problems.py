@@ -16,8 +16,8 @@ def test_what_follows_from_another_problem_is_told_behind_it_and_names_it():
     mark = Problem("reports/r/c.md", 9, 4, "M001", "", "")
     words = Problem("reports/r/c.md", 9, 1, "T001", "", "")
     other = Problem("reports/r/c.md", 12, 1, "T001", "", "")
-    quotation = Problem("guides/a.md", 3, 1, "Q001", "", "", ("reports/r/c.md",))
-    apart = Problem("guides/a.md", 2, 1, "Q001", "", "", ("reports/r/d.md",))
+    quotation = Problem("guides/a.md", 3, 1, "Q001", "", "", ("reports/r/c.md", "reports/r/c.md#9"))
+    apart = Problem("guides/a.md", 2, 1, "Q001", "", "", ("reports/r/c.md", "reports/r/c.md#14"))
     every = [quotation, apart, words, other, mark]
     assert folded(every) == [Told(mark, (words, quotation)), Told(other), Told(apart)]
 
@@ -25,7 +25,7 @@ def test_what_follows_from_another_problem_is_told_behind_it_and_names_it():
 def test_what_follows_from_what_follows_is_told_behind_the_first_cause():
     unread = Problem("reports/r/c.md", 1, 1, "F005", "", "")
     words = Problem("reports/r/d.md", 1, 1, "T001", "", "", ("reports/r/c.md",))
-    quotation = Problem("guides/a.md", 3, 1, "Q001", "", "", ("reports/r/d.md",))
+    quotation = Problem("guides/a.md", 3, 1, "Q001", "", "", ("reports/r/d.md", "reports/r/d.md#"))
     assert folded([quotation, words, unread]) == [Told(unread, (words, quotation))]
 
 

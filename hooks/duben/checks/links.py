@@ -51,7 +51,7 @@ class LinkChecker:
                 new = posixpath.relpath(meant, posixpath.dirname(page.path) or ".") + (f"#{parts.fragment}" if parts.fragment else "")
                 fault = (*fault[:2], _("Write it as “{link}”, the way from this file to the file of that page.", link=new))
                 exact = Replacement(*position(text, text.index(link, offset), page.document.first_line), link, new)
-            yield Problem(page.path, *position(text, offset, page.document.first_line), *fault, (target,), exact)
+            yield Problem(page.path, *position(text, offset, page.document.first_line), *fault, (target, f"{target}#"), exact)
 
     def _meant(self, page: str, address: str) -> str:
         """The page whose address on the site a link has in place of the path of its file; '' where there is none."""

@@ -59,7 +59,7 @@ def faults(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
     """The problems (P002, P003) of one part of a packet: the things that it names and that are not there."""
 
     def problem(code: str, message: str, hint: str) -> Problem:
-        return Problem(page.path, spec.line, 1, code, message, hint, _named(spec))
+        return Problem(page.path, spec.line, 1, code, message, hint, _named(edition, spec))
 
     if spec.kind in ("excerpt", "chapter"):
         chapter = chapter_of(edition, spec)
@@ -105,9 +105,9 @@ def faults(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
             yield problem("P002", _("There is no form “{form}”.", form=spec.name), _nearest(spec.name, names))
 
 
-def _named(spec: Spec) -> tuple[str, ...]:
-    """The path of the file that a part names."""
-    return about(spec.citation) if spec.citation else (f"{FORMS if spec.kind == 'form' else 'guides/'}{spec.name}.md",)
+def _named(edition: Edition, spec: Spec) -> tuple[str, ...]:
+    """What a part names, as places on which its problems rest."""
+    return about(edition, spec.citation) if spec.citation else (f"{FORMS if spec.kind == 'form' else 'guides/'}{spec.name}.md",)
 
 
 def _nearest(name: str, names: list[str]) -> str:

@@ -44,7 +44,7 @@ def read(edition: Edition) -> tuple[tuple[InventoryItem, ...], list[Problem]]:
     for row, line in rows:
         if isinstance(row, dict):
             item, faults = _item(edition, row)
-            about = tuple(path for citation in parse(str(row.get("at"))) or () for path in quotations.about(citation))
+            about = tuple(path for citation in parse(str(row.get("at"))) or () for path in quotations.about(edition, citation))
             problems += [Problem(PATH, line, 1, *fault, about) for fault in faults]
             if item:
                 found.append(item)

@@ -77,21 +77,26 @@ def targets(edition: Edition, path: str, reference: Reference) -> tuple[tuple[Ta
             hint, exact = _nearest_key(edition, citation), None
             if reference.words and (places := _places(edition, reference.words, citation)):
                 hint, exact = _change(places), _cited(reference, places)
-            problems.append(Problem(path, reference.line, reference.column, "Q006", message, hint, about(citation), exact))
+            problems.append(Problem(path, reference.line, reference.column, "Q006", message, hint, about(edition, citation), exact))
             continue
         if reference.words:
             target, fault = _verify(edition, reference, target)
             if fault:
                 code, message, hint, exact = fault
-                problems.append(Problem(path, reference.line, reference.column, code, message, hint, about(citation), exact))
+                problems.append(Problem(path, reference.line, reference.column, code, message, hint, about(edition, citation), exact))
         if target:
             found.append(target)
     return tuple(found), problems
 
 
-def about(citation: Citation) -> tuple[str, ...]:
-    """The file of a text on which it rests whether a citation is right."""
-    return (f"reports/{citation.report}/{citation.chapter or 'index'}.md",) if citation.report else ()
+def about(edition: Edition, citation: Citation) -> tuple[str, ...]:
+    """The places of a text on which it rests whether a citation is right: the file, and the lines that it names, or all."""
+    path = f"reports/{citation.report}/{citation.chapter or 'index'}.md"
+    chapter = edition.chapters.get(path)
+    if chapter is None or not {citation.first, citation.last} <= chapter.index.keys():
+        return path, f"{path}#"
+    lines = [block.line for block in chapter.blocks[chapter.index[citation.first] : chapter.index[citation.last] + 1]]
+    return path, *(f"{path}#{line}" for line in lines)
 
 
 def _place(edition: Edition, citation: Citation) -> tuple[Target | None, str]:
