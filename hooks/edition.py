@@ -1,18 +1,23 @@
-"""Reads, resolves and checks the edition before any page is built; tells where the disk is full."""
+"""Reads, resolves and checks the edition before any page is built; tells where a file cannot be read or written."""
 
 import gc
 import logging
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor
 from html import escape
 from pathlib import Path
 
+from click import ClickException
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
-from duben.cache import FULL, Cache
+from duben.cache import Cache
 from duben.catalogue import _
 from duben.checks import check
 from duben.checks.names import audit
+from duben.command import told
 from duben.document.addresses import published
 from duben.document.pages import Pages
 from duben.edition.history import history
@@ -88,6 +93,19 @@ def on_post_build(*, config: MkDocsConfig) -> None:
 
 
 def on_build_error(*, error: Exception) -> None:
-    if isinstance(error, OSError) and error.errno in FULL:  # whatever was being written
-        message = _("The disk is full: {reason}. Make room (the folder .cache may be removed at any time) and build again.", reason=error)
-        raise PluginError(message) from None
+    if isinstance(error, OSError | BrokenExecutor):  # whatever was being read or written
+        raise PluginError(told(error)) from None
+
+
+def on_serve(server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Let the server answer with what it has where a build fails: MkDocs's own would let every reader wait until one succeeds."""
+    build = server.builder
+
+    def attempt() -> None:
+        try:
+            build()
+        except (SystemExit, ClickException) as error:
+            log.error("%s", error)
+
+    server.builder = attempt
+    return server

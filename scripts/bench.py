@@ -30,6 +30,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from duben import command
 from duben.edition.read import read
 from duben.reading.settings import beside, read_settings
 from duben.text.marks import bare, scan, view_text
@@ -311,4 +312,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -22,7 +22,7 @@ from pathlib import Path
 from bench import positive
 from markdown import Markdown
 
-from duben import DubenExtension
+from duben import DubenExtension, command
 from duben.document.pages import Pages
 from duben.edition.model import Edition
 from duben.edition.read import read
@@ -126,4 +126,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -20,7 +20,6 @@ import os
 import random
 import shutil
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -29,6 +28,7 @@ from pathlib import Path
 from bench import make, positive
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from duben import command
 from duben.cache import Cache
 from duben.document.pages import Pages
 from duben.edition.read import read
@@ -153,4 +153,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

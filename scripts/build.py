@@ -14,6 +14,7 @@ from pathlib import Path
 
 from mkdocs.__main__ import cli
 
+from duben import command
 from duben.catalogue import _
 from duben.site.swap import replacing
 
@@ -46,4 +47,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

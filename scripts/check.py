@@ -16,12 +16,11 @@ import io
 import os
 import re
 import subprocess
-import sys
 import tarfile
 from collections import defaultdict
 from pathlib import Path
 
-from duben import problems
+from duben import command, problems
 from duben.catalogue import _
 from duben.checks import check
 from duben.checks.names import audit
@@ -114,4 +113,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -16,6 +16,7 @@ python3 scripts/dev.py entries  tell where the entries' names stand, what is lin
 python3 scripts/dev.py record   record the ids of new paragraphs
 python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
 python3 scripts/dev.py schema   JSON Schemas of edition.yml and of front matter, for editors' programs: schema [--out DIR]
+python3 scripts/dev.py fuzz     ask what must hold of random texts: fuzz --minutes N; some are asked by every test
 python3 scripts/dev.py pictures build into site/ and make the README's pictures of it anew, in .github/pictures/
 python3 scripts/dev.py bench    measure the build against plain Material: bench CHAPTERS
 python3 scripts/dev.py bench-all measure several sizes, and write the page docs/about/performance.md: bench-all [CHAPTERS ...]
@@ -49,6 +50,7 @@ SCRIPTS = {
     "packets": "packets.py",
     "shards": "shards.py",
     "schema": "schema.py",
+    "fuzz": "fuzz.py",
     "bench": "bench.py",
     "bench-all": "bench_all.py",
     "bench-packets": "bench_packets.py",
@@ -61,17 +63,22 @@ BROWSER = ("tests/engine/browser", "tests/edition/browser")
 SHELL = "chromium-headless-shell"
 """Chromium without what shows a window: the tests of the browser take half as long in it."""
 BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "chrome")
+BROKEN_OFF = 130
+"""The status of a command that was broken off from the keyboard, as shells have it."""
 MAC_BROWSERS = ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
 
 
 def run(*command: str | Path, **variables: str) -> None:
     """Run a command from the project's folder; leave with its status where it fails."""
     # Material's notice of its end of life; the README says what comes after
-    done = subprocess.run(
-        [str(part) for part in command], cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}, check=False
-    )
-    if done.returncode:
-        sys.exit(done.returncode)
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **variables}
+    with subprocess.Popen([str(part) for part in command], cwd=ROOT, env=env) as process:
+        try:
+            status = process.wait()
+        except KeyboardInterrupt:  # the command has got it as well, and ends in its own way
+            status = process.wait() or BROKEN_OFF
+    if status:
+        sys.exit(status if status > 0 else 128 - status)
 
 
 def together(*commands: list[str | Path]) -> None:
@@ -220,4 +227,7 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(BROKEN_OFF)

@@ -10,10 +10,10 @@ The table has a line for every entry: places that a plain scan for its forms fin
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from duben import command
 from duben.catalogue import _
 from duben.checks.names import audit
 from duben.edition.model import Edition
@@ -83,4 +83,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -14,7 +14,7 @@ import io
 import sys
 from pathlib import Path
 
-from duben import importing
+from duben import command, importing
 from duben.catalogue import _
 
 
@@ -78,4 +78,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import click
 
-from duben import problems
+from duben import atomic, command, problems
 from duben.catalogue import _, listed, quoted
 from duben.checks import check
 from duben.document.pages import Pages
@@ -100,7 +100,7 @@ def main() -> int:
             target = options.out / job.file
             target.parent.mkdir(parents=True, exist_ok=True)
             if new or not target.is_file() or target.read_bytes() != made:
-                target.write_bytes(made)
+                atomic.write(target, [made])
                 fresh += 1
     builder.sweep()
     folder = f"{options.out.as_posix()}/packets/"
@@ -109,4 +109,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -10,11 +10,10 @@ moved to where their words now stand; a ledger whose lines were corrected by han
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from duben import atomic
+from duben import atomic, command
 from duben.catalogue import _
 from duben.edition import ledger
 from duben.edition.fidelity import offsets
@@ -89,4 +88,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

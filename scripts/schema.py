@@ -13,7 +13,7 @@ import json
 import sys
 from pathlib import Path
 
-from duben import problems
+from duben import command, problems
 from duben.catalogue import _
 from duben.reading.schemas import schemas
 from duben.reading.settings import beside, read_settings
@@ -40,4 +40,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -23,7 +23,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_any
 
 from ..reading import bounds
-from ..reading.citations import CITATION, block_words, quoted_before
+from ..reading.citations import CITATION, Quoted, block_words
 from ..reading.frontmatter import UNREADABLE
 
 
@@ -154,7 +154,7 @@ class _Quoted(Treeprocessor):
             raw = self.following(parent, list(parent).index(quote) + 1)
         for paragraph in quote:
             # a line end inside Chinese text is no space
-            paragraph.text = AtomicString(re.sub(r"\s*\n\s*", "", paragraph.text or ""))
+            paragraph.text = AtomicString("".join(row.strip() for row in (paragraph.text or "").split("\n")))
         quote.attrib.update({"data-citation": raw, "data-words": words})
 
     def following(self, parent: etree.Element, at: int) -> str:
@@ -172,7 +172,8 @@ class _Citations(InlineProcessor):
 
     def __init__(self, pattern: str, md: Markdown) -> None:
         super().__init__(pattern, md)
+        self._quoted = Quoted()
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[etree.Element, int, int]:  # type: ignore[override]  # noqa: N802
-        cited = etree.Element("cite", {"data-citation": m.group(1), "data-words": quoted_before(data, m.start(0))[1]})
+        cited = etree.Element("cite", {"data-citation": m.group(1), "data-words": self._quoted.before(data, m.start(0))[1]})
         return cited, m.start(0), m.end(0)

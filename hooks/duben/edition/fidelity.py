@@ -136,13 +136,14 @@ def aligned(source: SourceText, chapters: Sequence[Sequence[Block]]) -> list[int
         return starts
     opcodes = Indel.opcodes(source.text, given)
     found = []
+    ends = [op.dest_end for op in opcodes]
+    lacking = {(op.src_end, op.dest_end): op.src_start for op in opcodes if op.tag == "delete"}
     for start in starts:
         place = len(source.text)
-        for op in opcodes:
-            if op.dest_start <= start < op.dest_end:
-                place = op.src_start + (start - op.dest_start if op.tag == "equal" else 0)
-                break
-        before = next((op.src_start for op in opcodes if op.tag == "delete" and op.src_end == place and op.dest_end == start), place)
+        at = bisect.bisect_right(ends, start)  # the first that ends behind it
+        if at < len(opcodes) and (op := opcodes[at]).dest_start <= start:
+            place = op.src_start + (start - op.dest_start if op.tag == "equal" else 0)
+        before = lacking.get((place, start), place)
         while place > before and source.line(place - 1) == source.line(place):
             place -= 1  # the beginning of the line is lacking
         found.append(place)
@@ -161,13 +162,14 @@ def compare(source: SourceText, chapters: Sequence[tuple[str, Sequence[Block]]])
     where = [
         (start, path, block) for (path, blocks), row in zip(chapters, starts, strict=True) for block, start in zip(blocks, row, strict=True)
     ]
+    begins = [start for start, _path, _block in where]  # in order
 
     def problem(want: tuple[int, int], have: tuple[int, int]) -> Problem:
         line = source.line(want[0] if want[0] < want[1] else max(0, want[0] - 1))
         at = have[0]
         if have[0] == have[1] and 0 < want[0] < len(source.text) and line == source.line(want[0] - 1):
             at -= 1  # what is lacking stood at the end of a line
-        _start, path, block = max((w for w in where if w[0] <= at), key=lambda w: (w[0], w[2].line), default=where[0])
+        _start, path, block = where[max(0, bisect.bisect_right(begins, at) - 1)]
         lacks, more = source.text[slice(*want)], given[slice(*have)]
         before = source.text[max(0, want[0] - 8) : want[0]]
         if not more:

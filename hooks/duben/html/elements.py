@@ -53,7 +53,7 @@ def literal(text: str) -> AtomicString:
 
 def voices(node: etree.Element, text: str) -> None:
     """Add text: the source's words as they are, the editors' words, in 〔〕, in the editors' voice."""
-    for part in re.split(r"(〔[^〕]*〕)", text):
+    for part in re.split(r"(〔[^〔〕]*〕)", text):
         if part.startswith("〔"):
             element(node, "span", part, class_="db-editor")
         elif part:

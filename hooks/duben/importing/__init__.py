@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +16,7 @@ from pathlib import Path
 from ..catalogue import _, listed
 from ..edition import report as edition
 from ..reading import citations
+from ..site.swap import aside
 from ..text.marks import bare
 from . import booklet, drafting, outline, rawlines
 from .booklet import Booklet
@@ -188,18 +187,17 @@ def write(plan: Draft, docs: Path, report: str) -> Figures:
             "“{folder}” exists, and editors' work is not overwritten; choose another key, or move the folder away first.", folder=target
         )
         raise RefusedError(message)
-    temporary = ""
     try:
         target.parent.mkdir(exist_ok=True)
-        temporary = tempfile.mkdtemp(prefix=".import-", dir=target.parent)
-        folder = Path(temporary) / "reports" / report
-        figures = _write_and_prove(plan, Path(temporary), folder)
-        if os.path.lexists(target):
-            message = _(
-                "“{folder}” has just been created by someone else; choose another key, or move the folder away first.", folder=target
-            )
-            raise RefusedError(message)
-        folder.rename(target)
+        with aside(target.with_name("import")) as temporary:
+            folder = temporary / "reports" / report
+            figures = _write_and_prove(plan, temporary, folder)
+            if os.path.lexists(target):
+                message = _(
+                    "“{folder}” has just been created by someone else; choose another key, or move the folder away first.", folder=target
+                )
+                raise RefusedError(message)
+            folder.rename(target)
     except OSError as error:
         message = _(
             "“{folder}” cannot be written ({reason}); check the permissions and the space on the disk.",
@@ -207,9 +205,6 @@ def write(plan: Draft, docs: Path, report: str) -> Figures:
             reason=error.strerror or error,
         )
         raise RefusedError(message) from None
-    finally:
-        if temporary:
-            shutil.rmtree(temporary, ignore_errors=True)
     return figures
 
 
@@ -228,6 +223,8 @@ def _write_and_prove(plan: Draft, docs: Path, folder: Path) -> Figures:
         lines = [report.proposals[i].id for i in plan.listed]
         put("index.md", _index(plan, lines))
     report, problems = edition.read_report(docs, folder)
+    if beyond := next((problem for problem in problems if problem.code == "F007"), None):  # it could be written, but never be read
+        raise RefusedError(f"{beyond.message} → {beyond.mend}")
     if problems or not report:
         message = _(
             "The draft, read back, does not agree with the source ({fault}), and no file was kept; this is an error of the importer: "

@@ -18,7 +18,7 @@ from .compose import compose
 from .files import Format, Job
 
 _ROOT = Path(__file__).parents[1]
-_SOURCES = ("cache.py", "catalogue.py", "document", "locale", "packets", "pandoc", "parallel.py", "pdf", "text")
+_SOURCES = ("atomic.py", "cache.py", "catalogue.py", "document", "locale", "packets", "pandoc", "parallel.py", "pdf", "text")
 """The modules and packages of the core on which a file depends besides its packet, which holds what is read and linked."""
 _PACKAGES = {
     "pdf": ("typst", "pypdf", "segno", "opencc", "pylopdf-fonts-zh-tw", "pylopdf-fonts-zh-cn"),

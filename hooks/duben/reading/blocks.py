@@ -22,13 +22,13 @@ NUMBERS: Mapping[str, range] = {"total": range(1, 601), "lines": range(1, 21), "
 (of the table) belong to a field of a form."""
 _USUAL = {"total": 60, "lines": 3, "columns": 1}
 """Values for examples in hints."""
-_START = re.compile(r" {0,3}(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
+_START = re.compile(r" {0,3}(/{3,})[ ]*([\w-]+)[ ]*(?:\|(.*))?$")
 _INDENTED = re.compile(r"(?: {4,}|[ ]*\t[ \t]*|[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)+)/{3,}[ ]*[A-Za-z]")
 # a field that neither YAML nor Markdown would recognise as one
 _STRAY = re.compile(r"(?! {4}\S)[ \t\u3000]*[a-z]{2,6}[:：]|[ \t\u3000]*[a-z]{2,6}(?:：|:(?=[^\s/]))")
 _END = re.compile(r" {0,3}(/{3,})[ ]*$")
 _ID = r"[a-z][a-z0-9-]*"
-_ITEM = re.compile(rf"(?:({_ID})|(〔[^〕]+〕))(?:[ ]+([0-9]{{1,3}}))?")
+_ITEM = re.compile(rf"(?:({_ID})|(〔[^〔〕]+〕))(?:[ ]+([0-9]{{1,3}}))?")
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,8 @@ def scan(document: Document, settings: Settings) -> tuple[tuple[GuideBlock, ...]
 def _block(document: Document, index: int, settings: Settings) -> tuple[GuideBlock | None, list[Problem]]:
     rows = document.body.split("\n")
     start = _START.match(rows[index])
-    line, (_slashes, kind, title) = document.first_line + index, start.groups() if start else ("", "", "")
+    line, (_slashes, kind, rest) = document.first_line + index, start.groups() if start else ("", "", "")
+    title = (rest or "").strip(" ")
     if kind not in settings.blocks:
         known = listed(_("{kind} ({label})", kind=name, label=own.label) for name, own in settings.blocks.items())
         message, hint = _("There is no kind of block “{kind}”.", kind=kind), _("The blocks that can be used are: {kinds}.", kinds=known)
@@ -241,7 +242,7 @@ def _block(document: Document, index: int, settings: Settings) -> tuple[GuideBlo
     texts = {key: value for key, value in meta.items() if isinstance(value, str)}
     name, *aliases = ids(texts.get("id", ""))
     block = GuideBlock(
-        kind, title or "", name, line, line, texts.get("number", ""), texts.get("en", ""), texts.get("chart", ""),
+        kind, title, name, line, line, texts.get("number", ""), texts.get("en", ""), texts.get("chart", ""),
         tuple(aliases), items(texts.get("items", "")) or (), {name: texts[name] for name in settings.facts if name in texts}, lines,
         label=label, traits=traits, **numbers,
     )  # fmt: skip

@@ -11,13 +11,13 @@ import yaml
 from ..catalogue import _
 from ..problems import Problem
 
-PAGE = 1_000_000
+PAGE = 2_000_000
 """Bytes of a file of docs/ that is a page, of a chapter, of a ledger and of edition.yml."""
 SOURCE = 20_000_000
 """Bytes of source.txt."""
 LINE = 20_000
-"""Characters of a line of such a file, a paragraph of a chapter; source.txt may have longer ones."""
-FRONT_MATTER = 200_000
+"""Characters of a line of Markdown that the editors write; paragraphs of a chapter may be longer."""
+FRONT_MATTER = 500_000
 """Characters of the front matter of a page."""
 FIELD = 5_000
 """Characters of a text in front matter."""
@@ -76,19 +76,13 @@ def parsed(text: str) -> tuple[Any, yaml.Node | None]:
     return (loader.construct_document(node) if node else None), node
 
 
-def text(path: str, text: str) -> list[Problem]:
-    """A problem for the first line of a file that is too long."""
-    if len(text) > LINE:
-        for number, row in enumerate(text.split("\n"), 1):
-            if len(row) > LINE:
-                message = _("This line is longer than {count} characters; the file was not read.", count=LINE)
-                return [Problem(path, number, LINE, "F007", message, _("Divide it into several lines or paragraphs."))]
-    return []
-
-
 def body(path: str, text: str, first_line: int) -> tuple[str, list[Problem]]:
-    """The Markdown of a page, empty where its brackets are nested too deep; and a problem for that, and for each heading and title of a
-    block that is too long."""
+    """The Markdown of a page, empty where a line is too long or brackets are nested too deep; and a problem for that, and for each heading
+    and title of a block that is too long."""
+    for number, row in enumerate(text.split("\n"), first_line):
+        if len(row) > LINE:
+            message = _("This line is longer than {count} characters; the page was not read.", count=LINE)
+            return "", [Problem(path, number, LINE, "F007", message, _("Divide it into several lines or paragraphs."))]
     problems = [too_long(path, first_line + text.count("\n", 0, match.start())) for match in _HEADING.finditer(text)]
     depth = 0
     for match in _BRACKET.finditer(text):

@@ -8,20 +8,30 @@ Syntax: https://pandoc.org/MANUAL.html#citation-syntax
 
 from __future__ import annotations
 
+import bisect
 import re
+from collections import deque
 from dataclasses import dataclass
 
 from ..catalogue import _
 from ..problems import Problem
 from ..text.marks import bare
+from .bounds import BRACKETS
 from .masking import mask, position
 
 KEY = r"[a-z0-9][a-z0-9-]*"
 CITATION = re.compile(r"\[@([^\[\]]*)\]")
 _LEAD = r"[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)*"  # indentation and markers of a line in a list
+_FOLLOWING = re.compile(r"\s*\[@([^\[\]]*)\][ \t]*(?=\n[ \t]*(?:\n|/{3,})|\n?\Z)")
+_LEAD_LINE = re.compile(_LEAD)
 _QUOTE = re.compile(rf"^{_LEAD}>.*(?:\n|\Z)(?:^[ \t]*>.*(?:\n|\Z))*", re.MULTILINE)
-_OTHER_QUOTE = r"[」』”’\"﹂﹄｣〞](?:\]\([^)]*\))?[^\w「『]*$"
-_HEADER = r" {0,3}/{3,}[ ]*\w| {4,}[a-z]+:[ ]"
+_OTHER = '[」』”’"﹂﹄｣〞]'
+_OTHER_QUOTE = re.compile(rf"[^\w「『]*?(?:{_OTHER}|\)[^)]*\(\]{_OTHER})")
+"""Other quotation marks before a citation, perhaps round the text of a link, read backwards."""
+_NEAR = 500
+"""Characters before a citation among which they are looked for."""
+_HEADER = re.compile(r" {0,3}/{3,}[ ]*\w| {4,}[a-z]+:[ ]")
+_MARKS = re.compile("[「」]|\n\n")
 _ITEM = re.compile(rf"@?({KEY})(?:/({KEY}))?(?:\s*,\s*([hp][0-9]+[a-z]*)(?:\s*[-–]\s*([hp][0-9]+[a-z]*))?)?")
 
 
@@ -66,23 +76,41 @@ def parse(raw: str) -> tuple[Citation, ...] | None:
     return tuple(found)
 
 
-def quoted_before(text: str, offset: int) -> tuple[int, str]:
-    """The offset of the 「…」 that ends right before ``offset``, and the words in it; (-1, '') where there is none."""
-    end = offset
-    while end and text[end - 1] in " \t\n":
-        end -= 1
-    breaks = text.count("\n", end, offset)
-    heading = breaks and text[text.rfind("\n", 0, end) + 1 : end].startswith("#")  # a heading ends with its line
-    if not end or text[end - 1] != "」" or breaks > 1 or heading:
-        return -1, ""
-    depth = 0
-    for at in range(end - 1, -1, -1):
-        depth += (text[at] == "」") - (text[at] == "「")
-        if depth == 0:
-            return at, bare(text[at + 1 : end - 1])
-        if text.startswith("\n\n", at):
-            break
-    return -1, ""
+class Quoted:
+    """Finds the 「…」 before places of a text that are asked for in their order. The text may change behind the last of them."""
+
+    def __init__(self) -> None:
+        self._text, self._seen = "", 0
+        self._openings: dict[int, int] = {}  # of each 」 that was seen
+        self._open: deque[int] = deque(maxlen=BRACKETS)
+
+    def before(self, text: str, offset: int) -> tuple[int, str]:
+        """The offset of the 「…」 that ends right before ``offset``, and the words in it; (-1, '') where there is none. It stands in one
+        paragraph."""
+        end = offset
+        while end and text[end - 1] in " \t\n":
+            end -= 1
+        breaks = text.count("\n", end, offset)
+        heading = breaks and text[text.rfind("\n", 0, end) + 1 : end].startswith("#")  # a heading ends with its line
+        if not end or text[end - 1] != "」" or breaks > 1 or heading:
+            return -1, ""
+        self._look(text, end)
+        at = self._openings.get(end - 1, -1)
+        return (at, bare(text[at + 1 : end - 1])) if at >= 0 else (-1, "")
+
+    def _look(self, text: str, end: int) -> None:
+        if self._seen > end or (text is not self._text and not text.startswith(self._text[: self._seen])):
+            self._seen = 0
+            self._openings.clear()
+            self._open.clear()
+        for match in _MARKS.finditer(text, self._seen, end):
+            if match[0] == "「":
+                self._open.append(match.start())
+            elif match[0] == "\n\n":
+                self._open.clear()
+            elif self._open:
+                self._openings[match.start()] = self._open.pop()
+        self._text, self._seen = text, end
 
 
 def block_words(text: str) -> tuple[str, str]:
@@ -129,22 +157,29 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
             problem(start, "Q004", _("This block quotation has no citation."), hint)
         else:
             add(start, own or raw, words, True)
-    covered = [(start, max(end, cite_end)) for start, end, _, cite_at, raw in quotes for cite_end in [cite_at + len(raw) + 3]]
+    covered = [max(end, cite_at + len(raw) + 3) for _start, end, _, cite_at, raw in quotes]  # where each ends with its citation
+    starts = [start for start, *_ in quotes]
+    quoted = Quoted()
+    row = lead = header = -1  # the line that was looked at last, and where in it what opens a list or block ends
     for match in CITATION.finditer(text):
-        if any(start <= match.start() < end for start, end in covered):
+        quote = bisect.bisect_right(starts, match.start()) - 1
+        if quote >= 0 and match.start() < covered[quote]:
             continue
-        lead = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if text.startswith(":", match.end()) and re.fullmatch(_LEAD, lead):
+        if text.rfind("\n", 0, match.start()) + 1 != row:
+            row = text.rfind("\n", 0, match.start()) + 1
+            opened, field = _LEAD_LINE.match(text, row), _HEADER.match(text, row)
+            lead, header = opened.end() if opened else -1, field.end() if field else len(text)
+        if text.startswith(":", match.end()) and lead == match.start():
             message = _("This line begins with “[@…]:”, and Markdown would drop all of it.")
             hint = _("Put words before the citation, or change the half-width colon to a full-width “：”.")
             problem(match.start(), "Q007", message, hint)
             continue
-        if text.startswith("](", match.end()) or re.match(_HEADER, lead):
+        if text.startswith("](", match.end()) or header <= match.start():
             message = _("A citation cannot stand in the text of a link, or in the title or a field of a block.")
             problem(match.start(), "Q010", message, _("Move it into the text, behind the quotation."))
             continue
-        opening, words = quoted_before(text, match.start())
-        if opening < 0 and re.search(_OTHER_QUOTE, lead):
+        opening, words = quoted.before(text, match.start())
+        if opening < 0 and _OTHER_QUOTE.match(text[max(row, match.start() - _NEAR) : match.start()][::-1]):
             message = _(
                 "The quotation marks before this citation are not “「」”, or other characters stand between quotation and citation, "
                 "so the quotation was not verified."
@@ -164,7 +199,7 @@ def _block_quotes(text: str, body: str) -> list[tuple[int, int, str, int, str]]:
     found = []
     for match in _QUOTE.finditer(text):
         content = re.sub(rf"(?m)^{_LEAD}>[ ]?", "", body[match.start() : match.end()])
-        after = re.compile(r"\s*\[@([^\[\]]*)\][ \t]*(?=\n[ \t]*(?:\n|/{3,})|\n?\Z)").match(text, match.end())
+        after = _FOLLOWING.match(text, match.end())
         at = text.index("[", match.end()) if after else -1
         found.append((match.start(), match.end(), content, at, after.group(1) if after else ""))
     return found

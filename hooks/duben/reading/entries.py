@@ -16,6 +16,7 @@ from ..catalogue import _
 from ..problems import Problem
 from ..text.marks import bare
 from ..text.variants import spellings
+from .bounds import FIELD
 from .citations import CITATION
 from .frontmatter import Document
 from .schema import EntryMeta, Form
@@ -115,7 +116,7 @@ def _form(row: object) -> Form | None:
 
 def _first(body: str) -> str:
     """The first sentence of the first paragraph, as plain text."""
-    paragraph = body.strip().split("\n\n", 1)[0].replace("\n", "")
+    paragraph = body.strip().split("\n\n", 1)[0][:FIELD].replace("\n", "")
     paragraph = re.sub(r"\[([^\]@]*)\]\([^)]*\)", r"\1", CITATION.sub("", paragraph))
     match = re.match(r"[^。！？]*[。！？][」』）]?", paragraph)
     return match.group() if match else paragraph

@@ -59,9 +59,7 @@ def read_text(docs: Path, path: str) -> tuple[str | None, list[Problem]]:
         file = own(docs, path)
         if (size := file.stat().st_size) > bounds.PAGE:
             return None, [too_large(path, size, bounds.PAGE)]
-        text = decode(file.read_bytes())
-        faults = bounds.text(path, text)
-        return (None if faults else text), faults
+        return decode(file.read_bytes()), []
     except (OSError, UnicodeDecodeError) as error:
         if isinstance(error, UnicodeDecodeError):
             message = _("This file cannot be read as UTF-8 (byte {number}).", number=error.start + 1)

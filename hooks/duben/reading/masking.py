@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import re
+from functools import lru_cache
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
@@ -28,4 +30,11 @@ def mask(text: str) -> str:
 
 def position(text: str, offset: int, first_line: int = 1) -> tuple[int, int]:
     """Line and column (1-based) of ``offset``, where ``text`` begins at ``first_line`` of its file."""
-    return text.count("\n", 0, offset) + first_line, offset - text.rfind("\n", 0, offset)
+    breaks = _breaks(text)
+    line = bisect.bisect_left(breaks, offset)
+    return line + first_line, offset - (breaks[line - 1] if line else -1)
+
+
+@lru_cache(maxsize=2)  # of one text many places are asked for
+def _breaks(text: str) -> list[int]:
+    return [match.start() for match in re.finditer("\n", text)]

@@ -47,6 +47,17 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def aside(target: Path) -> Iterator[Path]:
+    """A new hidden folder beside ``target``, which is removed in the end; where the program was killed, by the next that asks for one."""
+    _clean(target)
+    with _new(target) as folder:
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
 def _new(target: Path) -> Iterator[Path]:
     """A new folder beside ``target``, with its lock."""
     folder = _beside(target, _NEW)

@@ -50,14 +50,14 @@ def test_a_citation_has_no_address_on_this_machine(open_file):
     page = open_file(ZHONG)
     page.locator("#p12 > .db-n").click()
     cited = page.locator(".db-pop span").first
-    assert cited.inner_text().endswith("）。")
+    assert cited.inner_text().endswith("。")
     assert "file:" not in page.locator(".db-printed").text_content()
     page.locator("#p3").click()
     page.evaluate(
         "document.head.insertAdjacentHTML('beforeend', '<link rel=canonical href=https://example.org/d/reports/trees-1950/zhong.html>')"
     )
     page.locator("#p12 > .db-n").click()
-    assert cited.inner_text().endswith("）。https://example.org/d/reports/trees-1950/zhong/#p12")
+    assert cited.inner_text().endswith("。https://example.org/d/reports/trees-1950/zhong/#p12")
 
 
 def test_simplified_characters(open_file):

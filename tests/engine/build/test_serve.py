@@ -5,11 +5,13 @@ import os
 import subprocess
 import sys
 import weakref
+from concurrent.futures import BrokenExecutor
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from mkdocs.exceptions import Abort, PluginError
 
 from duben.host import KEY
 from support.sites import share_fonts
@@ -62,6 +64,25 @@ def test_after_a_build_that_failed_garbage_is_collected_again(hook, docs):
     with pytest.raises(FileNotFoundError):
         hook.on_config(config)
     assert gc.isenabled()
+
+
+def test_the_server_answers_with_what_it_has_where_a_build_fails(hook, caplog):
+    """MkDocs's own would let every reader wait until a build succeeds."""
+    for error in (SystemExit("Aborted with a BuildError!"), Abort("no configuration")):
+
+        def build(error=error):
+            raise error
+
+        hook.on_serve(server := SimpleNamespace(builder=build), config=None, builder=build).builder()
+        assert server.builder is not build
+        assert str(error) in caplog.text
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError(2, "gone", "a.md"), PermissionError(13, "no", "a.md"), BrokenExecutor("killed")])
+def test_a_file_that_vanishes_or_cannot_be_read_is_one_sentence(hook, error):
+    with pytest.raises(PluginError) as told:
+        hook.on_build_error(error=error)
+    assert "\n" not in str(told.value)
 
 
 def test_a_file_that_is_not_utf8_is_a_message_and_the_other_pages_are_shown(docs, tmp_path):

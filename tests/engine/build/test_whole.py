@@ -40,9 +40,9 @@ def published(project):
     return project
 
 
-def start(project, **options):
+def start(project, variables=(), **options):
     """A build by the project's command."""
-    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PACKETS": "false"}
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PACKETS": "false", **dict(variables)}
     return subprocess.Popen([sys.executable, SCRIPT], cwd=project, env=env, stderr=subprocess.PIPE, text=True, **options)
 
 
@@ -57,6 +57,16 @@ def builds_well(project, clean):
     assert done == 0, errors
     same(project / "site", clean)
     assert not list(project.glob(".site*"))
+
+
+def test_the_same_files_give_the_same_bytes_elsewhere_later_and_in_another_locale(tmp_path, clean):
+    project = lay_out(tmp_path / "another folder" / "書", without=["fonts"])
+    for path in (project / "docs").rglob("*"):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    variables = {"LC_ALL": "C", "LANG": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4711", "COLUMNS": "40"}
+    done, errors = ended(start(project, variables))
+    assert done == 0, errors
+    same(project / "site", clean)
 
 
 TENTHS = [pytest.param(tenth, marks=[] if tenth == 6 else pytest.mark.slow) for tenth in range(10)]

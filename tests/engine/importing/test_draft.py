@@ -347,6 +347,12 @@ def test_the_command_refuses_without_a_traceback(raw: bytes | None, tmp_path: Pa
     assert not (tmp_path / "reports").exists()
 
 
+def test_a_chapter_that_could_not_be_read_again_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match=r"^這個檔有 [0-9]+ 位元組"):
+        take(PROSE * 13_500, tmp_path)
+    assert list((tmp_path / "reports").iterdir()) == []
+
+
 @pytest.mark.parametrize("between", ["", "\n", "\n\n", "。\n\n一、"])
 def test_a_megabyte_is_drafted_whole(between: str, tmp_path: Path) -> None:
     text = between.join([PROSE[:-1]] * 6500)
