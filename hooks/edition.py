@@ -16,7 +16,6 @@ from mkdocs.structure.files import Files
 from duben.cache import Cache
 from duben.catalogue import _
 from duben.checks import check
-from duben.checks.names import audit
 from duben.command import told
 from duben.document.addresses import published
 from duben.document.pages import Pages
@@ -24,7 +23,7 @@ from duben.edition.history import history
 from duben.edition.read import read
 from duben.host import KEY, SHARE, Build
 from duben.links.resolve import resolve
-from duben.problems import plain
+from duben.problems import errors, folded
 from duben.reading.settings import beside, read_settings
 from duben.site.texts import of_report
 
@@ -55,11 +54,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         gc.enable()
         gc.set_threshold(50_000, 20, 20)  # a page is thousands of objects, all of them garbage when it is written
     problems = faults or check(edition, links, cache)  # what is wrong with the pages may follow from the settings
-    for problem in problems:
-        log.error("%s", problem.under(docs.name))
+    for one in folded(problems):
+        message = one.problem.under(docs.name)
+        if one.followers:
+            message += " " + _("{count} more follow from this.", count=len(one.followers))
+        log.log(logging.ERROR if one.problem.severity == "error" else logging.INFO, "%s", message)
     # while an editor is writing, the page with the fault is still shown
-    if problems and not _command["serving"]:
-        raise PluginError(_("{count} places need correcting; the site was not built.", count=len(problems)))
+    if (count := len(errors(problems))) and not _command["serving"]:
+        raise PluginError(_("{count} places need correcting; the site was not built.", count=count))
     if not (_command["serving"] or config.extra.get("drafts")) and edition.published is not edition:
         edition = edition.published
         links = resolve(edition, cache)
@@ -67,8 +69,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.info(
             _("The version history here is cut off: the days of some revisions are not known. Fetch all of it (git fetch --unshallow).")
         )
-    for finding in audit(edition, links.mentions):
-        log.info("%s", plain(str(finding)))
     config.copyright = escape(settings.copyright)  # the theme puts it into the page as it is
     pages, serving = Pages(edition, links, cache), _command["serving"]
     config.extra[KEY] = Build(edition, links, pages, cache, serving=serving, share=config.extra.get(SHARE))
