@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "review"]
 """An ``error`` stops the build; a ``review`` asks a person to look, and stops nothing."""
@@ -199,8 +199,7 @@ _SAME_FILE = {0: re.compile("[ENP]|G01[678]|G021"), 5: re.compile("G01[06]")}
 seems not to have."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """A problem, and those that follow from it."""
 
     problem: Problem
