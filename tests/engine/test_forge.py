@@ -157,6 +157,17 @@ def test_the_browser_is_not_left_out_where_the_program_changed_or_for_the_main_b
     assert told(project, "main") == ("", "")
 
 
+def test_what_a_pull_request_touches_stands_in_the_summary(project):
+    git(project, "checkout", "-q", "-b", "change")
+    chapter = project / "docs/reports/trees-1950/kan.md"
+    chapter.write_text(chapter.read_text("utf-8").replace("。", "{。→！? | 理校：試}", 1), "utf-8")
+    commit(project)
+    summary = project.parent / "summary"
+    touched = next(step["run"] for step in jobs("check")["content"]["steps"] if "impact" in step.get("run", ""))
+    typed(touched, project, project.parent / "programs", BASE="main", GITHUB_STEP_SUMMARY=str(summary))
+    assert "kan p2" in summary.read_text("utf-8")
+
+
 def test_a_base_that_is_not_there_does_not_leave_the_browser_out(project):
     assert told(project, "gone") == ("", "")
 
