@@ -32,7 +32,7 @@ HEAD = """\
 ---
 title: 生成要多久
 description: 生成網站要用的時間和記憶體，同 plain Material 相比。
-order: 7
+order: 8
 ---
 
 # 生成要多久

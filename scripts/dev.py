@@ -3,7 +3,8 @@
 
 python3 scripts/dev.py serve    build the site and show it at http://127.0.0.1:8000
 python3 scripts/dev.py test     everything that must pass; --quick: without a browser and whole sites, less than one minute;
-                                --all: with what takes long; what else is given goes to pytest, like -k or a path
+                                --all: with what takes long; --no-browser: without a browser alone; what else is given goes to
+                                pytest, like -k or a path
 python3 scripts/dev.py site     build into site/; site --offline: into site-offline/, which works from a folder, without a server;
                                 --books: with EPUB and DOCX; --no-packets: without PDF, EPUB and DOCX; --drafts: with drafts; the
                                 site that is there stays as it is until the new one is whole
@@ -60,6 +61,7 @@ PROGRAMS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "java": "
 """Programs that the tests ask, and the Debian packages that have them."""
 BEYOND_CORE = ("browser", "build", "pdf")
 """Folders of tests that need a browser, whole sites or other programs."""
+BROWSER = ("tests/engine/browser", "tests/edition/browser")
 SHELL = "chromium-headless-shell"
 """Chromium without what shows a window: the tests of the browser take half as long in it."""
 BROWSERS = (SHELL, "chromium", "chromium-browser", "google-chrome", "chrome")
@@ -161,9 +163,10 @@ def browser() -> str:
 
 
 def test(options: list[str]) -> None:
-    """Lint, types, tests: all, or with ``--quick`` those of the core; options that are not ours go to pytest."""
+    """Lint, types, tests: all, with ``--quick`` those of the core, with ``--no-browser`` all but those in a browser; options that
+    are not ours go to pytest."""
     quick = "--quick" in options
-    rest = [option for option in options if option not in ("--quick", "--all")]
+    rest = [option for option in options if option not in ("--quick", "--all", "--no-browser")]
     variables = {} if quick else {"CHROMIUM": browser()}
     environment(TEST)
     together(
@@ -176,6 +179,7 @@ def test(options: list[str]) -> None:
         [BIN / "deno", "test", "tests/js"],
     )
     chosen = ["tests/engine", *(f"--ignore=tests/engine/{name}" for name in BEYOND_CORE)] if quick else []
+    chosen += [f"--ignore={folder}" for folder in BROWSER] if "--no-browser" in options else []
     chosen += [] if "--all" in options else ["-m", "not slow"]
     workers = str(min(4, (os.cpu_count() or 1) + 1))  # one more than cores, since they wait for the browser now and then
     # a worker that has nothing left takes tests from the other: half of the time is in a tenth of the tests

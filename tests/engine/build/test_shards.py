@@ -11,13 +11,12 @@ from pathlib import Path
 
 import psutil
 import pytest
-import yaml
 from distributed import Client, LocalCluster
 
+from support.forge import jobs, typed, with_commands
 from support.sites import build, lay_out, same
 
 SCRIPT = Path(__file__).parents[3] / "scripts" / "shards.py"
-WORKFLOW = SCRIPT.parents[1] / ".github/workflows/archive.yml"
 REPORTS = 8
 
 
@@ -77,14 +76,14 @@ def test_processes_on_this_machine(single, split):
 def test_the_jobs_of_a_forge(single, split):
     """Each job has its own checkout and what earlier ones handed over."""
     folders = split(2)
-    jobs = yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]
-    artifacts = folders[0].parent / "artifacts"
+    archive = jobs("archive")
+    artifacts, programs = folders[0].parent / "artifacts", folders[0].parent / "programs"
 
     def job(name, share=""):
-        checkout = folders[0].parent / f"{name}-{share}"
+        checkout = with_commands(folders[0].parent / f"{name}-{share}")
         for folder in folders:
             shutil.copytree(folder, checkout / folder.name)
-        for step in jobs[name]["steps"]:
+        for step in archive[name]["steps"]:
             given = {key: str(value).replace("${{ matrix.share }}", share) for key, value in step.get("with", {}).items()}
             if "download-artifact" in step.get("uses", ""):
                 for found in sorted(artifacts.glob(given["pattern"])):
@@ -92,11 +91,7 @@ def test_the_jobs_of_a_forge(single, split):
             elif "upload-artifact" in step.get("uses", ""):
                 keep(checkout, given["path"].split(), artifacts / given["name"])
             elif "run" in step:
-                typed = step["run"].replace("${{ matrix.share }}", share).split()
-                assert typed[:4] == ["python3", "scripts/dev.py", "shards", "$FOLDERS"]
-                command = [sys.executable, SCRIPT, *(folder.name for folder in folders), *typed[4:]]
-                env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PACKETS": "false"}
-                subprocess.run(command, cwd=checkout, env=env, check=True)
+                typed(step["run"], checkout, programs, FOLDERS=names, SHARE=share, PACKETS="false")
 
     def keep(checkout, patterns, artifact):
         root = checkout / patterns[0].rpartition("/")[0] if len(patterns) > 1 else checkout / patterns[0]
@@ -104,8 +99,11 @@ def test_the_jobs_of_a_forge(single, split):
             for found in checkout.glob(pattern):
                 shutil.copytree(found, artifact / found.relative_to(root))
 
+    names, output = " ".join(folder.name for folder in folders), folders[0].parent / "output"
+    typed(archive["shares"]["steps"][0]["run"], folders[0].parent, programs, FOLDERS=names, GITHUB_OUTPUT=str(output))
+    assert output.read_text() == "numbers=[1, 2]\n"
     for name in ("facts", "check", "pages", "site"):
-        for share in ("1", "2") if "strategy" in jobs[name] else ("",):
+        for share in ("1", "2") if "strategy" in archive[name] else ("",):
             job(name, share)
     same(artifacts / "site", single / "site")
 
