@@ -12,11 +12,8 @@ from __future__ import annotations
 
 import argparse
 import gc
-import io
 import os
 import re
-import subprocess
-import tarfile
 from collections import defaultdict
 from pathlib import Path
 
@@ -25,6 +22,7 @@ from duben.catalogue import _
 from duben.checks import check
 from duben.checks.names import audit
 from duben.edition import ledger
+from duben.edition.history import NoVersionError, files_at
 from duben.edition.read import cache_of, read
 from duben.edition.report import read_ledgers
 from duben.links.resolve import resolve
@@ -36,17 +34,8 @@ FORMS = {"text": problems.as_text, "github": problems.as_github}
 
 
 def earlier(docs: Path, revision: str) -> dict[str, str]:
-    """The text files of reports in an earlier version, by their paths below docs/. Raises CalledProcessError where there is none."""
-
-    def git(*command: str) -> bytes:
-        return subprocess.run(["git", *command], cwd=docs, capture_output=True, check=True).stdout
-
-    commit = git("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    if not git("ls-tree", commit, "reports"):
-        return {}
-    with tarfile.open(fileobj=io.BytesIO(git("archive", commit, "reports"))) as files:
-        found = {member.name: files.extractfile(member) for member in files if member.name.endswith(".txt") and member.isfile()}
-        return {path: file.read().decode("utf-8-sig", "replace") for path, file in found.items() if file}
+    """The text files of reports in an earlier version, by their paths below docs/."""
+    return {path: data.decode("utf-8-sig", "replace") for path, data in files_at(docs, revision, ("reports",), (".txt",)).items()}
 
 
 def lost(docs: Path, revision: str) -> list[Problem]:
@@ -81,7 +70,7 @@ def main() -> int:
         parser.error(_("There is no folder “{folder}”.", folder=options.docs))
     try:
         gone = lost(options.docs, options.base) if options.base else []
-    except (subprocess.CalledProcessError, FileNotFoundError):
+    except NoVersionError:
         parser.error(_("There is no version “{version}” here, or no git.", version=options.base))
     gc.disable()  # nothing that is read is garbage, and it stays to the end
     settings, faults = read_settings(beside(options.docs))

@@ -12,6 +12,7 @@ python3 scripts/dev.py shards   build one site of several folders, each with a p
 python3 scripts/dev.py packets  make the files of study packets into build/: packets [NAME ...] [--books]
 python3 scripts/dev.py check    check the content; say what is wrong and how to mend it
 python3 scripts/dev.py entries  tell where the entries' names stand, what is linked and what not, and which names are alike
+python3 scripts/dev.py impact   tell what a change touches, compared with a version in git: impact BASE [HEAD] [--html FILE]
 python3 scripts/dev.py record   record the ids of new paragraphs
 python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
 python3 scripts/dev.py schema   JSON Schemas of edition.yml and of front matter, for editors' programs: schema [--out DIR]
@@ -44,6 +45,7 @@ SITE, BOOKS, CLUSTER, TEST = (ROOT / f"requirements{name}.txt" for name in ("", 
 SCRIPTS = {
     "check": "check.py",
     "entries": "entries.py",
+    "impact": "impact.py",
     "record": "record.py",
     "import": "import_report.py",
     "packets": "packets.py",

@@ -285,7 +285,7 @@ class _Numbers:
 
     def new(self, index: int) -> str:
         """``p13`` where the number is free and nothing later in the chapter is below it, else ``p12b``, ``p12c`` …, and ``p12bb`` behind a
-        recorded ``p12b``. Where the last block of a recorded text is parted, it is the latter too: so it is known for what ``p12`` stands."""
+        recorded ``p12b``. Where the last block of a recorded text is parted, it is the latter too: it tells for what ``p12`` stands."""
         item = self.placed[index]
         key = chapter, kind = item.chapter, item.block.kind
         base, later = self.previous.get(key, f"{kind}0"), self.later[index]

@@ -80,8 +80,8 @@ class Chapter:
         return names | {ids.id: i for i, ids in enumerate(self.ids)}
 
     def stretch(self, first: str, last: str = "") -> tuple[int, int]:
-        """The numbers of the first block and of the one behind the last for which the ids ``first`` to ``last`` stand; without ``last``, for
-        which ``first`` stands. Where a block was parted since its id was published, the id stands for all its parts."""
+        """The number of the first block, and of the one behind the last, for which the ids ``first`` to ``last`` stand; without ``last``,
+        for which ``first`` does. Where a block was parted since its id was published, the id stands for all its parts."""
         name = last or first
         at = end = self.index[name]
         names = (self.ids[at].id, *self.ids[at].aliases)
