@@ -11,20 +11,20 @@ from click import ClickException
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from duben.cache import Cache
 from duben.catalogue import _
 from duben.checks import check
-from duben.checks.names import audit
 from duben.command import told
 from duben.document.addresses import published
 from duben.document.pages import Pages
 from duben.edition.history import history
 from duben.edition.read import read
 from duben.host import KEY, SHARE, Build
+from duben.html.faults import LIST
 from duben.links.resolve import resolve
-from duben.problems import plain
+from duben.problems import errors, folded
 from duben.reading.settings import beside, read_settings
 from duben.site.texts import of_report
 
@@ -55,11 +55,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         gc.enable()
         gc.set_threshold(50_000, 20, 20)  # a page is thousands of objects, all of them garbage when it is written
     problems = faults or check(edition, links, cache)  # what is wrong with the pages may follow from the settings
-    for problem in problems:
-        log.error("%s", problem.under(docs.name))
+    for first, followers in folded(problems):
+        message = first.under(docs.name)
+        if followers:
+            message += " " + _("{count} more follow from this.", count=len(followers))
+        log.log(logging.ERROR if first.severity == "error" else logging.INFO, "%s", message)
     # while an editor is writing, the page with the fault is still shown
-    if problems and not _command["serving"]:
-        raise PluginError(_("{count} places need correcting; the site was not built.", count=len(problems)))
+    if (count := len(errors(problems))) and not _command["serving"]:
+        raise PluginError(_("{count} places need correcting; the site was not built.", count=count))
     if not (_command["serving"] or config.extra.get("drafts")) and edition.published is not edition:
         edition = edition.published
         links = resolve(edition, cache)
@@ -67,11 +70,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.info(
             _("The version history here is cut off: the days of some revisions are not known. Fetch all of it (git fetch --unshallow).")
         )
-    for finding in audit(edition, links.mentions):
-        log.info("%s", plain(str(finding)))
     config.copyright = escape(settings.copyright)  # the theme puts it into the page as it is
     pages, serving = Pages(edition, links, cache), _command["serving"]
-    config.extra[KEY] = Build(edition, links, pages, cache, serving=serving, share=config.extra.get(SHARE))
+    shown = problems if serving else []
+    config.extra[KEY] = Build(edition, links, pages, cache, serving=serving, share=config.extra.get(SHARE), problems=shown)
     return config
 
 
@@ -80,6 +82,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in list(files):  # what the check refuses is not published under `serve` either; MkDocs itself follows symbolic links
         if file.src_dir == config.docs_dir and file.src_uri not in build.edition.publishable:
             files.remove(file)
+    if build.problems:
+        files.append(File.generated(config, LIST, content="", inclusion=InclusionLevel.NOT_IN_NAV))
     build.urls = {file.src_uri: file.url for file in files}
     build.address = published(build.urls)
     for file in files.documentation_pages():

@@ -3,6 +3,8 @@
 MkDocs finds the pages and their order, and the theme; it neither reads nor renders them.
 """
 
+from collections import defaultdict
+from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +21,8 @@ from mkdocs.utils import get_relative_url
 from duben import parallel
 from duben.cache import key
 from duben.host import KEY
-from duben.html.page import article
+from duben.html.faults import LIST, Fault, place_of
+from duben.html.page import Faults, article, problem_page
 from duben.packets.compose import document
 from duben.site import head, nav, redirects, theme
 from duben.site.keys import Keys
@@ -40,11 +43,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-100)  # when the other hooks have seen the files
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-    edition, pages = config.extra[KEY].edition, []
+    build = config.extra[KEY]
+    edition, pages, faulty = build.edition, [], {LIST, *(problem.path for problem in build.problems)}
     for file in files.documentation_pages():
-        if file.page and (edition.page(file.src_uri) or file.src_uri in edition.chapters):
+        known = edition.page(file.src_uri) or file.src_uri in edition.chapters
+        if file.page and (known or file.src_uri in faulty):
             pages.append(file.page)
-            file.page.markdown, file.page.meta = "", head.meta(edition, file.src_uri)
+            file.page.markdown, file.page.meta = "", head.meta(edition, file.src_uri) if known else {"title": escape(file.src_uri)}
         file.inclusion = InclusionLevel.EXCLUDED  # MkDocs passes it over
     _found[KEY] = nav, pages
     return nav
@@ -72,7 +77,19 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
         if not store.put(kept, place):
             context = get_context(site_nav, sources, config, base_url=urlsplit(config.site_url or "/").path)
             store.keep(kept, place, env.get_template(ERROR).render(context).encode())
-    missing = [(page, kept) for page in pages if not store.put(kept := keys.of(page.file.src_uri), Path(page.file.abs_dest_path))]
+    wrong: dict[str, list[Fault]] = defaultdict(list)
+    for problem in build.problems:
+        wrong[problem.path].append(Fault(problem, place_of(build.edition, problem)))
+
+    def key_of(path: str) -> str:
+        own = [keys.of(path) if build.edition.page(path) or path in build.edition.chapters else path]
+        if path == LIST:
+            own += [str(problem) for problem in build.problems]
+        elif path in wrong:
+            own += [len(build.problems), *(str(fault) for fault in wrong[path])]
+        return own[0] if len(own) == 1 else key(keys.common, own)
+
+    missing = [(page, kept) for page in pages if not store.put(kept := key_of(page.file.src_uri), Path(page.file.abs_dest_path))]
 
     # the templates are read only where there is something to write
     context = get_context(site_nav, sources, config)
@@ -81,7 +98,12 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     def write(item: tuple[Page, str]) -> Proof:
         page, kept = item
         path = page.file.src_uri
-        found = article(document(build.pages, path), build.address, None if build.files is None else build.files.get(path, {}))
+        if path == LIST:
+            addresses = {page.file.src_uri: build.address(page.file.src_uri, LIST) for page in pages}
+            found = problem_page(build.problems, addresses)
+        else:
+            told = Faults(wrong[path], len(build.problems), build.address(LIST, path)) if path in wrong else None
+            found = article(document(build.pages, path), build.address, None if build.files is None else build.files.get(path, {}), told)
         page.content, page.toc = found.html, get_toc(found.toc)
         html = shells(page)
         page.content = None

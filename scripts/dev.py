@@ -10,12 +10,12 @@ python3 scripts/dev.py site     build into site/; site --offline: into site-offl
 python3 scripts/dev.py shards   build one site of several folders, each with a part of the texts, at the same time: shards DIR ...;
                                 shards --help tells of other machines
 python3 scripts/dev.py packets  make the files of study packets into build/: packets [NAME ...] [--books]
-python3 scripts/dev.py check    check the content; say what is wrong and how to mend it
+python3 scripts/dev.py check    check the content; say what is wrong, causes first, and how to mend it; --all; --lang en
 python3 scripts/dev.py entries  tell where the entries' names stand, what is linked and what not, and which names are alike
 python3 scripts/dev.py impact   tell what a change touches, compared with a version in git: impact BASE [HEAD] [--html FILE]
 python3 scripts/dev.py record   record the ids of new paragraphs
 python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
-python3 scripts/dev.py schema   JSON Schemas of edition.yml and of front matter, for editors' programs: schema [--out DIR]
+python3 scripts/dev.py schema   JSON Schemas of edition.yml, of front matter and of what check prints, for programs: schema [--out DIR]
 python3 scripts/dev.py fuzz     ask what must hold of random texts: fuzz --minutes N; some are asked by every test
 python3 scripts/dev.py pictures build into site/ and make the README's pictures of it anew, in .github/pictures/
 python3 scripts/dev.py bench    measure the build against plain Material: bench CHAPTERS

@@ -78,7 +78,7 @@ def main() -> int:
     findings = audit(edition, links.mentions)
     print(_("Pairs of names that are alike and that no entry explains: {count}.", count=len(findings)))
     for finding in findings:
-        print(plain(str(finding)))
+        print(finding.problem.under(options.docs.as_posix()))
     return bool(wrong or findings)
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import click
 
-from duben import atomic, command, problems
+from duben import atomic, command, problems, telling
 from duben.catalogue import _, listed, quoted
 from duben.checks import check
 from duben.document.pages import Pages
@@ -72,8 +72,8 @@ def main() -> int:
     settings, faults = read_settings(beside(options.docs))
     edition = read(options.docs, settings, days=history(options.docs).days)
     links = resolve(edition)
-    if found := faults or check(edition, links):
-        print(problems.as_text(found, options.docs.as_posix()))
+    if found := problems.errors(faults or check(edition, links)):
+        print(telling.as_text(found, options.docs.as_posix()))
         return 1
     if edition.published is not edition:
         edition = edition.published

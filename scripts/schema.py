@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write the JSON Schemas of edition.yml and of the front matter of each kind of page, for editors' programs.
+"""Write the JSON Schemas of edition.yml, of the front matter of each kind of page and of what check prints, for editors' programs.
 
     schema.py [--docs DIR] [--out DIR]
 
@@ -13,7 +13,7 @@ import json
 import sys
 from pathlib import Path
 
-from duben import command, problems
+from duben import command, telling
 from duben.catalogue import _
 from duben.reading.schemas import schemas
 from duben.reading.settings import beside, read_settings
@@ -26,7 +26,7 @@ def main() -> int:
     options = parser.parse_args()
     settings, found = read_settings(beside(options.docs))
     if found:
-        print(problems.as_text(found, options.docs.as_posix()), file=sys.stderr)
+        print(telling.as_text(found, options.docs.as_posix()), file=sys.stderr)
         return 1
     made = {name: json.dumps(schema, ensure_ascii=False, indent=2) for name, schema in schemas(settings).items()}
     if options.out is None:

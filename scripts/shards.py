@@ -33,7 +33,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from duben import problems
+from duben import problems, telling
 from duben.catalogue import _
 from duben.checks import check
 from duben.edition.read import cache_of, read
@@ -68,8 +68,8 @@ def whole(archive: Archive) -> bool:
     edition = read(archive.docs, settings, cache)
     found = [*archive.clashes, *(faults or check(edition, resolve(edition, cache), cache))]
     for docs, own in archive.by_folder(found):
-        print(problems.as_text(own, docs), file=sys.stderr)
-    return not found
+        print(telling.as_text(own, docs), file=sys.stderr)
+    return not problems.errors(found)
 
 
 def pages(archive: Archive, share: Share) -> None:

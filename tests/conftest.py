@@ -25,6 +25,11 @@ settings.register_profile("any machine", deadline=None)  # a busy one is no faul
 settings.load_profile("any machine")
 pytest_plugins = ["support.once", "support.sites", "support.browser", "support.sample", "support.pdf", "support.hostile"]
 
+
+def pytest_addoption(parser):
+    parser.addoption("--update-golden", action="store_true", help="write anew what the check says of the examples of codes")
+
+
 SHIPPED = Path(__file__).parents[1] / "docs"
 
 SOURCE = """\

@@ -15,6 +15,20 @@ from babel.messages.pofile import read_po
 LOCALE = Path(__file__).with_name("locale")
 LANGUAGE = "zh_Hant"
 """The language of the interface."""
+SPOKEN = {"zh": LANGUAGE, "en": "en"}
+"""The languages that a command can be told to speak; English is that of the code itself."""
+_spoken = LANGUAGE
+
+
+def speak(language: str) -> None:
+    """Let this process speak another language from now on. What it keeps of a text must not be kept for others (``spoken``)."""
+    global _spoken
+    _spoken = language
+
+
+def spoken() -> str:
+    """The language in which messages are given."""
+    return _spoken
 
 
 @cache
@@ -34,7 +48,7 @@ def gettext(message: str, context: str = "", **values: object) -> str:
 
     ``context`` tells apart messages of the same English; a message that the catalogue lacks stays English.
     """
-    text = messages().get((context, message), message)
+    text = messages(_spoken).get((context, message), message)
     return text.format(**values) if values else text
 
 

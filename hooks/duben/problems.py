@@ -1,7 +1,7 @@
-"""Problems in the content: stable code, file, line, one sentence, the mend.
+"""Problems in the content: stable code, file, line, one sentence, the mend; and which of them follow from others.
 
 Nothing in the core raises for bad content. Every reader and check returns ``Problem`` values, and the caller shows them
-all at once, in the form that a terminal, a pull request or a program wants.
+all at once, in the form that a terminal, a pull request or a program wants (telling.py).
 """
 
 from __future__ import annotations
@@ -9,10 +9,25 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, NamedTuple
 
-CODES: dict[str, str] = {
+Severity = Literal["error", "review"]
+"""An ``error`` stops the build; a ``review`` asks a person to look, and stops nothing."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a code means, in English, by which the catalogue of words has it too."""
+
+    meaning: str
+    severity: Severity
+
+
+_ERRORS = {
     "F001": "The front matter is missing, not closed, or not valid YAML.",
     "F002": "A required field of the front matter is missing.",
     "F003": "A field of the front matter is unknown.",
@@ -38,14 +53,15 @@ CODES: dict[str, str] = {
     "T002": "A line of furniture or markup listed in index.md is not in source.txt.",
     "T003": "source.txt is missing or cannot be read.",
     "T004": "A list item or heading has no text.",
+    "T005": "A chapter has no text.",
     "R001": "A report has no index.md or no chapter.",
     "R002": "Two chapters have the same place in the order.",
     "R004": "An entry of the contents names a chapter or line that is not there.",
     "R005": "A file name is not a citation key.",
     "R006": "A page stands where the site has no place for it.",
-    "R008": "What is published refers to a draft.",
     "R007": "Two folders of an archive have different files of one name.",
-    "I001": "A paragraph or heading has no recorded id.",
+    "R008": "What is published refers to a draft.",
+    "R009": "A chapter whose ids are recorded is not there, or has another name.",
     "I002": "A line of a ledger cannot be read.",
     "I003": "A recorded id would be lost.",
     "I004": "An id is recorded twice.",
@@ -108,18 +124,23 @@ CODES: dict[str, str] = {
     "L003": "A link leads to a file, or shows a picture, that is not there.",
     "L004": "The site has no first page.",
 }
-"""Every code with its meaning in English, by which the catalogue of words has it too. A code is never given to another meaning."""
-
-
-def ordered(problems: Iterable[Problem]) -> list[Problem]:
-    """By file and line; but first what is wrong with a text itself, from which other problems may follow."""
-    return sorted(problems, key=lambda problem: (problem.code[0] not in "MT", problem))
+_REVIEWS = {
+    "I001": "A paragraph or heading has no recorded id.",
+    "E006": "A name is like that of an entry, and no entry says how they are related.",
+}
+_LETTERS = list(dict.fromkeys(code[0] for code in (*_ERRORS, *_REVIEWS)))
+CODES: Mapping[str, Kind] = {
+    code: Kind(meaning, "error" if code in _ERRORS else "review")
+    for code, meaning in sorted((_ERRORS | _REVIEWS).items(), key=lambda row: (_LETTERS.index(row[0][0]), row[0]))
+}
+"""Every code. A code is never given to another meaning, not even one that is given no longer (R003)."""
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One problem. ``path`` is relative to the docs folder, beside which edition.yml lies (``../edition.yml``); ``line`` and
-    ``column`` count from 1."""
+    ``column`` count from 1. ``about`` are the other files on which the judgement rests: what is wrong with them may be its cause, as it
+    may be of what is said about them."""
 
     path: str
     line: int
@@ -127,10 +148,15 @@ class Problem:
     code: str
     message: str
     mend: str
+    about: tuple[str, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"unknown problem code {self.code}")
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
 
     def __str__(self) -> str:
         return self.under("")
@@ -143,10 +169,10 @@ class Problem:
 def plain(text: str) -> str:
     """``text``, whatever a contributor has written in it, as one line for a terminal or log: it ends no line, moves no cursor, turns no
     text around, and is no command to a workflow (https://docs.github.com/actions/reference/workflow-commands-for-github-actions)."""
-    return re.sub(r"##(?=\[)|^\s*(?=::)", r"\g<0>\\", _visible(text))
+    return re.sub(r"##(?=\[)|^\s*(?=::)", r"\g<0>\\", visible(text))
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """``text`` with escapes, as JSON has them, for what is not seen."""
     return "".join(char if char.isprintable() or char == "\u3000" else _escape(char) for char in text)
 
@@ -160,27 +186,67 @@ def file(root: str, problem: Problem) -> str:
     return posixpath.normpath(posixpath.join(root, problem.path))
 
 
-def as_text(problems: Iterable[Problem], root: str = "docs") -> str:
-    """For a terminal: one problem a line, paths below ``root``."""
-    return "\n".join(problem.under(root) for problem in ordered(problems))
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that stop the build."""
+    return [problem for problem in problems if problem.severity == "error"]
 
 
-def as_github(problems: Iterable[Problem], root: str = "docs") -> str:
-    """Workflow commands, which GitHub shows beside the line in a pull request."""
-
-    def data(text: str) -> str:
-        return plain(text).replace("%", "%25")
-
-    def value(text: str) -> str:  # of a property, which ends at a comma or colon
-        return data(text).replace(":", "%3A").replace(",", "%2C")
-
-    return "\n".join(
-        f"::error file={value(file(root, p))},line={p.line},col={p.column},title={p.code}::{data(f'{p.message} → {p.mend}')}"
-        for p in ordered(problems)
-    )
+_STAGES = tuple(map(re.compile, ("S|F00[157]", "R00[129]|T00[235]|I006", "M", "T", "I00[2-57-9]", "G00[1-3]")))
+"""The codes of what can be a cause, first what comes first: what cannot be read or found, marks, words that are not the source's, the
+ledger of ids, blocks."""
+_SAME_FILE = {0: re.compile("[ENP]|G01[678]|G021"), 5: re.compile("G01[06]")}
+"""By the stage of a cause what follows from it in the same file: what is said of fields that cannot be read, and of blocks that a page
+seems not to have."""
 
 
-def as_json(problems: Iterable[Problem]) -> str:
-    """A JSON array of objects with the fields of ``Problem``. What is not seen is escaped: the array may be shown in a terminal."""
-    rows = json.dumps([asdict(p) for p in ordered(problems)], ensure_ascii=False, indent=1).split("\n")
-    return "\n".join(map(_visible, rows))
+class Told(NamedTuple):
+    """A problem, and those that follow from it."""
+
+    problem: Problem
+    followers: tuple[Problem, ...] = ()
+
+
+def folded(problems: Iterable[Problem]) -> list[Told]:
+    """The problems, each once, in the order in which they are best mended: causes first, each with all that follows from it, then what
+    follows from nothing, by file and line; reviews last."""
+    causes: dict[str, list[tuple[Problem, Problem]]] = defaultdict(list)  # by each file that it spoils; and the cause of the cause
+    followers: dict[Problem, list[Problem]] = {}
+    for problem in sorted({*problems}, key=_order):
+        near = [row for path in dict.fromkeys((problem.path, *problem.about)) for row in causes[path]]
+        found = [row for row in near if _follows(problem, row[0])]
+        root = min(found, key=lambda row: _order(row[0]))[1] if found else problem
+        followers.setdefault(root, [])
+        if root is not problem:
+            followers[root].append(problem)
+        if _stage(problem.code) < len(_STAGES):
+            for path in {problem.path, *problem.about}:
+                causes[path].append((problem, root))
+    return [Told(problem, tuple(row)) for problem, row in followers.items()]
+
+
+def ordered(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, each once, each behind the one from which it follows."""
+    return [problem for told in folded(problems) for problem in (told.problem, *told.followers)]
+
+
+@cache
+def _stage(code: str) -> int:
+    found = (number for number, codes in enumerate(_STAGES) if codes.match(code))
+    return next(found, len(_STAGES)) if CODES[code].severity == "error" else len(_STAGES) + 1
+
+
+def _order(problem: Problem) -> tuple[int, Problem]:
+    return _stage(problem.code), problem
+
+
+def _follows(problem: Problem, cause: Problem) -> bool:
+    """Whether a problem may be there only because of another one, with which it shares a file."""
+    if _stage(problem.code) <= _stage(cause.code):
+        return False
+    if {*problem.about} & {cause.path, *cause.about}:
+        return True
+    if problem.path != cause.path:
+        return False
+    if codes := _SAME_FILE.get(_stage(cause.code)):
+        return bool(codes.match(problem.code))
+    return cause.code[0] == "M" and problem.code[0] == "T" and problem.line == cause.line  # such a mark is taken for words

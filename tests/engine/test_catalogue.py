@@ -72,8 +72,8 @@ def calls() -> Iterator[Call]:
                 names = frozenset(keyword.arg or "**" for keyword in node.keywords) or None
                 if message:
                     yield Call(module, node.lineno, context, message, names)
-    for message in CODES.values():
-        yield Call("hooks/duben/problems.py", 1, "", message, None)
+    for kind in CODES.values():
+        yield Call("hooks/duben/problems.py", 1, "", kind.meaning, None)
 
 
 CALLS = list(calls())

@@ -10,11 +10,12 @@ from ..edition.model import Edition
 from ..links.model import Links
 from ..links.quotations import VerifiedQuotation
 from ..problems import Problem, ordered
-from . import alike, drafts, entries, glyphs, guides, links, packets
+from . import alike, drafts, entries, glyphs, guides, links, names, packets
 
 
 def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Problem]:
-    """Everything that is wrong with an edition: what reading and resolving met, and what its pages are held to; in order."""
+    """Everything that is wrong with an edition, and what a person should look at: what reading and resolving met, and what its pages are
+    held to; causes first."""
     problems = [*edition.problems, *found.problems]
     quoted: dict[str, list[VerifiedQuotation]] = defaultdict(list)
     for quotation in found.quotations:
@@ -30,4 +31,5 @@ def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Pr
         problems += packets.check(edition, page, found.quotations)
     problems += glyphs.check(edition)
     problems += alike.check(edition)
+    problems += (finding.problem for finding in names.audit(edition, found.mentions))
     return ordered(problems)

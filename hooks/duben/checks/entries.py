@@ -30,14 +30,17 @@ def check(entries: Sequence[Entry], documents: Mapping[str, Document], keys: fro
     for entry in entries:
         lines = documents[entry.path].lines
 
-        def problem(field: str, code: str, message: str, hint: str, entry: Entry = entry, lines: Mapping[str, int] = lines) -> Problem:
-            return Problem(entry.path, lines.get(field, lines.get("name", 1)), 1, code, message, hint)
+        def problem(
+            field: str, code: str, message: str, hint: str, about: str = "", entry: Entry = entry, lines: Mapping[str, int] = lines
+        ) -> Problem:
+            return Problem(entry.path, lines.get(field, lines.get("name", 1)), 1, code, message, hint, (about,) if about else ())
 
         for form in entry.forms:
             for key in form.only:
                 if key not in keys:
                     message = _("“{key}”, under “in” of “{form}”, is neither a report nor a chapter.", key=key, form=form.text)
-                    yield problem("forms", "E001", message, _("Write it as “report” or “report/chapter”."))
+                    file = f"reports/{key}.md" if "/" in key else f"reports/{key}/index.md"
+                    yield problem("forms", "E001", message, _("Write it as “report” or “report/chapter”."), file)
             name = spellings(bare(form.text))[0]
             for longer in form.exceptions:
                 if name not in (word := spellings(bare(longer))[0]) or name == word:
@@ -52,13 +55,14 @@ def check(entries: Sequence[Entry], documents: Mapping[str, Document], keys: fro
                 claims.setdefault(name, []).append((entry, form))
         for slug in entry.see:
             if slug not in slugs or slug == entry.slug:
-                yield problem("see", "E003", _("“{slug}” is not another entry.", slug=slug), _("Correct the path, or remove it."))
+                message = _("“{slug}” is not another entry.", slug=slug)
+                yield problem("see", "E003", message, _("Correct the path, or remove it."), f"entries/{slug}.md")
         for field, slug in entry.pointers.items():
             kind = settings.entries[entry.kind].pointers[field]
             if slug not in slugs or slugs[slug].kind != kind:
                 message = _("“{slug}”, in the field “{field}”, is no entry in {kind}/.", slug=slug, field=field, kind=kind)
                 hint = _("Write it as “{kind}/…”, with the name of the file, without “.md”.", kind=kind)
-                yield problem(field, "E003", message, hint)
+                yield problem(field, "E003", message, hint, f"entries/{slug}.md")
         for slug in entry.formerly:
             if former.setdefault(slug, entry) is not entry:
                 message = _("The former name “{slug}” stands in {path} too.", slug=slug, path=former[slug].path)

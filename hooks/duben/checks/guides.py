@@ -14,7 +14,7 @@ from itertools import pairwise
 from ..catalogue import _, listed, quoted
 from ..edition.model import Edition, Page
 from ..links.inventory import PATH
-from ..links.quotations import VerifiedQuotation, block_at
+from ..links.quotations import VerifiedQuotation, about, block_at
 from ..problems import Problem
 from ..reading.blocks import GuideBlock, fact_words, questions
 from ..reading.citations import CITATION, parse
@@ -87,6 +87,12 @@ def _misplaced(page: Page, block: GuideBlock, settings: Settings) -> Problem:
     return Problem(page.path, block.line, 1, "G019", message, hint)
 
 
+def _cited(page: Page, block: GuideBlock) -> tuple[str, ...]:
+    """The files of texts that a block cites, on which it rests what its quotations say."""
+    inside = (reference for reference in page.references if block.line <= reference.line <= block.end)
+    return tuple(dict.fromkeys(path for reference in inside for citation in reference.citations for path in about(citation)))
+
+
 def _facts(page: Page, block: GuideBlock, quotations: Sequence[VerifiedQuotation], settings: Settings) -> Iterator[Problem]:
     """Every part of a field stands in a quotation of its block."""
     for name, value in block.facts.items():
@@ -95,7 +101,7 @@ def _facts(page: Page, block: GuideBlock, quotations: Sequence[VerifiedQuotation
                 label = settings.facts[name].label
                 message = _("“{part}”, in the field “{field}”, is not in the quotations of this block.", part=part, field=label)
                 hint = _("Use the words of the quotation; put words of the editors in 〔〕.")
-                yield Problem(page.path, block.line_of(name), 5, "G005", message, hint)
+                yield Problem(page.path, block.line_of(name), 5, "G005", message, hint, _cited(page, block))
 
 
 def numbers(number: str) -> re.Pattern[str]:
@@ -143,7 +149,7 @@ def _number(
             hint = _("In the source this quotation has the number {numbers}.", numbers=_either(printed))
         else:
             hint = _("The source has no such number here; remove “number”.")
-        yield Problem(page.path, block.line_of("number"), 5, "G008", message, hint)
+        yield Problem(page.path, block.line_of("number"), 5, "G008", message, hint, _cited(page, block))
     key = (section, target.chapter.key, form.pattern)
     if key in series and series[key][0] > start:
         other = series[key][1]
@@ -256,7 +262,7 @@ def _chart(page: Page, block: GuideBlock, quotations: Sequence[VerifiedQuotation
         if not re.search(rf"(?<![0-9.]){number}(?![0-9.])|(?<![第{HAN}千點]){words}(?![{HAN}千萬億])", text):
             message = _("The number {number} of the chart is not in the quotations of this block.", number=number)
             hint = _("A quotation must have {numbers}.", numbers=_either((str(number), han(number))))
-            yield Problem(page.path, block.line_of("chart"), 5, "G014", message, hint)
+            yield Problem(page.path, block.line_of("chart"), 5, "G014", message, hint, _cited(page, block))
 
 
 def _form(page: Page, meta: FormMeta, settings: Settings) -> Iterator[Problem]:
@@ -298,7 +304,7 @@ def _guide(edition: Edition, page: Page, meta: GuideMeta) -> Iterator[Problem]:
     if groups and meta.group and meta.group not in groups:
         message = _("There is no group “{group}”.", group=meta.group)
         hint = _("Use one of these groups: {groups}.", groups=_("; ", "between clauses").join(groups))
-        yield Problem(page.path, lines.get("group", 1), 1, "G018", message, hint)
+        yield Problem(page.path, lines.get("group", 1), 1, "G018", message, hint, (PATH,))
     endings: list[BlockTrait] = [trait for trait in ("asks", "leads") if settings.blocks_with(trait)]
     behind = page.document.body.split("\n")[page.blocks[-1].end - page.document.first_line + 1 :] if page.blocks else []
     last = page.blocks[len(page.blocks) - len(endings) :]

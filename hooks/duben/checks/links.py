@@ -43,7 +43,7 @@ class LinkChecker:
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path))) if parts.path else page.path
             fault = self._fault(link, target, unquote(parts.fragment)) or self._draft(page, target)
             if fault:
-                yield Problem(page.path, *position(text, offset, page.document.first_line), *fault)
+                yield Problem(page.path, *position(text, offset, page.document.first_line), *fault, (target,))
 
     def _fault(self, link: str, target: str, fragment: str) -> tuple[str, str, str] | None:
         is_page = target in self.edition.chapters or self.edition.page(target) is not None

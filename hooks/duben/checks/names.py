@@ -16,6 +16,7 @@ from ..edition.model import Edition
 from ..links.automaton import Automaton
 from ..links.mentions import Mentions
 from ..links.quotations import block_at
+from ..problems import Problem
 from ..reading.entries import Entry
 from ..text.marks import bare
 from ..text.variants import fold, spellings
@@ -23,21 +24,32 @@ from ..text.wording import label
 
 
 class Finding(NamedTuple):
-    """Two similar names: the slug and the form of an entry, the other name, and its place in a text or the slug of its own entry."""
+    """Two similar names: the slug and the form of an entry, the other name, and its place in a text or the slug of its own entry; and
+    the file and line at which the other one stands."""
 
     slug: str
     form: str
     other: str
     place: str
+    path: str
+    line: int
 
-    def __str__(self) -> str:
-        return _(
+    @property
+    def problem(self) -> Problem:
+        """The finding as a review (E006)."""
+        message = _(
             "“{other}” ({place}) is like “{form}” ({slug}), and no entry says how they are related.",
             other=self.other,
             place=self.place,
             form=self.form,
             slug=self.slug,
         )
+        hint = _(
+            "In {file} write it into “forms” where it is the same name, and into “distinct” where it is another one; a slip of the "
+            "transcription is marked in the text.",
+            file=f"docs/entries/{self.slug}.md",
+        )
+        return Problem(self.path, self.line, 1, "E006", message, hint)
 
 
 def alike(one: str, other: str) -> bool:
@@ -80,7 +92,13 @@ def _between(edition: Edition) -> Iterator[Finding]:
         for number, (one, name) in enumerate(rows):
             for two, other in rows[number + 1 :]:
                 if one.slug != two.slug and len(name) == len(other) and name != other and not _related(one, two, name, other):
-                    yield Finding(one.slug, name, other, two.slug)
+                    yield Finding(one.slug, name, other, two.slug, two.path, _line(edition, two))
+
+
+def _line(edition: Edition, entry: Entry) -> int:
+    """The line at which an entry names its thing."""
+    page = edition.page(entry.path)
+    return page.document.lines.get("name", 1) if page else 1
 
 
 def _related(one: Entry, two: Entry, name: str, other: str) -> bool:
@@ -127,4 +145,5 @@ def _in_text(edition: Edition, mentions: Mapping[str, Mentions]) -> Iterator[Fin
                 whole = start + len(name) <= chapter.spans[block][1]
                 if whole and not inside and all(map(str.isalnum, other)):
                     reported.add((entry.slug, other))
-                    yield Finding(entry.slug, name, other, f"{chapter.key} {label(chapter.ids[block].id)}")
+                    place = f"{chapter.key} {label(chapter.ids[block].id)}"
+                    yield Finding(entry.slug, name, other, place, chapter.path, chapter.blocks[block].line)

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from ..catalogue import _, listed, quoted
 from ..edition.model import Edition, Page
-from ..links.quotations import VerifiedQuotation
+from ..links.quotations import VerifiedQuotation, about
 from ..packets.plan import chapter_of, plan
 from ..problems import Problem
 from ..reading.packets import FORMS, PacketFile, Spec
@@ -45,7 +45,7 @@ def faults(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
     """The problems (P002, P003) of one part of a packet: the things that it names and that are not there."""
 
     def problem(code: str, message: str, hint: str) -> Problem:
-        return Problem(page.path, spec.line, 1, code, message, hint)
+        return Problem(page.path, spec.line, 1, code, message, hint, _named(spec))
 
     if spec.kind in ("excerpt", "chapter"):
         chapter = chapter_of(edition, spec)
@@ -89,6 +89,11 @@ def faults(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
         if form is None:
             names = [page.path.removeprefix(FORMS).removesuffix(".md") for page in edition.pages if page.is_form]
             yield problem("P002", _("There is no form “{form}”.", form=spec.name), _nearest(spec.name, names))
+
+
+def _named(spec: Spec) -> tuple[str, ...]:
+    """The path of the file that a part names."""
+    return about(spec.citation) if spec.citation else (f"{FORMS if spec.kind == 'form' else 'guides/'}{spec.name}.md",)
 
 
 def _nearest(name: str, names: list[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ..catalogue import _, listed
 from ..edition.model import Chapter, Edition, Page, Report
@@ -17,7 +17,8 @@ from ..problems import CODES
 from ..reading.entries import Entry
 from ..reading.settings import Settings
 from ..text.wording import NAMES, label, span_label, statements
-from .model import Block, Blocks, Cell, Facts, Heading, Inlines, Link, Listing, Paragraph, Strip, Table, Text, Unit
+from . import cases
+from .model import Block, Blocks, Cell, Facts, Heading, Inlines, Link, Listing, Paragraph, Preformatted, Strip, Table, Text, Unit
 from .tree import BETWEEN, filled, separated
 
 _NONE = "—"
@@ -35,7 +36,7 @@ def derived(edition: Edition, links: Links, concordance: Concordance, path: str)
         case "reports/index.md":
             return report_list(edition)
         case "about/problems.md":
-            return (problem_list(),)
+            return problem_list(path)
         case "entries/index.md":
             return entry_kinds(concordance)
     if file == "index.md" and folder.startswith("entries/"):
@@ -237,11 +238,30 @@ def _cell(chapter: Chapter, paragraph: coverage.Coverage) -> Cell:
     return Cell(f"{chapter.path}#{paragraph.id}", paragraph.size, share, message)
 
 
-def problem_list() -> Table:
-    """Every code with its meaning."""
-    return _table(
-        (_("Code"), _("Meaning"), "Meaning"), [(_text(code), _text(_(meaning)), _text(meaning)) for code, meaning in CODES.items()]
-    )
+def problem_list(path: str) -> Blocks:
+    """Every code with its meaning and severity, and, for the page at ``path``, a section for each with its example."""
+    heads = (_("Code"), _("Meaning"), "Meaning")
+    rows = [((Link(code, f"{path}#{code}"),), _text(_(kind.meaning)), _text(kind.meaning)) for code, kind in CODES.items()]
+    sections = (block for code in CODES for block in _example(code))
+    return (_table(heads, rows, english=2), *sections)
+
+
+def _example(code: str) -> Iterator[Block]:
+    """The section of a code: its meaning, what is wrong, what the check says of it, what is right."""
+    kind = CODES[code]
+    yield Heading(1, _text(f"{code} {_(kind.meaning)}"), id=code)
+    severity = _("It stops the build.") if kind.severity == "error" else _("It asks a person to look, and stops nothing.")
+    yield Paragraph((Text(kind.meaning, lang="en"), Text(f" {severity}")))
+    found = list(cases.differences(code))
+    for title, side in ((_("Wrong: "), "wrong"), (_("Right: "), "right")):
+        for difference in found:
+            words = getattr(difference, side)
+            yield Paragraph((Text(title), Text(difference.path, ("code",)), *(_text(_(" is not there.")) if words is None else ())))
+            if words is not None:
+                yield Preformatted(words)
+        if side == "wrong":
+            yield Paragraph(_text(_("The check says:")))
+            yield Preformatted(cases.messages(code).strip())
 
 
 def report_list(edition: Edition) -> Blocks:

@@ -155,9 +155,10 @@ def compare(source: SourceText, chapters: Sequence[tuple[str, Sequence[Block]]])
     given = "".join(block.reading for _path, blocks in chapters for block in blocks)
     if given == source.text:
         return []
-    if not any(blocks for _path, blocks in chapters):
-        message = _("The chapters of this report have no text, so all words of the source are missing.")
-        return [Problem(chapters[0][0], 1, 1, "T001", message, _("Copy the words of the source into the chapters."))]
+    hint = _("Restore its words from the version history, or copy those of the source that belong here.")
+    empty = [Problem(path, 1, 1, "T005", _("This chapter has no text."), hint) for path, blocks in chapters if not blocks]
+    if len(empty) == len(chapters):
+        return empty
     starts = offsets([blocks for _path, blocks in chapters])
     where = [
         (start, path, block) for (path, blocks), row in zip(chapters, starts, strict=True) for block, start in zip(blocks, row, strict=True)
@@ -203,8 +204,8 @@ def compare(source: SourceText, chapters: Sequence[tuple[str, Sequence[Block]]])
     first = next((i for i, (a, b) in enumerate(zip(source.text, given, strict=False)) if a != b), min(len(source.text), len(given)))
     if max(len(source.text), len(given)) - first > LONGEST_COMPARED:
         span = (first, first + 12)
-        return [problem(span, span)]
-    return [problem((op.src_start, op.src_end), (op.dest_start, op.dest_end)) for op in _merged(Indel.opcodes(source.text, given))]
+        return [*empty, problem(span, span)]
+    return empty + [problem((op.src_start, op.src_end), (op.dest_start, op.dest_end)) for op in _merged(Indel.opcodes(source.text, given))]
 
 
 def _merged(opcodes: Any) -> list[Any]:

@@ -241,7 +241,8 @@ def assign(placed: Sequence[Placed], records: Sequence[Record], base: str) -> tu
                     chapter=placed[holder.block].chapter,
                 )
                 hint = _("Leave these words in the chapter “{chapter}”.", chapter=record.chapter)
-            problems.append(Problem(path(base, record.chapter), record.line, 1, "I003", message, hint))
+            about = (path(base, placed[holder.block].chapter),) if holder else ()
+            problems.append(Problem(path(base, record.chapter), record.line, 1, "I003", message, hint, about))
         else:
             by_block[holder.block].append(record)
             if holder.first and record.kind == placed[holder.block].block.kind:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .. import parallel
 from ..cache import Cache, dumps, key, loads, program
-from ..catalogue import _
+from ..catalogue import LANGUAGE, _, spoken
 from ..problems import Problem
 from ..reading import assets, bounds, citations, entries, invisible, packets, safety
 from ..reading import blocks as guides
@@ -31,8 +31,10 @@ _PLACE = re.compile(rf"index\.md|(?:guides|about|packets|packets/forms)/{citatio
 
 
 def cache_of(docs: Path) -> Cache | None:
-    """The cache of the edition below ``docs``, which lies beside that folder; None where nothing can be written there."""
-    return Cache(docs.parent / ".cache/edition") if os.access(docs.parent, os.W_OK) else None
+    """The cache of the edition below ``docs``, which lies beside that folder; None where nothing can be written there. Problems are kept
+    as they are told, so there is one for each language."""
+    name = "edition" if spoken() == LANGUAGE else f"edition-{spoken()}"
+    return Cache(docs.parent / ".cache" / name) if os.access(docs.parent, os.W_OK) else None
 
 
 def read(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -128,9 +130,9 @@ def read_report(docs: Path, folder: Path) -> Result:
     index = f"{base}/index.md"
     if not (folder / "index.md").is_file():
         hint = _("Add index.md with title, publisher, year and month, rights, and state of proof.")
-        return None, [Problem(index, 1, 1, "R001", _("This report has no index.md."), hint)]
+        return None, [Problem(index, 1, 1, "R001", _("This report has no index.md."), hint, _markdown(docs, base))]
     text, problems = read_text(docs, index)
-    document, meta, faults = read_front_matter(index, text or "", ReportMeta)
+    document, meta, faults = (Document(index), ReportMeta(), []) if text is None else read_front_matter(index, text, ReportMeta)
     problems += faults + _check_lists(document)
     if not NAME.fullmatch(folder.name):
         message = _("“{name}”, the name of the folder, cannot be used in citations.", name=folder.name)
@@ -145,17 +147,48 @@ def read_report(docs: Path, folder: Path) -> Result:
                 raw.append((file.name, data))
     if not chapters:
         hint = _("Each chapter is a Markdown file in this folder.")
-        return None, [*problems, Problem(index, 1, 1, "R001", _("This report has no chapter."), hint)]
+        return None, [*problems, Problem(index, 1, 1, "R001", _("This report has no chapter."), hint, _markdown(docs, base))]
+    read_first, problems = problems, []  # what was met until now may be why the rest does not agree
     chapters.sort(key=lambda c: (c.order, c.stem))
     for one, other in pairwise(chapters):
         if one.order == other.order:
             message = _("“order: {order}” is the same as in {file}.", order=other.order, file=f"{one.stem}.md")
-            problems.append(Problem(other.path, 1, 1, "R002", message, _("Each chapter has an order of its own, as in the book.")))
+            hint = _("Each chapter has an order of its own, as in the book.")
+            problems.append(Problem(other.path, 1, 1, "R002", message, hint, (one.path,)))
     revision = hashlib.sha256(b"\0".join(name.encode() + b"\0" + data for name, data in sorted(raw))).hexdigest()[:8]
     report = Report(folder.name, index, meta, tuple(chapters), revision, digest=digest(folder))
     report, faults = _with_ids(docs, base, report, document)
     problems += faults + _check_contents(report, document)
-    return report, problems
+    return report, read_first + _resting(problems, read_first)
+
+
+_LACKING = ("R002", "R009", "T002", "T005")
+"""What is told of a report for which its chapters cannot give its source back, nor its ledgers their ids."""
+
+
+def _resting(problems: Iterable[Problem], read_first: Iterable[Problem]) -> list[Problem]:
+    """The problems of a report, those of its text and ids with all the files on which they rest."""
+    problems = list(problems)
+    unread = _files(problem for problem in read_first if problem.code in ("F001", "F005", "F007"))
+    lacking = _files(problem for problem in problems if problem.code in _LACKING)
+    found = []
+    for problem in problems:
+        if problem.code in _LACKING:
+            problem = replace(problem, about=(*problem.about, *unread))
+        elif problem.code[0] in "TI":
+            problem = replace(problem, about=(*problem.about, *unread, *lacking))
+        found.append(problem)
+    return found
+
+
+def _files(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """The files of which problems tell."""
+    return tuple(dict.fromkeys(path for problem in problems for path in (problem.path, *problem.about)))
+
+
+def _markdown(docs: Path, base: str) -> tuple[str, ...]:
+    """The paths of the Markdown files of a report."""
+    return tuple(f"{base}/{file.name}" for file in sorted((docs / base).glob("*.md")))
 
 
 def _check_lists(document: Document) -> list[Problem]:
@@ -246,7 +279,8 @@ def read_source(docs: Path, base: str, document: Document) -> tuple[source.Sourc
         text = decode(file.read_bytes())
     except (OSError, UnicodeDecodeError):
         message = _("The source, source.txt, is missing or not in UTF-8.")
-        return None, [Problem(path, 1, 1, "T003", message, _("Put the original transcription back, without changing a character."))]
+        hint = _("Put the original transcription back, without changing a character.")
+        return None, [Problem(path, 1, 1, "T003", message, hint, _markdown(docs, base))]
     rows = [row for name in ("furniture", "markup") for row in document.members(name)]
     removed = [(entry, line) for row, line in rows if (entry := fits(row, Removed))]
     return source.strip(text, removed, document.path)
@@ -262,6 +296,7 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
     records, faults, unread = read_ledgers(docs, base)
     problems += unread
     items = placed(report.chapters, original)
+    gone = list(_gone(docs, base, report, records, items))
     ids, proposals, more = ledger.assign(items, records if original.size else [], base)
     problems += faults
     if not problems:  # places mean nothing while the text does not agree with its source, nor a new id while a recorded one is lacking
@@ -275,9 +310,17 @@ def _with_ids(docs: Path, base: str, report: Report, document: Document) -> tupl
                 "If it is new, run “python3 scripts/dev.py record”; if its folder {folder} is lost, restore it from the version history.",
                 folder=f"{ledger.FOLDER}/",
             )
-            problems.append(Problem(report.path, 1, 1, "I006", message, hint))
+            problems.append(Problem(report.path, 1, 1, "I006", message, hint, _markdown(docs, base)))
     else:
         proposals = []
+    problems += gone
+    # a ledger tells of the chapter of its name
+    problems = [
+        replace(p, about=(*p.about, f"{base}/{posixpath.basename(p.path).removesuffix('.txt')}.md"))
+        if f"/{ledger.FOLDER}/" in p.path
+        else p
+        for p in problems
+    ]
     row = iter(ids)
     chapters = [replace(chapter, ids=tuple(next(row) for _block in chapter.blocks)) for chapter in report.chapters]
     chapters = [replace(c, digest=key(c.digest, *((name.id, *name.aliases) for name in c.ids))) for c in chapters]
@@ -305,8 +348,29 @@ def _missing(report: Report, items: Sequence[Placed], ids: Sequence[Ids], propos
     for record in proposals:
         message = _("The id of this paragraph is not recorded yet (it should be {id}).", id=record.id)
         hint = _("Run “python3 scripts/dev.py record”; without a computer of your own, ask for it in the pull request.")
-        found.append(Problem(paths[record.chapter], rows[record.chapter, record.id].line, 1, "I001", message, hint))
+        about = (ledger.path(f"reports/{report.id}", record.chapter),)
+        found.append(Problem(paths[record.chapter], rows[record.chapter, record.id].line, 1, "I001", message, hint, about))
     return found
+
+
+def _gone(docs: Path, base: str, report: Report, records: Sequence[Record], items: Sequence[Placed]) -> Iterator[Problem]:
+    """A problem (R009) for each chapter with recorded ids of which there is no file: it was renamed, or removed."""
+    recorded = dict.fromkeys(record.chapter for record in records)
+    starts = {item.start: item.chapter for item in items if item.chapter not in recorded}
+    for stem in recorded:
+        file = f"{base}/{stem}.md"
+        if (docs / file).exists():
+            continue
+        own = [record for record in records if record.chapter == stem]
+        now = Counter(starts[record.place] for record in own if record.place in starts)
+        if now:
+            name = f"{now.most_common(1)[0][0]}.md"
+            message = _("The chapter {old} is called {new} now, but its published addresses do not change.", old=f"{stem}.md", new=name)
+            yield Problem(f"{base}/{name}", 1, 1, "R009", message, _("Rename it back to {old}.", old=f"{stem}.md"), (file,))
+        else:
+            message = _("The chapter {old} is gone, of which {count} ids are recorded.", old=f"{stem}.md", count=len(own))
+            hint = _("Restore the file from the version history: a published address stays.")
+            yield Problem(f"{base}/index.md", 1, 1, "R009", message, hint, (file,))
 
 
 def _check_contents(report: Report, document: Document) -> list[Problem]:
@@ -319,8 +383,19 @@ def _check_contents(report: Report, document: Document) -> list[Problem]:
         if entry.chapter and not report.chapter(entry.chapter):
             message = _("“{title}” of the contents leads to {file}, which does not exist.", title=entry.title, file=f"{entry.chapter}.md")
             hint = _("Correct the name of the chapter; where the transcription lacks this text, remove chapter.")
-            found.append(Problem(document.path, line, 1, "R004", message, hint))
+            about = (f"{report.path.removesuffix('index.md')}{entry.chapter}.md",)
+            found.append(Problem(document.path, line, 1, "R004", message, hint, about))
         if entry.line and (front is None or entry.line not in front.index):
             hint = _("Change it to the paragraph in which this line of the contents stands.")
-            found.append(Problem(document.path, line, 1, "R004", _("front.md has no paragraph “{id}”.", id=entry.line), hint))
+            found.append(
+                Problem(
+                    document.path,
+                    line,
+                    1,
+                    "R004",
+                    _("front.md has no paragraph “{id}”.", id=entry.line),
+                    hint,
+                    (f"{report.path.removesuffix('index.md')}front.md",),
+                )
+            )
     return found

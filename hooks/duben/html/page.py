@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
@@ -15,8 +15,9 @@ from markdown.util import AMP_SUBSTITUTE
 from ..document.addresses import Address
 from ..document.model import Document, EntryPage, Heading, Packet, Transcript
 from ..document.tree import slug
+from ..problems import Problem
 from ..reading import safety
-from . import packet
+from . import faults, packet
 from .blocks import Writer
 from .chapter import chapter
 from .elements import Output, element, mark_english
@@ -36,8 +37,17 @@ class Article(NamedTuple):
     toc: list[Any]
 
 
-def article(document: Document, address: Address, files: Files = None) -> Article:
-    """The finished article of a page; ``address`` gives the addresses of its links, ``files`` are those of a packet."""
+class Faults(NamedTuple):
+    """What is wrong with a page that is being edited, how much is in the whole edition, and the address of its list."""
+
+    of_page: Sequence[faults.Fault]
+    total: int
+    everything: str
+
+
+def article(document: Document, address: Address, files: Files = None, wrong: Faults | None = None) -> Article:
+    """The finished article of a page; ``address`` gives the addresses of its links, ``files`` are those of a packet; ``wrong`` is told on
+    it."""
     aside: list[str] = []
 
     def stash(html: str) -> str:
@@ -46,6 +56,19 @@ def article(document: Document, address: Address, files: Files = None) -> Articl
 
     root = etree.Element("div")
     write(root, document, Output(stash, address, address), files)
+    if wrong:
+        faults.mark(root, *wrong)
+    return _finished(root, aside)
+
+
+def problem_page(problems: Sequence[Problem], addresses: Mapping[str, str]) -> Article:
+    """The page that lists everything that is wrong; ``addresses`` are those of the files that have a page."""
+    root = etree.Element("div")
+    faults.listing(root, problems, addresses)
+    return _finished(root, [])
+
+
+def _finished(root: etree.Element, aside: Sequence[str]) -> Article:
     safety.clean(root)
     toc = nest_toc_tokens(list(_headings(root)))
     text = to_html_string(root).removeprefix("<div>").removesuffix("</div>").replace(AMP_SUBSTITUTE, "&")

@@ -15,6 +15,7 @@ from ..reading.citations import Citation, parse
 from ..reading.schema import GuidesIndexMeta, InventoryRow
 from ..reading.typed import fits
 from ..text.marks import bare
+from . import quotations
 from .quotations import Span
 
 PATH = GUIDES
@@ -43,7 +44,8 @@ def read(edition: Edition) -> tuple[tuple[InventoryItem, ...], list[Problem]]:
     for row, line in rows:
         if isinstance(row, dict):
             item, faults = _item(edition, row)
-            problems += [Problem(PATH, line, 1, *fault) for fault in faults]
+            about = tuple(path for citation in parse(str(row.get("at"))) or () for path in quotations.about(citation))
+            problems += [Problem(PATH, line, 1, *fault, about) for fault in faults]
             if item:
                 found.append(item)
     if len({*filter(None, page.meta.groups)}) < len(page.document.members("groups")):

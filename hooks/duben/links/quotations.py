@@ -75,15 +75,21 @@ def targets(edition: Edition, path: str, reference: Reference) -> tuple[tuple[Ta
     for citation in reference.citations:
         target, message = _place(edition, citation)
         if target is None:
-            problems.append(Problem(path, reference.line, reference.column, "Q006", message, _nearest_key(edition, citation)))
+            hint = _nearest_key(edition, citation)
+            problems.append(Problem(path, reference.line, reference.column, "Q006", message, hint, about(citation)))
             continue
         if reference.words:
             target, fault = _verify(edition, reference, target)
             if fault:
-                problems.append(Problem(path, reference.line, reference.column, *fault))
+                problems.append(Problem(path, reference.line, reference.column, *fault, about(citation)))
         if target:
             found.append(target)
     return tuple(found), problems
+
+
+def about(citation: Citation) -> tuple[str, ...]:
+    """The file of a text on which it rests whether a citation is right."""
+    return (f"reports/{citation.report}/{citation.chapter or 'index'}.md",) if citation.report else ()
 
 
 def _place(edition: Edition, citation: Citation) -> tuple[Target | None, str]:

@@ -52,6 +52,9 @@ class Document:
 
 def split(path: str, text: str) -> tuple[Document, list[Problem]]:
     """Divides ``text`` into front matter, whose fields are not validated yet, and body. Never raises."""
+    if not text.strip():
+        hint = _("Restore what stood in it from the version history, or remove the file and what leads to it.")
+        return Document(path), [Problem(path, 1, 1, "F001", _("This file is empty."), hint)]
     rows = text.replace("\r\n", "\n").split("\n")
     end = next((i for i, row in enumerate(rows[1:], 1) if row.rstrip() == "---"), 0) if rows[0].rstrip() == "---" else 0
     if not end:

@@ -252,6 +252,9 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
     arrows = [i for i, atom in enumerate(body) if isinstance(atom, _Sign) and atom.char == "→"]
     if not body:
         return fault("M003", _("There are no words in this mark."), _("Write its content, or remove the pair of braces."))
+    full = _("A mark holds a full-width “｜”, or ends in a full-width “？” or “！”."), _("Use the ASCII signs “|”, “?” and “!”.")
+    if "｜" in plain(_inlines(body)):
+        return fault("M010", *full)
     if len(arrows) > 1:
         return fault("M004", _("There are two “→” in one mark."), _("A mark corrects one place; write “\\→” for an arrow of the text."))
     if arrows:
@@ -267,12 +270,8 @@ def _mark(line: str, opening: int, closing: int) -> tuple[Mark | PageBreak | Non
             return fault(
                 "M006", _("One side of “→” is empty."), _("Use “{+words}” to supply words, and “{-words}” to mark them as surplus.")
             )
-        if "｜" in old + new or (len(new) > 1 and new[-1] in "？！" and not unicodedata.category(old[-1]).startswith("P")):
-            return fault(
-                "M010",
-                _("A mark holds a full-width “｜”, or ends in a full-width “？” or “！”."),
-                _("Use the ASCII signs “|”, “?” and “!”."),
-            )
+        if len(new) > 1 and new[-1] in "？！" and not unicodedata.category(old[-1]).startswith("P"):
+            return fault("M010", *full)
         if old == new:
             return fault("M009", _("Both sides of “→” are the same."), _("Correct one side; to add only a note, use “{reading | note}”."))
         return Mark("corr", reading, correction, conjecture=sign == "?", **span), None  # type: ignore[arg-type]

@@ -85,7 +85,7 @@ def test_chapters_in_the_wrong_order_are_told(docs):
 
 def test_a_chapter_that_is_missing_is_told(docs):
     (docs.root / KAN).unlink()
-    assert [(p.code, p.path) for p in docs.problems()] == [("T001", ZHONG)]
+    assert [(p.code, p.path) for p in docs.problems()] == [("R009", INDEX), ("T001", ZHONG)]
 
 
 def test_furniture_and_markup_are_taken_out_by_line_and_exact_string():

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from duben.problems import as_text
 from duben.reading.schemas import schemas
 from duben.reading.settings import BlockKind, Settings, beside, read_settings
+from duben.telling import as_text
 
 
 @pytest.fixture
