@@ -20,6 +20,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from duben.catalogue import LANGUAGE, SPOKEN, _, speak
 from duben.checks import check
 from duben.edition import ledger
 from duben.edition.history import NoVersionError, files_at
+from duben.edition.model import Edition
 from duben.edition.read import cache_of, read
 from duben.edition.report import read_ledgers
 from duben.links.resolve import resolve
@@ -87,7 +89,7 @@ def earlier(docs: Path, revision: str) -> dict[str, str]:
     return {path: data.decode("utf-8-sig", "replace") for path, data in files_at(docs, revision, ("reports",), (".txt",)).items()}
 
 
-def lost(docs: Path, revision: str) -> list[Problem]:
+def lost(docs: Path, revision: str, edition: Edition) -> list[Problem]:
     """One problem for each id of an earlier version that stands no longer, or at another place of its source."""
     before: dict[str, dict[str, str]] = defaultdict(dict)
     files = earlier(docs, revision)
@@ -105,6 +107,9 @@ def lost(docs: Path, revision: str) -> list[Problem]:
         own, _faults, _unread = read_ledgers(docs, base)
         source = docs / base / "source.txt"
         now = source.read_bytes().decode("utf-8-sig", "replace") if source.is_file() else ""
+        report = edition.report(base.removeprefix("reports/"))
+        renamed = {name: chapter.stem for chapter in (report.chapters if report else ()) for name in chapter.formerly}
+        records = [replace(record, chapter=renamed.get(record.chapter, record.chapter)) for record in records]
         found += ledger.against(records, own, bare(now) == bare(files.get(f"{base}/source.txt", "")), base)
     return found
 
@@ -121,14 +126,14 @@ def main() -> int:
     speak(SPOKEN.get(options.lang, LANGUAGE))
     if not options.docs.is_dir():
         parser.error(_("There is no folder “{folder}”.", folder=options.docs))
-    try:
-        gone = lost(options.docs, options.base) if options.base else []
-    except NoVersionError:
-        parser.error(_("There is no version “{version}” here, or no git.", version=options.base))
     gc.disable()  # nothing that is read is garbage, and it stays to the end
     settings, faults = read_settings(beside(options.docs))
     cache = cache_of(options.docs)
     edition = read(options.docs, settings, cache)
+    try:
+        gone = lost(options.docs, options.base, edition) if options.base else []
+    except NoVersionError:
+        parser.error(_("There is no version “{version}” here, or no git.", version=options.base))
     links = resolve(edition, cache)
     found = faults or [*gone, *check(edition, links, cache)]  # what is wrong with the pages may follow from the settings
     tell(found, options)

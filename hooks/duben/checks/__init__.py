@@ -10,7 +10,7 @@ from ..edition.model import Edition
 from ..links.model import Links
 from ..links.quotations import VerifiedQuotation
 from ..problems import Problem, ordered
-from . import alike, drafts, entries, glyphs, guides, links, names, packets
+from . import alike, drafts, entries, former, glyphs, guides, links, names, packets
 
 
 def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Problem]:
@@ -31,5 +31,6 @@ def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Pr
         problems += packets.check(edition, page, found.quotations)
     problems += glyphs.check(edition)
     problems += alike.check(edition)
+    problems += former.check(edition)
     problems += (finding.problem for finding in names.audit(edition, found.mentions))
     return ordered(problems)

@@ -63,6 +63,7 @@ class Chapter:
     where: str = ""
     when: str = ""
     proof: Proof | None = None
+    formerly: tuple[str, ...] = ()
     blocks: Sequence[Block] = ()
     ids: tuple[Ids, ...] = ()
     digest: str = ""
