@@ -10,7 +10,7 @@ from ..edition.model import Edition
 from ..links.model import Links
 from ..links.quotations import VerifiedQuotation
 from ..problems import Problem, ordered
-from . import alike, drafts, entries, glyphs, grounds, guides, links, names, packets, spelling
+from . import alike, drafts, entries, former, glyphs, grounds, guides, links, names, packets, spelling
 
 
 def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Problem]:
@@ -36,5 +36,6 @@ def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Pr
     problems += packets.orders(edition)
     problems += glyphs.check(edition)
     problems += alike.check(edition)
+    problems += former.check(edition)
     problems += (finding.problem for finding in names.audit(edition, found.mentions))
     return ordered(problems)

@@ -75,7 +75,9 @@ def check(entries: Sequence[Entry], documents: Mapping[str, Document], keys: fro
 
 
 def names(edition: Edition, links: Links) -> Iterator[Problem]:
-    """A problem for each entry whose name is a single character, which stands in many other words (E008), or is linked nowhere (E009)."""
+    """A problem for each entry whose name is a single character, which stands in many other words (E008), or is linked nowhere (E009);
+    of the latter none while a text cannot be read, where the name may stand."""
+    unread = any(problem.severity == "error" and problem.path.startswith("reports/") for problem in edition.problems)
     mentioned = {slug for row in links.mentions.values() for slug in row.slugs}
     # a name that stands only inside of longer names is no mention, but it stands there
     longer = {spellings(bare(form.text))[0] for slug, entry in edition.entries.items() if slug in mentioned for form in entry.forms}
@@ -88,7 +90,7 @@ def names(edition: Edition, links: Links) -> Iterator[Problem]:
             hint = _("Write the whole name, or “linked: false” for this form and longer forms beside it.")
             yield Problem(page.path, line, 1, "E008", message, hint)
         forms = [spellings(bare(form.text))[0] for form in entry.forms if form.linked]
-        if forms and entry.slug not in mentioned and not any(form in name for form in forms for name in longer):
+        if not unread and forms and entry.slug not in mentioned and not any(form in name for form in forms for name in longer):
             message = _("“{name}” stands nowhere in the reports, nor does another form of it.", name=entry.name)
             hint = _("Add under “forms” how the reports write it, or “linked: false” where it is not to be looked for.")
             yield Problem(page.path, line, 1, "E009", message, hint)

@@ -83,7 +83,8 @@ def _item(edition: Edition, row: dict[str, object]) -> tuple[InventoryItem | Non
         message = _("“{at}”, the place of “{title}”, is no paragraph of a chapter.", at=at, title=title)
         return None, [("N001", message, _("Write it as “report/chapter, p12” or “report/chapter, p12-p14”."))]
     text = chapter.running("corrected")[0]
-    low, high = chapter.spans[chapter.index[citation.first]][0], chapter.spans[chapter.index[citation.last]][1]
+    first, behind = chapter.stretch(citation.first, citation.last)
+    low, high = chapter.spans[first][0], chapter.spans[behind - 1][1]
     spans: list[tuple[str, Span]] = []
     faults = []
     for opening in full.items:

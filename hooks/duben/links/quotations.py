@@ -113,7 +113,10 @@ def _place(edition: Edition, citation: Citation) -> tuple[Target | None, str]:
             return None, _("“{chapter}” has no paragraph “{id}”.", chapter=chapter.key, id=name)
     if citation.first and chapter.index[citation.first] > chapter.index[citation.last]:
         return None, _("The range of the citation runs backwards: {first} comes after {last}.", first=citation.first, last=citation.last)
-    return Target(citation, report, chapter, citation.first, citation.last), ""
+    last = chapter.ids[chapter.stretch(citation.first, citation.last)[1] - 1].id if citation.first else ""
+    # the last part of a paragraph that was parted since, else what the citation says, which may be the address of one that was merged
+    parted = citation.first and chapter.index[last] > chapter.index[citation.last]
+    return Target(citation, report, chapter, citation.first, last if parted else citation.last), ""
 
 
 def _nearest_key(edition: Edition, citation: Citation) -> str:
@@ -168,7 +171,7 @@ def _verify(
     chapter, citation = target.chapter, target.citation
     assert chapter is not None  # the scan lets no quotation through whose citation has no chapter
     forms = dict.fromkeys((reference.words, reference.words.translate(_INNER)))
-    low, high = (chapter.index[citation.first], chapter.index[citation.last]) if citation.first else (0, None)
+    low, high = (chapter.index[citation.first], chapter.index[target.last]) if citation.first else (0, None)
     for view in VIEWS:
         for words in forms:
             hits = find(chapter, words, view, low, high, within=not citation.first)
@@ -192,6 +195,8 @@ def _verify(
                 hit = hits[0]
                 spans = hit.spans if view == "corrected" else tuple(chapter.corrected(*span) for span in hit.spans)
                 first, last = chapter.ids[hit.first].id, chapter.ids[hit.last].id
+                if citation.first == citation.last != target.last:  # of a paragraph that was parted: the address stays the one cited
+                    first = citation.first
                 return Target(citation, target.report, chapter, first, last, view, spans), None
     if found := _places(edition, reference.words, citation):
         message = _(
