@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 from ..document.pages import Pages
 from ..document.tree import data
 from ..edition.model import Chapter, Edition, Page
+from ..edition.order import former
 from ..links import coverage
 from ..links.model import Links
 from ..links.quotations import Target
@@ -58,8 +59,8 @@ class QuotationChange:
 
 @dataclass(frozen=True)
 class PageChange:
-    """A guide, form, entry, packet or other page that is touched. ``how`` is ``added``, ``removed``, ``changed``, or ``through`` for one
-    that was not changed and cites, or tells of, what was; ``blocks`` are the titles of its blocks that are touched."""
+    """A guide, form, entry, packet or other page that is touched. ``how`` is ``added``, ``removed``, ``renamed``, ``changed``, or
+    ``through`` for one that was not changed and cites, or tells of, what was; ``blocks`` are the titles of its blocks that are touched."""
 
     path: str
     title: str
@@ -107,14 +108,20 @@ class Impact:
 def compare(before: Side, after: Side) -> Impact:
     """What differs between two editions."""
     olds, news = before.edition.chapters, after.edition.chapters
-    both = [(olds[path], chapter) for path, chapter in news.items() if path in olds]
+    there = {*olds, *(page.path for page in before.edition.pages)}
+    moved = {new: old for old, new in former(after.edition) if old in there and new not in there}
+    keys = {olds[old].key: news[new].key for new, old in moved.items() if new in news and old in olds}
+    both = [(olds[moved.get(path, path)], chapter) for path, chapter in news.items() if moved.get(path, path) in olds]
     changed = tuple(change for old, new in both if old.digest != new.digest or not old.digest for change in _paragraphs(old, new))
-    recorded, unrecorded, aliased, gone = _ids(before.edition, after.edition)
-    chapters = [*(Piece("-", path) for path in olds if path not in news), *(Piece("+", path) for path in news if path not in olds)]
-    mentions = _counts(_mentions(before), _mentions(after))
+    recorded, unrecorded, aliased, gone = _ids(before.edition, after.edition, keys)
+    left = {*moved.values()}
+    chapters = [Piece("-", path) for path in olds if path not in news and path not in left]
+    chapters += [Piece("+", path) for path in news if path not in olds and path not in moved]
+    slugs = {_slug(old): _slug(new) for new, old in moved.items()}
+    mentions = _counts(_renamed(_mentions(before), slugs), _mentions(after))
     return Impact(
-        changed, tuple(chapters), _quotations(before, after), _pages(before, after, changed, {count.name for count in mentions}),
-        recorded, unrecorded, aliased, gone, mentions, _counts(_covered(before), _covered(after)),
+        changed, tuple(chapters), _quotations(before, after), _pages(before, after, changed, {count.name for count in mentions}, moved),
+        recorded, unrecorded, aliased, gone, mentions, _counts(_renamed(_covered(before), keys), _covered(after)),
         _files(before, after), before.edition.settings != after.edition.settings,
     )  # fmt: skip
 
@@ -156,10 +163,10 @@ def _text(blocks: Sequence[Block], view: View) -> str:
     return "\n".join(block.text(view) for block in blocks).strip("\n")
 
 
-def _ids(before: Edition, after: Edition) -> tuple[tuple[str, ...], ...]:
-    """Ids that are recorded and new, not recorded, merged, and gone."""
+def _ids(before: Edition, after: Edition, keys: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
+    """Ids that are recorded and new, not recorded, merged, and gone; ``keys`` are those of renamed chapters, with the new ones."""
     proposed = {f"{report.id}/{record.chapter}#{record.id}" for report in after.reports for record in report.proposals}
-    shown, known = _named(before), _named(after)
+    shown, known = _named(before, keys), _named(after, {})
     new = [name for name in known if name not in shown]
     return (
         tuple(name for name in new if name not in proposed),
@@ -169,13 +176,14 @@ def _ids(before: Edition, after: Edition) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _named(edition: Edition) -> dict[str, bool]:
+def _named(edition: Edition, keys: Mapping[str, str]) -> dict[str, bool]:
     """Every address of a block, and whether it is the one with which the block is shown."""
     found: dict[str, bool] = {}
     for chapter in edition.chapters.values():
+        key = keys.get(chapter.key, chapter.key)
         for ids in chapter.ids:
-            found[f"{chapter.key}#{ids.id}"] = True
-            found |= {f"{chapter.key}#{name}": False for name in ids.aliases}
+            found[f"{key}#{ids.id}"] = True
+            found |= {f"{key}#{name}": False for name in ids.aliases}
     return found
 
 
@@ -192,10 +200,12 @@ def _quotations(before: Side, after: Side) -> tuple[QuotationChange, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _pages(before: Side, after: Side, changed: Sequence[ParagraphChange], mentioned: set[str]) -> tuple[PageChange, ...]:
-    """The pages that were changed, and those that cite or tell of what was."""
+def _pages(
+    before: Side, after: Side, changed: Sequence[ParagraphChange], mentioned: set[str], moved: Mapping[str, str]
+) -> tuple[PageChange, ...]:
+    """The pages that were changed, and those that cite or tell of what was; ``moved`` are those renamed, with their former paths."""
     touched = {(change.chapter.key, name) for change in changed for name in (*change.before, *change.after)}
-    slugs = mentioned | _slugs(before, changed, old=True) | _slugs(after, changed, old=False)
+    slugs = mentioned | _slugs(before, changed, moved) | _slugs(after, changed, None)
     citing: dict[str, set[int]] = {}
     for (path, raw, words), targets in after.links.targets.items():
         if any(_cites(target, touched) for target in targets):
@@ -205,7 +215,7 @@ def _pages(before: Side, after: Side, changed: Sequence[ParagraphChange], mentio
                     citing.setdefault(path, set()).add(reference.line)
     found = []
     for page in after.edition.pages:
-        old, lines = before.edition.page(page.path), citing.get(page.path, set())
+        old, lines = before.edition.page(moved.get(page.path, page.path)), citing.get(page.path, set())
         if old is None:
             found.append(PageChange(page.path, page.title, "added"))
             continue
@@ -217,14 +227,15 @@ def _pages(before: Side, after: Side, changed: Sequence[ParagraphChange], mentio
             if known.get(block.id or block.title) != own[block.id or block.title] or any(block.line <= line <= block.end for line in lines)
         )
         if not same:
-            found.append(PageChange(page.path, page.title, "changed", blocks))
+            found.append(PageChange(page.path, page.title, "renamed" if page.path in moved else "changed", blocks))
         elif lines or (page.entry and page.entry.slug in slugs):
             found.append(PageChange(page.path, page.title, "through", blocks))
     for path, chapter in after.edition.chapters.items():
-        former = before.edition.chapters.get(path)
-        if former and _told(former) != _told(chapter):
-            found.append(PageChange(path, chapter.title, "changed"))
+        earlier = before.edition.chapters.get(moved.get(path, path))
+        if earlier and (path in moved or _told(earlier) != _told(chapter)):
+            found.append(PageChange(path, chapter.title, "renamed" if path in moved else "changed"))
     gone = [PageChange(page.path, page.title, "removed") for page in before.edition.pages if not after.edition.page(page.path)]
+    gone = [change for change in gone if change.path not in moved.values()]
     return (*found, *gone)
 
 
@@ -252,14 +263,26 @@ def _cites(target: Target, touched: set[tuple[str, str]]) -> bool:
     return any((chapter.key, name) in touched for ids in rows for name in (ids.id, *ids.aliases))
 
 
-def _slugs(side: Side, changed: Sequence[ParagraphChange], old: bool) -> set[str]:
-    """The entries that are mentioned in the blocks that were changed."""
+def _slug(path: str) -> str:
+    return path.removeprefix("entries/").removesuffix(".md")
+
+
+def _renamed(counts: Counter[str], names: Mapping[str, str]) -> Counter[str]:
+    """What was counted, under the names that it has now."""
+    return Counter({names.get(name, name): count for name, count in counts.items()})
+
+
+def _slugs(side: Side, changed: Sequence[ParagraphChange], moved: Mapping[str, str] | None) -> set[str]:
+    """The entries that are mentioned in the blocks that were changed: before, where ``moved`` has former paths, else now."""
     found: set[str] = set()
     for change in changed:
-        chapter = side.edition.chapters.get(change.chapter.path)
-        names = {*(change.before if old else change.after)}
+        path = change.chapter.path
+        chapter = side.edition.chapters.get(path if moved is None else moved.get(path, path))
+        names = {*(change.after if moved is None else change.before)}
         for low, high in [chapter.spans[chapter.index[name]] for name in names] if chapter else ():
-            found |= {mention.slug for mention in side.links.mentions.get(change.chapter.key, ()) if low <= mention.start < high}
+            found |= {
+                mention.slug for mention in side.links.mentions.get(chapter.key if chapter else "", ()) if low <= mention.start < high
+            }
     return found
 
 

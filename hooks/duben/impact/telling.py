@@ -122,6 +122,7 @@ def _page(change: PageChange) -> tuple[Piece, ...]:
     how = {
         "added": _("added"),
         "removed": _("removed"),
+        "renamed": _("renamed"),
         "changed": _("changed"),
         "through": _("itself unchanged; it cites or mentions what was changed"),
     }[change.how]

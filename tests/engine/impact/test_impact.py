@@ -10,6 +10,7 @@ from duben.edition.read import read
 from duben.impact import telling
 from duben.impact.compare import Impact, PacketChange, Piece, Side, compare, differences
 from duben.links.resolve import resolve
+from duben.renaming import applied, rename
 
 SCRIPT = Path(__file__).parents[3] / "scripts" / "impact.py"
 ZHONG = "reports/trees-1950/zhong.md"
@@ -107,6 +108,21 @@ def test_a_chapter_added_and_what_its_front_matter_tells(pair):
     assert impact.chapters == (Piece("+", "reports/more/c.md"),)
     assert ("reports/trees-1950/zhong.md", "changed") in [(change.path, change.how) for change in impact.pages]
     assert impact.recorded == ("more/c#h1", "more/c#p1")
+
+
+def test_what_was_renamed_is_neither_gone_nor_new(pair):
+    docs, found = pair
+    changes = rename(docs.root, docs.edition(), "trees-1950/zhong", "trees-1950/plant")
+    applied(changes, docs.root)
+    impact = found()
+    assert (impact.chapters, impact.gone, impact.recorded, impact.covered, impact.quotations, impact.paragraphs) == ((),) * 6
+    assert {change.path: change.how for change in impact.pages}["reports/trees-1950/plant.md"] == "renamed"
+    applied(rename(docs.root, docs.edition(), "terms/miao", "terms/shumiao"), docs.root)
+    impact = found()
+    assert impact.mentions == ()
+    rows = {change.path: change.how for change in impact.pages}
+    assert rows["entries/terms/shumiao.md"] == "renamed"
+    assert "entries/terms/miao.md" not in rows
 
 
 def test_differences_give_both_texts_back():
