@@ -1,4 +1,4 @@
-"""Writes the pages, and what the edition tells of itself: the order of the site, and former addresses of entries.
+"""Writes the pages, and what the edition tells of itself: the order of the site, and former addresses.
 
 MkDocs finds the pages and their order, and the theme; it neither reads nor renders them.
 """
@@ -118,7 +118,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Former addresses of entries lead on to their present ones."""
+    """Former addresses of pages lead on to their present ones."""
     build = config.extra[KEY]
     for old, new in redirects.redirects(build.edition).items():
         folder = Path(config.site_dir, old).with_suffix("")

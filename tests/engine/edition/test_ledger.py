@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from duben.edition.fidelity import SourceText, strip
 from duben.edition.ledger import Record, against, assign, files, read_all, realign, stale
+from duben.edition.model import Chapter
 from duben.reading.schema import Removed
 from support.ledger import place_all
 
@@ -421,3 +422,29 @@ def test_a_thousand_paragraphs_before_a_low_number_all_get_ids():
     assert found[-1].id == "p1"
     assert len({one.id for one in found}) == 1000
     assert len(proposals) == 999
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_an_id_goes_on_standing_for_its_words_however_they_are_parted(data):
+    """Words under a published id are found under it after any splits and merges, recorded or not."""
+    letters = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"
+    borders = {0} | data.draw(st.sets(st.integers(1, len(letters) - 1), max_size=4))
+    rows = place_all(_rows(letters, borders))
+    ids, records, _problems = assign(rows, [], "base")
+    meant = {name.id: item.block.reading for name, item in zip(ids, rows, strict=True)}
+    for _step in range(data.draw(st.integers(1, 3))):
+        borders = {0} | data.draw(st.sets(st.integers(1, len(letters) - 1), max_size=6))
+        rows = place_all(_rows(letters, borders))
+        ids, proposals, problems = assign(rows, records, "base")
+        assert problems == []
+        chapter = Chapter("r", "a", "reports/r/a.md", "a", "a", 1, blocks=[item.block for item in rows], ids=tuple(ids))
+        for name, words in meant.items():
+            assert words in "".join(item.block.reading for item in rows[slice(*chapter.stretch(name))]), name
+        if data.draw(st.booleans()):
+            records = [*records, *proposals]
+
+
+def _rows(letters, borders):
+    ends = [*sorted(borders)[1:], len(letters)]
+    return [row for low, high in zip(sorted(borders), ends, strict=True) for row in (letters[low:high], "")]
