@@ -162,7 +162,7 @@ def test_a_file_that_was_removed_from_its_folder_is_gone_from_the_site(split):
     folders = split(2)
     assert shards(folders, "--workers", "0").wait() == 0
     (folders[0] / "docs/about/marks.md").unlink()
-    for page in folders[0].rglob("*.md"):
+    for page in (folders[0] / "docs").rglob("*.md"):
         page.write_text(
             page.read_text("utf-8").replace("(marks.md", "(coverage.md").replace("about/marks.md", "about/coverage.md"), "utf-8"
         )
