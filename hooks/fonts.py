@@ -10,8 +10,10 @@ from mkdocs.structure.files import File, Files
 
 from duben.cache import key, program
 from duben.catalogue import _, listed
+from duben.document import cases
 from duben.host import KEY
 from duben.site import fonts, texts, theme
+from duben.telling import PAGE
 
 log = logging.getLogger("mkdocs.hooks.duben")
 FOLDER = "assets/fonts"
@@ -33,7 +35,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         language = f"partials/languages/{config.theme['language']}.html"
         assets = [file for file in files if file.src_dir == config.docs_dir and file.src_uri.endswith((".js", ".css"))]
         own = [*project.glob("*.yml"), *(Path(folder, language) for folder in config.theme.dirs)]
-        others = _texts([*own, *(Path(file.abs_src_path) for file in assets)])
+        examples = cases.CASES.rglob("*") if build.edition.page(PAGE) else ()
+        others = _texts([*own, *(Path(file.abs_src_path) for file in assets), *examples])
 
         def planned() -> tuple[list[fonts.Slice], list[str]]:
             return fonts.plan(shown, others + _texts(theme.interface()), _texts(theme.sources())), fonts.lacking(shown)

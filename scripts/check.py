@@ -14,14 +14,13 @@ from __future__ import annotations
 
 import argparse
 import gc
-import io
 import os
 import re
 import subprocess
 import sys
-import tarfile
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +28,8 @@ from duben import command, telling
 from duben.catalogue import LANGUAGE, SPOKEN, _, speak
 from duben.checks import check
 from duben.edition import ledger
+from duben.edition.history import NoVersionError, files_at
+from duben.edition.model import Edition
 from duben.edition.read import cache_of, read
 from duben.edition.report import read_ledgers
 from duben.links.resolve import resolve
@@ -84,20 +85,11 @@ def tell(found: list[Problem], options: argparse.Namespace) -> None:
 
 
 def earlier(docs: Path, revision: str) -> dict[str, str]:
-    """The text files of reports in an earlier version, by their paths below docs/. Raises CalledProcessError where there is none."""
-
-    def git(*command: str) -> bytes:
-        return subprocess.run(["git", *command], cwd=docs, capture_output=True, check=True).stdout
-
-    commit = git("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    if not git("ls-tree", commit, "reports"):
-        return {}
-    with tarfile.open(fileobj=io.BytesIO(git("archive", commit, "reports"))) as files:
-        found = {member.name: files.extractfile(member) for member in files if member.name.endswith(".txt") and member.isfile()}
-        return {path: file.read().decode("utf-8-sig", "replace") for path, file in found.items() if file}
+    """The text files of reports in an earlier version, by their paths below docs/."""
+    return {path: data.decode("utf-8-sig", "replace") for path, data in files_at(docs, revision, ("reports",), (".txt",)).items()}
 
 
-def lost(docs: Path, revision: str) -> list[Problem]:
+def lost(docs: Path, revision: str, edition: Edition) -> list[Problem]:
     """One problem for each id of an earlier version that stands no longer, or at another place of its source."""
     before: dict[str, dict[str, str]] = defaultdict(dict)
     files = earlier(docs, revision)
@@ -115,6 +107,9 @@ def lost(docs: Path, revision: str) -> list[Problem]:
         own, _faults, _unread = read_ledgers(docs, base)
         source = docs / base / "source.txt"
         now = source.read_bytes().decode("utf-8-sig", "replace") if source.is_file() else ""
+        report = edition.report(base.removeprefix("reports/"))
+        renamed = {name: chapter.stem for chapter in (report.chapters if report else ()) for name in chapter.formerly}
+        records = [replace(record, chapter=renamed.get(record.chapter, record.chapter)) for record in records]
         found += ledger.against(records, own, bare(now) == bare(files.get(f"{base}/source.txt", "")), base)
     return found
 
@@ -131,14 +126,14 @@ def main() -> int:
     speak(SPOKEN.get(options.lang, LANGUAGE))
     if not options.docs.is_dir():
         parser.error(_("There is no folder “{folder}”.", folder=options.docs))
-    try:
-        gone = lost(options.docs, options.base) if options.base else []
-    except (subprocess.CalledProcessError, FileNotFoundError):
-        parser.error(_("There is no version “{version}” here, or no git.", version=options.base))
     gc.disable()  # nothing that is read is garbage, and it stays to the end
     settings, faults = read_settings(beside(options.docs))
     cache = cache_of(options.docs)
     edition = read(options.docs, settings, cache)
+    try:
+        gone = lost(options.docs, options.base, edition) if options.base else []
+    except NoVersionError:
+        parser.error(_("There is no version “{version}” here, or no git.", version=options.base))
     links = resolve(edition, cache)
     found = faults or [*gone, *check(edition, links, cache)]  # what is wrong with the pages may follow from the settings
     tell(found, options)

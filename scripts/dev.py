@@ -12,8 +12,11 @@ python3 scripts/dev.py shards   build one site of several folders, each with a p
                                 shards --help tells of other machines
 python3 scripts/dev.py packets  make the files of study packets into build/: packets [NAME ...] [--books]
 python3 scripts/dev.py check    check the content; say what is wrong, causes first, and how to mend it; --all; --lang en
+python3 scripts/dev.py mend     apply every exact mend that the check knows, after showing it: mend [--yes] [CODE ...]
 python3 scripts/dev.py entries  tell where the entries' names stand, what is linked and what not, and which names are alike
+python3 scripts/dev.py impact   tell what a change touches, compared with a version in git: impact BASE [HEAD] [--html FILE]
 python3 scripts/dev.py record   record the ids of new paragraphs
+python3 scripts/dev.py rename   rename a chapter, guide, block, entry or packet wherever it is named: rename OLD NEW
 python3 scripts/dev.py import   draft a report from a raw transcription: import RAW.txt ID
 python3 scripts/dev.py schema   JSON Schemas of edition.yml, of front matter and of what check prints, for programs: schema [--out DIR]
 python3 scripts/dev.py fuzz     ask what must hold of random texts: fuzz --minutes N; some are asked by every test
@@ -44,8 +47,11 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 SITE, BOOKS, CLUSTER, TEST = (ROOT / f"requirements{name}.txt" for name in ("", "-books", "-cluster", "-test"))
 SCRIPTS = {
     "check": "check.py",
+    "mend": "mend.py",
     "entries": "entries.py",
+    "impact": "impact.py",
     "record": "record.py",
+    "rename": "rename.py",
     "import": "import_report.py",
     "packets": "packets.py",
     "shards": "shards.py",

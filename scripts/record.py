@@ -20,6 +20,7 @@ from duben.edition.fidelity import offsets
 from duben.edition.history import history
 from duben.edition.model import Report
 from duben.edition.report import read_ledgers, read_report, read_source
+from duben.problems import errors
 from duben.reading.files import decode
 from duben.reading.frontmatter import split
 
@@ -29,7 +30,7 @@ def record(docs: Path, folder: Path, realign: bool, known: Collection[str] = ())
     of reports whose ledgers stand in the version history."""
     report, problems = read_report(docs, folder)
     mended = {"I001", "I006", *(("I003", "I005", "I008") if realign else ())}  # what recording itself puts right
-    refused = [p for p in problems if p.code not in mended or (p.code == "I006" and folder.name in known)]
+    refused = [p for p in errors(problems) if p.code not in mended or (p.code == "I006" and folder.name in known)]
     if report is None or refused:
         return [_("{report}: correct these problems before you record.", report=folder.name), *map(str, refused)], False
     if report.meta.draft:

@@ -304,10 +304,14 @@ class Docs:
     def links(self):
         return resolve(self.edition())
 
-    def problems(self):
-        """Everything that is wrong, in order."""
+    def problems(self, reviews=False):
+        """Everything that is wrong, in order; what a person is only asked to look at, only where asked for."""
         edition = self.edition()
-        return sorted(check(edition, resolve(edition)))
+        return sorted(p for p in check(edition, resolve(edition)) if reviews or p.severity == "error")
+
+    def reviews(self, path="about/note.md"):
+        """Code, line and column of what a person is only asked to look at on a page."""
+        return [(p.code, p.line, p.column) for p in self.problems(reviews=True) if p.severity == "review" and p.path == path]
 
     def codes(self):
         return [p.code for p in self.problems()]

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "review"]
@@ -35,6 +36,8 @@ _ERRORS = {
     "F005": "A file cannot be read as UTF-8.",
     "F006": "A file holds a character that is not seen, or is not the one that it looks like.",
     "F007": "A file, line or text is too long, or nested too deep.",
+    "F008": "A field stands twice.",
+    "F009": "The mark of an unfinished merge stands in a file.",
     "S001": "edition.yml cannot be read.",
     "S002": "A field of edition.yml is unknown.",
     "S003": "A field of edition.yml is missing, or has the wrong type or value.",
@@ -49,6 +52,7 @@ _ERRORS = {
     "M008": "A mark stands inside another mark.",
     "M009": "The correction is the same as the reading.",
     "M010": "The signs of a mark are full-width characters.",
+    "M011": "A mark is typed with other signs than the editors' notation has.",
     "T001": "The chapter does not give source.txt back.",
     "T002": "A line of furniture or markup listed in index.md is not in source.txt.",
     "T003": "source.txt is missing or cannot be read.",
@@ -80,6 +84,7 @@ _ERRORS = {
     "Q008": "A quotation is followed by more than one citation, or has no words.",
     "Q009": "Words in other quotation marks stand before a citation and cannot be verified.",
     "Q010": "A citation stands in a link's text, or in the title or a field of a block.",
+    "Q011": "A citation is typed with other signs than “[@”, “,” and “]”.",
     "G001": "A block of this name does not exist.",
     "G002": "A block is not closed, or closed without being opened.",
     "G003": "A field of a block is unknown or has the wrong form.",
@@ -109,16 +114,26 @@ _ERRORS = {
     "E003": "An entry points to an entry that is not there, or of another kind.",
     "E004": "The former name of an entry is an entry still.",
     "E005": "A kind of entry has no index page.",
+    "E007": "The pinyin of an entry has no tones.",
     "P001": "A part of a packet has the wrong form.",
     "P002": "A packet names a guide, block, form or chapter that is not there.",
     "P003": "A packet names a paragraph that is not there, or a range from back to front.",
     "P004": "A packet is empty.",
     "P005": "The minutes of a packet do not suffice, or are no minutes.",
     "P006": "The fonts of the packets lack a character.",
+    "P007": "Two packets have the same place in the order.",
     "H001": "HTML stands in the text.",
     "H002": "A link or picture has an address that is not allowed.",
     "H003": "A file of a kind that is not published stands in docs/.",
     "H004": "A symbolic link stands in docs/.",
+    "D001": "A footnote has no place on a page of the editors.",
+    "D002": "A sign of Markdown is typed with a full-width character.",
+    "D003": "A table or list has no empty line before it.",
+    "D004": "The number of a list is not written so that Markdown knows it.",
+    "D005": "Prose is indented by four spaces and would be shown as code.",
+    "D006": "A link is typed with other brackets than “[…](…)”, or its address is nowhere given.",
+    "D007": "A page has more than one heading of the first level.",
+    "D009": "A picture has no words that stand for it.",
     "L001": "A link leads to a page that is not there.",
     "L002": "A link leads to a place that its page has not.",
     "L003": "A link leads to a file, or shows a picture, that is not there.",
@@ -127,6 +142,15 @@ _ERRORS = {
 _REVIEWS = {
     "I001": "A paragraph or heading has no recorded id.",
     "E006": "A name is like that of an entry, and no entry says how they are related.",
+    "D008": "The first heading is not of the first level, or a heading skips a level.",
+    "E008": "The name of an entry has one character only.",
+    "E009": "The name of an entry stands nowhere.",
+    "M012": "A mark has no reason.",
+    "Q012": "Words in quotation marks have no ground.",
+    "W001": "Half-width punctuation stands between Chinese characters.",
+    "W002": "A space stands where none belongs, or is of a kind that is not seen.",
+    "W003": "One character is written in two ways.",
+    "W004": "Simplified characters stand in Traditional prose, or the other way round.",
 }
 _LETTERS = list(dict.fromkeys(code[0] for code in (*_ERRORS, *_REVIEWS)))
 CODES: Mapping[str, Kind] = {
@@ -136,11 +160,23 @@ CODES: Mapping[str, Kind] = {
 """Every code. A code is never given to another meaning, not even one that is given no longer (R003)."""
 
 
+@dataclass(frozen=True)
+class Replacement:
+    """An exact mend: the words ``old``, which begin at ``line`` and ``column`` of the problem's file (both from 1) and may run over
+    several lines, become ``new``. Where ``old`` is empty, ``new`` is put in."""
+
+    line: int
+    column: int
+    old: str
+    new: str
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One problem. ``path`` is relative to the docs folder, beside which edition.yml lies (``../edition.yml``); ``line`` and
-    ``column`` count from 1. ``about`` are the other files on which the judgement rests: what is wrong with them may be its cause, as it
-    may be of what is said about them."""
+    ``column`` count from 1. ``about`` are the other places on which the judgement rests: what is wrong there may be its cause, as it
+    may be of what is said about them. A place is a file (``c.md``), its text (``c.md#``), or a line of that (``c.md#12``). ``exact``
+    is the mend where there can be only one, for ``dev.py mend``."""
 
     path: str
     line: int
@@ -149,6 +185,7 @@ class Problem:
     message: str
     mend: str
     about: tuple[str, ...] = field(default=(), repr=False)
+    exact: Replacement | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -186,12 +223,26 @@ def file(root: str, problem: Problem) -> str:
     return posixpath.normpath(posixpath.join(root, problem.path))
 
 
+def mended(text: str, exact: Iterable[Replacement]) -> str:
+    """``text``, whose lines end in line feeds, with these replacements. One is left out where its words do not stand at its place, or where
+    they overlap those of one before it."""
+    starts = [0, *accumulate(len(row) + 1 for row in text.split("\n"))]
+    parts: list[str] = []
+    at = 0
+    for change in sorted(set(exact), key=lambda change: (change.line, change.column, len(change.old))):
+        start = starts[change.line - 1] + change.column - 1 if change.line < len(starts) else len(text) + 1
+        if start >= at and text.startswith(change.old, start):
+            parts += [text[at:start], change.new]
+            at = start + len(change.old)
+    return "".join([*parts, text[at:]])
+
+
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Those that stop the build."""
     return [problem for problem in problems if problem.severity == "error"]
 
 
-_STAGES = tuple(map(re.compile, ("S|F00[157]", "R00[129]|T00[235]|I006", "M", "T", "I00[2-57-9]", "G00[1-3]")))
+_STAGES = tuple(map(re.compile, ("S|F00[1579]", "R00[129]|T00[235]|I006", "M", "T", "I00[2-57-9]", "G00[1-3]")))
 """The codes of what can be a cause, first what comes first: what cannot be read or found, marks, words that are not the source's, the
 ledger of ids, blocks."""
 _SAME_FILE = {0: re.compile("[ENP]|G01[678]|G021"), 5: re.compile("G01[06]")}
@@ -209,18 +260,18 @@ class Told(NamedTuple):
 def folded(problems: Iterable[Problem]) -> list[Told]:
     """The problems, each once, in the order in which they are best mended: causes first, each with all that follows from it, then what
     follows from nothing, by file and line; reviews last."""
-    causes: dict[str, list[tuple[Problem, Problem]]] = defaultdict(list)  # by each file that it spoils; and the cause of the cause
+    causes: dict[str, list[tuple[Problem, Problem]]] = defaultdict(list)  # by each place that it spoils; and the cause of the cause
     followers: dict[Problem, list[Problem]] = {}
     for problem in sorted({*problems}, key=_order):
-        near = [row for path in dict.fromkeys((problem.path, *problem.about)) for row in causes[path]]
+        near = [row for place in {problem.path, f"{problem.path}#{problem.line}", *problem.about} for row in causes[place]]
         found = [row for row in near if _follows(problem, row[0])]
         root = min(found, key=lambda row: _order(row[0]))[1] if found else problem
         followers.setdefault(root, [])
         if root is not problem:
             followers[root].append(problem)
         if _stage(problem.code) < len(_STAGES):
-            for path in {problem.path, *problem.about}:
-                causes[path].append((problem, root))
+            for place in _spoilt(problem):
+                causes[place].append((problem, root))
     return [Told(problem, tuple(row)) for problem, row in followers.items()]
 
 
@@ -239,11 +290,18 @@ def _order(problem: Problem) -> tuple[int, Problem]:
     return _stage(problem.code), problem
 
 
+def _spoilt(cause: Problem) -> set[str]:
+    """The places of which nothing can be said as long as there is this problem: of a text only the line, where it is in its words."""
+    if cause.code[0] == "M" or cause.code == "T001":
+        return {f"{cause.path}#", f"{cause.path}#{cause.line}"}
+    return {cause.path, *cause.about}
+
+
 def _follows(problem: Problem, cause: Problem) -> bool:
-    """Whether a problem may be there only because of another one, with which it shares a file."""
+    """Whether a problem may be there only because of another one, with which it shares a place."""
     if _stage(problem.code) <= _stage(cause.code):
         return False
-    if {*problem.about} & {cause.path, *cause.about}:
+    if {*problem.about} & _spoilt(cause):
         return True
     if problem.path != cause.path:
         return False

@@ -193,7 +193,7 @@ def as_json(problems: Iterable[Problem], site: str = "") -> str:
 
 
 def _row(problem: Problem, cause: Mapping[str, object] | None, site: str) -> dict[str, object]:
-    fields = {name: value for name, value in asdict(problem).items() if name != "about"}
+    fields = {name: value for name, value in asdict(problem).items() if name not in ("about", "exact")}
     return fields | {"severity": problem.severity, "cause": cause} | ({"url": address(site, problem.code)} if site else {})
 
 

@@ -35,7 +35,7 @@ ALLOWED = {
     "scripts/pictures.py": {"竅門"},  # what is searched for in a picture
     "hooks/duben/text/folding.py": {"_EXTRA"},  # characters that stand for others
     "hooks/duben/text/numerals.py": {"HAN", *"千百十零"},
-    "hooks/duben/text/variants.py": {"_PAIRS", "份子", "分子"},
+    "hooks/duben/text/variants.py": {"_PAIRS", "_OF_TWO_WORDS", "MIXED", "WRITTEN", "份子", "分子"},
     **{
         f"hooks/duben/pandoc/{name}.py": STYLES for name in ("blocks", "book", "docx", "nodes", "styles")
     },  # names of styles, as in files made before

@@ -110,8 +110,8 @@ def test_front_matter_of_other_pages_that_cannot_be_read(broken, path):
 @pytest.mark.parametrize(
     ("right", "wrong", "code", "mend"),
     [
-        ("{二→三 | 本校：下文「三面山坡」}", "{二→三｜本校：下文「三面山坡」}", "M010", "半角"),
-        ("{小孩子 | 注：當年", "{小孩子｜注：當年", "M010", "半角"),
+        ("{二→三 | 本校：下文「三面山坡」}", "{二→三｜本校：下文「三面山坡」}", "M010", "寫成「{"),
+        ("{小孩子 | 注：當年", "{小孩子｜注：當年", "M010", "寫成「{"),
         ("{二→三 | 本校：下文「三面山坡」}", "{二→{三} | 本校：下文「三面山坡」}", "M008", "分開"),
         ("{二→三 | 本校：下文「三面山坡」}", "{二→三 | 本校：下文「三面山坡」", "M001", "「}」"),
     ],
@@ -158,4 +158,10 @@ def test_what_is_wrong_for_a_reason_of_its_own_is_told_by_itself(broken):
     broken.replace(ZHONG, "{二→三 | 本校：下文「三面山坡」}", "{二→三｜本校：下文「三面山坡」}")
     broken.replace("guides/minding.md", "> 第二是看護。牛羊不准上山", "> 第二是看護。牛羊不許上山")
     broken.replace("index.md", "照各村的土和水去定」", "照各地的土和水去定」")
-    assert [row.problem.code for row in broken.told()] == ["M010", "Q001"]
+    broken.replace("guides/planting.md", "> 第二要通知得早。在上山", "> 第二要通知得晚。在上山")
+    assert [(row.problem.code, row.problem.path) for row in broken.told()] == [
+        ("M010", ZHONG),
+        ("Q001", "guides/minding.md"),
+        ("Q001", "guides/planting.md"),
+        ("Q001", "index.md"),
+    ]

@@ -10,7 +10,7 @@ from duben.telling import SCHEMA, as_github, as_json, as_text, changed_lines, su
 LATER = Problem("guides/b.md", 2, 1, "Q001", "不見於本章。", "照抄。")
 FIRST = Problem("guides/a.md", 10, 3, "M001", "沒有「}」。", "補上。")
 MARK = Problem("reports/r/c.md", 1, 4, "M001", "沒有「}」。", "補上。")
-FOLLOWER = Problem("guides/b.md", 3, 1, "Q001", "不見於本章。", "照抄。", ("reports/r/c.md",))
+FOLLOWER = Problem("guides/b.md", 3, 1, "Q001", "不見於本章。", "照抄。", ("reports/r/c.md", "reports/r/c.md#1"))
 REVIEW = Problem("entries/people/a.md", 2, 1, "E006", "相近。", "看一看。")
 
 

@@ -10,7 +10,7 @@ from ..edition.model import Edition
 from ..links.model import Links
 from ..links.quotations import VerifiedQuotation
 from ..problems import Problem, ordered
-from . import alike, drafts, entries, glyphs, guides, links, names, packets
+from . import alike, drafts, entries, former, glyphs, grounds, guides, links, names, packets, spelling
 
 
 def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Problem]:
@@ -22,14 +22,20 @@ def check(edition: Edition, found: Links, cache: Cache | None = None) -> list[Pr
         quoted[quotation.page.path].append(quotation)
     keys = frozenset(key for report in edition.reports for key in (report.id, *(chapter.key for chapter in report.chapters)))
     problems += entries.check(list(edition.entries.values()), {page.path: page.document for page in edition.pages}, keys, edition.settings)
+    problems += entries.names(edition, found)
     problems += links.check_home(edition)
     linked = links.LinkChecker(Pages(edition, found, cache))
+    grounded = grounds.Grounds(edition)
     for page in edition.pages:
+        problems += grounded.check(page)
         problems += drafts.check(edition, found, page)
         problems += guides.check(edition, page, quoted[page.path])
         problems += linked.check(page)
         problems += packets.check(edition, page, found.quotations)
+    problems += spelling.check(edition)
+    problems += packets.orders(edition)
     problems += glyphs.check(edition)
     problems += alike.check(edition)
+    problems += former.check(edition)
     problems += (finding.problem for finding in names.audit(edition, found.mentions))
     return ordered(problems)

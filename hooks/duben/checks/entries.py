@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from ..catalogue import _
+from ..edition.model import Edition
+from ..links.model import Links
 from ..problems import Problem
 from ..reading.entries import Entry
 from ..reading.frontmatter import Document
@@ -70,6 +72,28 @@ def check(entries: Sequence[Entry], documents: Mapping[str, Document], keys: fro
             if slug in slugs:
                 message = _("The former name “{slug}” is still an entry.", slug=slug)
                 yield problem("formerly", "E004", message, _("Remove this former name, or remove that file."))
+
+
+def names(edition: Edition, links: Links) -> Iterator[Problem]:
+    """A problem for each entry whose name is a single character, which stands in many other words (E008), or is linked nowhere (E009);
+    of the latter none while a text cannot be read, where the name may stand."""
+    unread = any(problem.severity == "error" and problem.path.startswith("reports/") for problem in edition.problems)
+    mentioned = {slug for row in links.mentions.values() for slug in row.slugs}
+    # a name that stands only inside of longer names is no mention, but it stands there
+    longer = {spellings(bare(form.text))[0] for slug, entry in edition.entries.items() if slug in mentioned for form in entry.forms}
+    for page in edition.pages:
+        if not (entry := page.entry):
+            continue
+        line = page.document.lines.get("name", 1)
+        if len(bare(entry.name)) == 1 and entry.forms[0].linked:
+            message = _("“{name}” has one character only, so it is found within other words too.", name=entry.name)
+            hint = _("Write the whole name, or “linked: false” for this form and longer forms beside it.")
+            yield Problem(page.path, line, 1, "E008", message, hint)
+        forms = [spellings(bare(form.text))[0] for form in entry.forms if form.linked]
+        if not unread and forms and entry.slug not in mentioned and not any(form in name for form in forms for name in longer):
+            message = _("“{name}” stands nowhere in the reports, nor does another form of it.", name=entry.name)
+            hint = _("Add under “forms” how the reports write it, or “linked: false” where it is not to be looked for.")
+            yield Problem(page.path, line, 1, "E009", message, hint)
 
 
 def _meet(one: Form, other: Form) -> bool:

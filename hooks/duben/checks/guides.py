@@ -43,9 +43,9 @@ def check(edition: Edition, page: Page, quotations: Sequence[VerifiedQuotation])
             yield _misplaced(page, block, edition.settings)
         elif block.quotes:
             if found := of_block[block.id]:
-                yield from _facts(page, block, found, edition.settings)
-                yield from _number(page, block, found[0], sum(line < block.line for line in sections), series)
-                yield from _chart(page, block, found)
+                yield from _facts(edition, page, block, found)
+                yield from _number(edition, page, block, found[0], sum(line < block.line for line in sections), series)
+                yield from _chart(edition, page, block, found)
             elif not any(r.words and block.line <= r.line <= block.end for r in page.references):  # else its quotation has a problem
                 message = _("“{title}” has no verified quotation.", title=block.title)
                 hint = _("Add a quotation, and behind it a citation such as “[@report/chapter, p12]”.")
@@ -87,21 +87,21 @@ def _misplaced(page: Page, block: GuideBlock, settings: Settings) -> Problem:
     return Problem(page.path, block.line, 1, "G019", message, hint)
 
 
-def _cited(page: Page, block: GuideBlock) -> tuple[str, ...]:
-    """The files of texts that a block cites, on which it rests what its quotations say."""
+def _cited(edition: Edition, page: Page, block: GuideBlock) -> tuple[str, ...]:
+    """The places of texts that a block cites, on which it rests what its quotations say."""
     inside = (reference for reference in page.references if block.line <= reference.line <= block.end)
-    return tuple(dict.fromkeys(path for reference in inside for citation in reference.citations for path in about(citation)))
+    return tuple(dict.fromkeys(path for reference in inside for citation in reference.citations for path in about(edition, citation)))
 
 
-def _facts(page: Page, block: GuideBlock, quotations: Sequence[VerifiedQuotation], settings: Settings) -> Iterator[Problem]:
+def _facts(edition: Edition, page: Page, block: GuideBlock, quotations: Sequence[VerifiedQuotation]) -> Iterator[Problem]:
     """Every part of a field stands in a quotation of its block."""
     for name, value in block.facts.items():
         for part in fact_words(value):
             if not any(bare(part) in quotation.reference.words for quotation in quotations):
-                label = settings.facts[name].label
+                label = edition.settings.facts[name].label
                 message = _("“{part}”, in the field “{field}”, is not in the quotations of this block.", part=part, field=label)
                 hint = _("Use the words of the quotation; put words of the editors in 〔〕.")
-                yield Problem(page.path, block.line_of(name), 5, "G005", message, hint, _cited(page, block))
+                yield Problem(page.path, block.line_of(name), 5, "G005", message, hint, _cited(edition, page, block))
 
 
 def numbers(number: str) -> re.Pattern[str]:
@@ -120,7 +120,7 @@ def numbers(number: str) -> re.Pattern[str]:
 
 
 def _number(
-    page: Page, block: GuideBlock, first: VerifiedQuotation, section: int, series: dict[object, tuple[int, GuideBlock]]
+    edition: Edition, page: Page, block: GuideBlock, first: VerifiedQuotation, section: int, series: dict[object, tuple[int, GuideBlock]]
 ) -> Iterator[Problem]:
     """The number of a block is the one under which its first quotation stands in the source, and a series keeps its order.
 
@@ -149,7 +149,7 @@ def _number(
             hint = _("In the source this quotation has the number {numbers}.", numbers=_either(printed))
         else:
             hint = _("The source has no such number here; remove “number”.")
-        yield Problem(page.path, block.line_of("number"), 5, "G008", message, hint, _cited(page, block))
+        yield Problem(page.path, block.line_of("number"), 5, "G008", message, hint, _cited(edition, page, block))
     key = (section, target.chapter.key, form.pattern)
     if key in series and series[key][0] > start:
         other = series[key][1]
@@ -239,7 +239,7 @@ def _synopsis(page: Page, block: GuideBlock) -> Iterator[Problem]:
                     yield Problem(page.path, row.line, reference.column, "G013", message, hint)
 
 
-def _chart(page: Page, block: GuideBlock, quotations: Sequence[VerifiedQuotation]) -> Iterator[Problem]:
+def _chart(edition: Edition, page: Page, block: GuideBlock, quotations: Sequence[VerifiedQuotation]) -> Iterator[Problem]:
     """Every number of a chart stands in a quotation of its block, in figures or in words."""
     if not block.chart:
         return
@@ -262,7 +262,7 @@ def _chart(page: Page, block: GuideBlock, quotations: Sequence[VerifiedQuotation
         if not re.search(rf"(?<![0-9.]){number}(?![0-9.])|(?<![第{HAN}千點]){words}(?![{HAN}千萬億])", text):
             message = _("The number {number} of the chart is not in the quotations of this block.", number=number)
             hint = _("A quotation must have {numbers}.", numbers=_either((str(number), han(number))))
-            yield Problem(page.path, block.line_of("chart"), 5, "G014", message, hint, _cited(page, block))
+            yield Problem(page.path, block.line_of("chart"), 5, "G014", message, hint, _cited(edition, page, block))
 
 
 def _form(page: Page, meta: FormMeta, settings: Settings) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -10,12 +11,13 @@ from ..catalogue import _
 from ..document.pages import Pages
 from ..document.tree import anchors
 from ..edition.model import Edition, Page
-from ..problems import Problem
+from ..problems import Problem, Replacement
 from ..reading import safety
 from ..reading.masking import position
 from .drafts import words
 
 HOME = "index.md"
+_NOTE = re.compile(r"[ \t>]*\[\^")
 
 
 def check_home(edition: Edition) -> Iterator[Problem]:
@@ -37,16 +39,40 @@ class LinkChecker:
         the web are not asked."""
         text = page.document.masked
         for offset, link, _picture in safety.addresses(text):
-            if not link or not safety.own(link) or link.startswith("/"):
-                continue  # what is not allowed has a problem of its own
+            if not link or not safety.own(link) or _NOTE.match(text, offset):
+                continue  # what is not allowed, and a footnote, has a problem of its own
             parts = urlsplit(link)
             target = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), unquote(parts.path))) if parts.path else page.path
             fault = self._fault(link, target, unquote(parts.fragment)) or self._draft(page, target)
-            if fault:
-                yield Problem(page.path, *position(text, offset, page.document.first_line), *fault, (target,))
+            if fault is None:
+                continue
+            exact = None
+            if meant := self._meant(page.path, unquote(parts.path)) if fault[0] in ("L001", "L003") else "":
+                new = posixpath.relpath(meant, posixpath.dirname(page.path) or ".") + (f"#{parts.fragment}" if parts.fragment else "")
+                fault = (*fault[:2], _("Write it as “{link}”, the way from this file to the file of that page.", link=new))
+                exact = Replacement(*position(text, text.index(link, offset), page.document.first_line), link, new)
+            yield Problem(page.path, *position(text, offset, page.document.first_line), *fault, (target, f"{target}#"), exact)
+
+    def _meant(self, page: str, address: str) -> str:
+        """The page whose address on the site a link has in place of the path of its file; '' where there is none."""
+        name = re.sub(r"/?(?:index)?(?:\.html|\.md)?/?$", "", address)
+        own = "" if address.startswith("/") else page.removesuffix("index.md").removesuffix(".md")
+        folder = "" if address.startswith("/") else posixpath.dirname(page)
+        for base in dict.fromkeys((own, folder)):
+            path = posixpath.normpath(posixpath.join(base, name.lstrip("/") or "."))
+            for target in (f"{path}.md", posixpath.normpath(f"{path}/index.md")):
+                if self._is_page(target):
+                    return target
+        return ""
+
+    def _is_page(self, path: str) -> bool:
+        return path in self.edition.chapters or self.edition.page(path) is not None
 
     def _fault(self, link: str, target: str, fragment: str) -> tuple[str, str, str] | None:
-        is_page = target in self.edition.chapters or self.edition.page(target) is not None
+        if link.startswith("/"):
+            message = _("The link “{link}” begins with “/”, and the site may stand below any address.", link=link)
+            return "L003", message, _("Correct the path; it is relative to the folder of this file, and ends in .md.")
+        is_page = self._is_page(target)
         if not is_page and target.endswith(".md"):
             message = _("The page “{link}” of this link does not exist.", link=link.partition("#")[0])
             return "L001", message, _("Correct the path; it is relative to the folder of this file, and ends in .md.")

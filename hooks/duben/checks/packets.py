@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
@@ -12,7 +13,7 @@ from ..links.quotations import VerifiedQuotation, about
 from ..packets.plan import chapter_of, plan
 from ..problems import Problem
 from ..reading.packets import FORMS, PacketFile, Spec
-from ..reading.schema import USES
+from ..reading.schema import LAST, USES, FormMeta, PacketMeta
 
 
 def check(edition: Edition, page: Page, quotations: Sequence[VerifiedQuotation]) -> Iterator[Problem]:
@@ -24,6 +25,19 @@ def check(edition: Edition, page: Page, quotations: Sequence[VerifiedQuotation])
     yield from found
     if packet.minutes and packet.parts and not found:
         yield from _minutes(edition, page, packet, quotations)
+
+
+def orders(edition: Edition) -> Iterator[Problem]:
+    """A problem (P007) for each packet, and each form, whose place in the order another one of its folder has."""
+    taken: dict[tuple[str, int], Page] = {}
+    for page in edition.pages:
+        if not isinstance(page.meta, PacketMeta | FormMeta) or page.meta.order == LAST:
+            continue
+        other = taken.setdefault((posixpath.dirname(page.path), page.meta.order), page)
+        if other is not page:
+            message = _("“order: {order}” is the same as in {file}.", order=page.meta.order, file=posixpath.basename(other.path))
+            line = page.document.lines.get("order", 1)
+            yield Problem(page.path, line, 1, "P007", message, _("Give each an order of its own."))
 
 
 def _minutes(edition: Edition, page: Page, packet: PacketFile, quotations: Sequence[VerifiedQuotation]) -> Iterator[Problem]:
@@ -45,7 +59,7 @@ def faults(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
     """The problems (P002, P003) of one part of a packet: the things that it names and that are not there."""
 
     def problem(code: str, message: str, hint: str) -> Problem:
-        return Problem(page.path, spec.line, 1, code, message, hint, _named(spec))
+        return Problem(page.path, spec.line, 1, code, message, hint, _named(edition, spec))
 
     if spec.kind in ("excerpt", "chapter"):
         chapter = chapter_of(edition, spec)
@@ -91,9 +105,9 @@ def faults(edition: Edition, page: Page, spec: Spec) -> Iterator[Problem]:
             yield problem("P002", _("There is no form “{form}”.", form=spec.name), _nearest(spec.name, names))
 
 
-def _named(spec: Spec) -> tuple[str, ...]:
-    """The path of the file that a part names."""
-    return about(spec.citation) if spec.citation else (f"{FORMS if spec.kind == 'form' else 'guides/'}{spec.name}.md",)
+def _named(edition: Edition, spec: Spec) -> tuple[str, ...]:
+    """What a part names, as places on which its problems rest."""
+    return about(edition, spec.citation) if spec.citation else (f"{FORMS if spec.kind == 'form' else 'guides/'}{spec.name}.md",)
 
 
 def _nearest(name: str, names: list[str]) -> str:

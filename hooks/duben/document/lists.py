@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from .. import telling
 from ..catalogue import _, listed
 from ..edition.model import Chapter, Edition, Page, Report
 from ..edition.order import guide_groups, packet_forms
@@ -35,7 +36,7 @@ def derived(edition: Edition, links: Links, concordance: Concordance, path: str)
             return coverage_list(edition, links)
         case "reports/index.md":
             return report_list(edition)
-        case "about/problems.md":
+        case telling.PAGE:
             return problem_list(path)
         case "entries/index.md":
             return entry_kinds(concordance)

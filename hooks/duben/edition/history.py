@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import subprocess
-from collections.abc import Iterator
+import tarfile
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -73,3 +75,22 @@ def _git(docs: Path, *arguments: str) -> bytes | None:
     except OSError:  # there is no git
         return None
     return None if done.returncode else done.stdout
+
+
+class NoVersionError(Exception):
+    """There is no such version, or no git; the name of the version."""
+
+
+def files_at(folder: Path, revision: str, paths: Sequence[str], endings: tuple[str, ...]) -> dict[str, bytes]:
+    """The files of an earlier version whose names have one of these endings, by their paths below ``folder``, of those below ``paths``."""
+    commit = _git(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    if commit is None:
+        raise NoVersionError(revision)
+    name = commit.decode().strip()
+    there = (_git(folder, "ls-tree", "--name-only", "-z", name, *paths) or b"").decode().split("\0")
+    archive = _git(folder, "archive", name, *filter(None, there)) if any(there) else None
+    if archive is None:
+        return {}
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        found = {member.name: files.extractfile(member) for member in files if member.isfile() and member.name.endswith(endings)}
+        return {path: file.read() for path, file in found.items() if file}

@@ -82,10 +82,19 @@ class Placed:
 
 @dataclass(frozen=True)
 class Ids:
-    """The ids of one block: the one it is shown with, and those of blocks that were merged into it."""
+    """The ids of one block: the one it is shown with, and those of blocks that were merged into it, in the order of their places.
+    ``supplied`` tells that all its words are the editors'."""
 
     id: str
     aliases: tuple[str, ...] = ()
+    supplied: bool = False
+
+    @property
+    def parted(self) -> bool:
+        """Whether the block was parted from the one before it after that was published: what is new within a recorded text has letters
+        behind its number. Where the kind of a block was changed, the name that it had tells."""
+        former = [name for name in self.aliases if name[0] != self.id[0]]
+        return (former or [self.id])[0][-1].isalpha()
 
 
 def path(base: str, chapter: str) -> str:
@@ -246,8 +255,8 @@ def assign(placed: Sequence[Placed], records: Sequence[Record], base: str) -> tu
         if own is None:
             own = Record(item.chapter, numbers.new(index), item.start, item.snippet())
             proposals.append(own)
-        numbers.previous[item.chapter, item.block.kind] = own.id
-        result.append(Ids(own.id, tuple(r.id for r in by_block[index] if r is not own)))
+        numbers.passed(item, own, by_block[index])
+        result.append(Ids(own.id, tuple(r.id for r in by_block[index] if r is not own), not item.block.reading))
     return result, proposals, problems
 
 
@@ -262,6 +271,9 @@ class _Numbers:
         for record in records:
             self.taken.setdefault((record.chapter, record.kind), set()).add(_number(record.id))
         self.highest = {key: max(numbers) for key, numbers in self.taken.items()}
+        self.recorded = {r.chapter for r in records}
+        self.begins = {(r.chapter, r.place) for r in records}
+        self.met: set[str] = set()  # chapters of which something recorded was passed
         self.previous: dict[tuple[str, str], str] = {}
         self.later: list[int | None] = []  # for each block the lowest number of its kind behind it in its chapter
         lowest: dict[tuple[str, str], int] = {}
@@ -273,21 +285,39 @@ class _Numbers:
         self.later.reverse()
 
     def new(self, index: int) -> str:
-        """``p13`` where the number is free and nothing later in the chapter is below it, else ``p12b``, ``p12c`` …"""
-        key = chapter, kind = self.placed[index].chapter, self.placed[index].block.kind
-        number, later = _number(self.previous.get(key, f"{kind}0")), self.later[index]
+        """``p13`` where the number is free and nothing later in the chapter is below it, else ``p12b``, ``p12c`` …, and ``p12bb`` behind a
+        recorded ``p12b``. Where the last block of a recorded text is parted, it is the latter too: it tells for what ``p12`` stands."""
+        item = self.placed[index]
+        key = chapter, kind = item.chapter, item.block.kind
+        base, later = self.previous.get(key, f"{kind}0"), self.later[index]
+        number = _number(base)
         taken = self.taken.setdefault(key, set())
-        if number + 1 not in taken and (later is None or number + 1 < later):
+        parted = chapter in self.met and (chapter, item.start) not in self.begins and item.block.reading
+        if number + 1 not in taken and ((later is None and not parted) or (later is not None and number + 1 < later)):
             name = f"{kind}{number + 1}"
-        elif later is None:
+        elif later is None and not parted:
             name = f"{kind}{self.highest[key] + 1}"
         else:
-            letters = self.letters.setdefault((chapter, f"{kind}{number}"), _letters())
-            name = next(name for letter in letters if (chapter, name := f"{kind}{number}{letter}") not in self.used)
+            name = self._lettered(chapter, base) or self._lettered(chapter, f"{kind}{number}")
         taken.add(_number(name))
         self.highest[key] = max(self.highest.get(key, 0), _number(name))
         self.used.add((chapter, name))
         return name
+
+    def _lettered(self, chapter: str, base: str) -> str:
+        """The first free name of ``base`` with letters behind it; '' where there is none of a form that can be recorded."""
+        letters = self.letters.setdefault((chapter, base), _letters())
+        names = (name for letter in letters if (chapter, name := base + letter) not in self.used)
+        name = next(names, "")
+        return name if ID.fullmatch(name) else ""
+
+    def passed(self, item: Placed, own: Record, found: Sequence[Record]) -> None:
+        """Go on behind a block that has the id ``own`` and holds the records ``found``. What is parted from a block is named after the last
+        id that is recorded, so that parts of one have names of one form, in however many steps they are recorded."""
+        if own in found or item.chapter not in self.recorded:
+            self.previous[item.chapter, item.block.kind] = own.id
+        if found:
+            self.met.add(item.chapter)
 
 
 def _letters() -> Iterator[str]:

@@ -14,6 +14,7 @@ from ..problems import Problem
 from ..reading import blocks as guides
 from ..reading import citations, entries, packets
 from ..reading.frontmatter import Document
+from ..reading.grounds import Claim
 from ..reading.schema import Meta, PageMeta, Proof, ReportMeta
 from ..reading.settings import Settings
 from ..text.marks import Kind, Text, Token, View, bare, view_text
@@ -63,6 +64,7 @@ class Chapter:
     where: str = ""
     when: str = ""
     proof: Proof | None = None
+    formerly: tuple[str, ...] = ()
     blocks: Sequence[Block] = ()
     ids: tuple[Ids, ...] = ()
     digest: str = ""
@@ -78,6 +80,23 @@ class Chapter:
         """The number of the block that each id, or alias of a merged id, stands for."""
         names = {name: i for i, ids in enumerate(self.ids) for name in ids.aliases}
         return names | {ids.id: i for i, ids in enumerate(self.ids)}
+
+    def stretch(self, first: str, last: str = "") -> tuple[int, int]:
+        """The number of the first block, and of the one behind the last, for which the ids ``first`` to ``last`` stand; without ``last``,
+        for which ``first`` does. Where a block was parted since its id was published, the id stands for all its parts."""
+        name = last or first
+        at = end = self.index[name]
+        names = (self.ids[at].id, *self.ids[at].aliases)
+        merged = _whole(names[names.index(name) + 1 :], name[0])
+        while not merged and at + 1 < len(self.ids) and self.ids[at + 1].parted:
+            at += 1
+            ids = self.ids[at]
+            own = name[-1].isdigit() or ids.id.startswith(name)
+            if not own and ids.id[0] == name[0]:
+                break  # parted from another than this one, which was parted itself
+            end = at if own and not ids.supplied else end
+            merged = _whole(ids.aliases, ids.id[0])
+        return self.index[first], end + 1
 
     def running(self, view: View) -> tuple[str, tuple[int, ...]]:
         """The chapter's text in a view without white space, and the offset at which each block begins."""
@@ -116,6 +135,11 @@ class Chapter:
     def key(self) -> str:
         """The citation key, ``report/chapter``."""
         return f"{self.report}/{self.stem}"
+
+
+def _whole(names: Sequence[str], kind: str) -> bool:
+    """Whether a block that was published as one is among ``names``: what was parted behind it is part of that one."""
+    return any(name[0] == kind and name[-1].isdigit() for name in names)
 
 
 def _joined(texts: Sequence[str]) -> tuple[str, tuple[int, ...]]:
@@ -161,7 +185,8 @@ class Report:
 @dataclass(frozen=True)
 class Page:
     """A page that the editors write: a guide, an entry, a page about the edition, or a report's index. ``meta`` is its front matter,
-    of the class of its kind (reading/schema.py); ``digest`` is a hash of its file."""
+    of the class of its kind (reading/schema.py); ``digest`` is a hash of its file; ``claims`` are words in quotation marks that need a
+    ground; ``written`` is how often the editors wrote each of the characters that can be written in two ways."""
 
     path: str
     title: str
@@ -172,6 +197,8 @@ class Page:
     entry: entries.Entry | None = None
     packet: packets.PacketFile | None = None
     digest: str = ""
+    claims: tuple[Claim, ...] = ()
+    written: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_guide(self) -> bool:

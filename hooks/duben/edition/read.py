@@ -12,7 +12,7 @@ from .. import parallel
 from ..cache import Cache, dumps, key, loads, program
 from ..catalogue import LANGUAGE, _, spoken
 from ..problems import Problem
-from ..reading import assets, bounds, citations, entries, invisible, packets, safety
+from ..reading import assets, bounds, citations, entries, grounds, invisible, packets, prose, safety, slips, typography
 from ..reading import blocks as guides
 from ..reading.entries import Entry
 from ..reading.files import MARKDOWN, PICTURES, below, read_text
@@ -139,6 +139,8 @@ def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page 
     problems += faults
     blocks, faults = guides.scan(document, settings)
     problems += faults + safety.check(document)
+    own = prose.own_words(document)
+    problems += [*slips.check(document), *typography.check(document, own)]
     entry: Entry | None = None
     if isinstance(meta, EntryMeta):
         entry, faults = entries.read(document, meta, settings)
@@ -148,7 +150,8 @@ def _page(docs: Path, path: str, settings: Settings, digest: str) -> tuple[Page 
     packet, faults = packets.read(document, meta) if isinstance(meta, PacketMeta) else (None, [])
     problems += faults
     title = (entry.name if entry else meta.title) or path
-    return Page(path, title, document, meta, references, blocks, entry, packet, digest), problems
+    claims = tuple(grounds.claims(document, references, blocks))
+    return Page(path, title, document, meta, references, blocks, entry, packet, digest, claims, typography.written(own)), problems
 
 
 def _meta(path: str, settings: Settings) -> type[Meta]:

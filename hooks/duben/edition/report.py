@@ -248,7 +248,7 @@ def _chapter(docs: Path, report: str, path: str, proof: Proof | None) -> tuple[C
         problems.append(Problem(path, 1, 1, "R005", message, _("Use only lower-case Latin letters, digits and “-”.")))
     chapter = Chapter(
         report, stem, path, meta.title or stem, meta.short or stem, meta.order, meta.english, meta.author, meta.role, meta.where, meta.when,
-        meta.proof or proof, blocks, digest=key(path, text.encode("utf-8", "surrogatepass")),
+        meta.proof or proof, meta.formerly, blocks, digest=key(path, text.encode("utf-8", "surrogatepass")),
     )  # fmt: skip
     return chapter, text.encode(), problems
 

@@ -44,7 +44,7 @@ def read(edition: Edition) -> tuple[tuple[InventoryItem, ...], list[Problem]]:
     for row, line in rows:
         if isinstance(row, dict):
             item, faults = _item(edition, row)
-            about = tuple(path for citation in parse(str(row.get("at"))) or () for path in quotations.about(citation))
+            about = tuple(path for citation in parse(str(row.get("at"))) or () for path in quotations.about(edition, citation))
             problems += [Problem(PATH, line, 1, *fault, about) for fault in faults]
             if item:
                 found.append(item)
@@ -83,7 +83,8 @@ def _item(edition: Edition, row: dict[str, object]) -> tuple[InventoryItem | Non
         message = _("“{at}”, the place of “{title}”, is no paragraph of a chapter.", at=at, title=title)
         return None, [("N001", message, _("Write it as “report/chapter, p12” or “report/chapter, p12-p14”."))]
     text = chapter.running("corrected")[0]
-    low, high = chapter.spans[chapter.index[citation.first]][0], chapter.spans[chapter.index[citation.last]][1]
+    first, behind = chapter.stretch(citation.first, citation.last)
+    low, high = chapter.spans[first][0], chapter.spans[behind - 1][1]
     spans: list[tuple[str, Span]] = []
     faults = []
     for opening in full.items:

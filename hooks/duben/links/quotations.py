@@ -7,21 +7,20 @@ guessed. Only white space is folded. The corrected text is asked first, then the
 from __future__ import annotations
 
 import bisect
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from ..catalogue import _, listed
 from ..edition.model import Chapter, Edition, Page, Report
-from ..problems import Problem
+from ..problems import Problem, Replacement
 from ..reading.blocks import GuideBlock
-from ..reading.citations import Citation, Reference
+from ..reading.citations import SKIP, Citation, Reference
 from ..text.marks import VIEWS, View
 
 Span = tuple[int, int]
 """A stretch of a chapter's running text: offsets of its first character and behind its last, white space not counted."""
-_SKIP = re.compile(r"…{2,}|\[…\]")
 _INNER = str.maketrans("『』「」", "「」『』")
 
 
@@ -75,21 +74,29 @@ def targets(edition: Edition, path: str, reference: Reference) -> tuple[tuple[Ta
     for citation in reference.citations:
         target, message = _place(edition, citation)
         if target is None:
-            hint = _nearest_key(edition, citation)
-            problems.append(Problem(path, reference.line, reference.column, "Q006", message, hint, about(citation)))
+            hint, exact = _nearest_key(edition, citation), None
+            if reference.words and (places := _places(edition, reference.words, citation)):
+                hint, exact = _change(places), _cited(reference, places)
+            problems.append(Problem(path, reference.line, reference.column, "Q006", message, hint, about(edition, citation), exact))
             continue
         if reference.words:
             target, fault = _verify(edition, reference, target)
             if fault:
-                problems.append(Problem(path, reference.line, reference.column, *fault, about(citation)))
+                code, message, hint, exact = fault
+                problems.append(Problem(path, reference.line, reference.column, code, message, hint, about(edition, citation), exact))
         if target:
             found.append(target)
     return tuple(found), problems
 
 
-def about(citation: Citation) -> tuple[str, ...]:
-    """The file of a text on which it rests whether a citation is right."""
-    return (f"reports/{citation.report}/{citation.chapter or 'index'}.md",) if citation.report else ()
+def about(edition: Edition, citation: Citation) -> tuple[str, ...]:
+    """The places of a text on which it rests whether a citation is right: the file, and the lines that it names, or all."""
+    path = f"reports/{citation.report}/{citation.chapter or 'index'}.md"
+    chapter = edition.chapters.get(path)
+    if chapter is None or not {citation.first, citation.last} <= chapter.index.keys():
+        return path, f"{path}#"
+    lines = [block.line for block in chapter.blocks[chapter.index[citation.first] : chapter.index[citation.last] + 1]]
+    return path, *(f"{path}#{line}" for line in lines)
 
 
 def _place(edition: Edition, citation: Citation) -> tuple[Target | None, str]:
@@ -106,7 +113,10 @@ def _place(edition: Edition, citation: Citation) -> tuple[Target | None, str]:
             return None, _("“{chapter}” has no paragraph “{id}”.", chapter=chapter.key, id=name)
     if citation.first and chapter.index[citation.first] > chapter.index[citation.last]:
         return None, _("The range of the citation runs backwards: {first} comes after {last}.", first=citation.first, last=citation.last)
-    return Target(citation, report, chapter, citation.first, citation.last), ""
+    last = chapter.ids[chapter.stretch(citation.first, citation.last)[1] - 1].id if citation.first else ""
+    # the last part of a paragraph that was parted since, else what the citation says, which may be the address of one that was merged
+    parted = citation.first and chapter.index[last] > chapter.index[citation.last]
+    return Target(citation, report, chapter, citation.first, last if parted else citation.last), ""
 
 
 def _nearest_key(edition: Edition, citation: Citation) -> str:
@@ -131,7 +141,7 @@ def find(chapter: Chapter, words: str, view: View, first: int = 0, last: int | N
     text, starts = chapter.running(view)
     low = starts[first] if starts else 0
     high = starts[last + 1] if last is not None and last + 1 < len(starts) else len(text)
-    parts = [words] if words in text else [part for part in _SKIP.split(words) if part]
+    parts = [words] if words in text else [part for part in SKIP.split(words) if part]
     hits: dict[int, Hit] = {}
     at = text.find(parts[0], low, high) if parts else -1
     while at >= 0:
@@ -154,12 +164,14 @@ def block_at(chapter: Chapter, offset: int, view: View = "corrected") -> int:
     return bisect.bisect_right(chapter.running(view)[1], offset) - 1
 
 
-def _verify(edition: Edition, reference: Reference, target: Target) -> tuple[Target | None, tuple[str, str, str] | None]:
-    """The target narrowed to the blocks in which the words stand, or code, message and mend."""
+def _verify(
+    edition: Edition, reference: Reference, target: Target
+) -> tuple[Target | None, tuple[str, str, str, Replacement | None] | None]:
+    """The target narrowed to the blocks in which the words stand, or code, message, mend and exact mend."""
     chapter, citation = target.chapter, target.citation
     assert chapter is not None  # the scan lets no quotation through whose citation has no chapter
     forms = dict.fromkeys((reference.words, reference.words.translate(_INNER)))
-    low, high = (chapter.index[citation.first], chapter.index[citation.last]) if citation.first else (0, None)
+    low, high = (chapter.index[citation.first], chapter.index[target.last]) if citation.first else (0, None)
     for view in VIEWS:
         for words in forms:
             hits = find(chapter, words, view, low, high, within=not citation.first)
@@ -177,30 +189,27 @@ def _verify(edition: Edition, reference: Reference, target: Target) -> tuple[Tar
                         "State the paragraph, as in “{citation}”.",
                         citation=Citation(citation.report, citation.chapter, chapter.ids[hits[0].first].id),
                     ),
+                    None,
                 )
             if hits:
                 hit = hits[0]
                 spans = hit.spans if view == "corrected" else tuple(chapter.corrected(*span) for span in hit.spans)
                 first, last = chapter.ids[hit.first].id, chapter.ids[hit.last].id
+                if citation.first == citation.last != target.last:  # of a paragraph that was parted: the address stays the one cited
+                    first = citation.first
                 return Target(citation, target.report, chapter, first, last, view, spans), None
-    for other in (chapter, *(c for c in edition.chapters.values() if c is not chapter)):
-        for words in forms:
-            if hits := find(other, words, "corrected", within=True) or find(other, words, "transcribed", within=True):
-                name = Citation(other.report, other.stem, other.ids[hits[0].first].id, other.ids[hits[0].last].id)
-                return None, (
-                    "Q002",
-                    _(
-                        "The quotation “{words}” is not at the place cited, but in {chapter} at {id}.",
-                        words=_short(reference.words),
-                        chapter=other.key,
-                        id=name.first,
-                    ),
-                    _("Change the citation to “{citation}”.", citation=name),
-                )
+    if found := _places(edition, reference.words, citation):
+        message = _(
+            "The quotation “{words}” is not at the place cited, but in {chapter} at {id}.",
+            words=_short(reference.words),
+            chapter=f"{found[0].report}/{found[0].chapter}",
+            id=found[0].first,
+        )
+        return None, ("Q002", message, _change(found), _cited(reference, found))
     nearest = fuzz.partial_ratio_alignment(reference.words, chapter.running("corrected")[0], score_cutoff=50)
     message = _("The quotation “{words}” is not in “{chapter}”.", words=_short(reference.words), chapter=chapter.key)
     if nearest is None:
-        return None, ("Q001", message, _("Copy the text word for word, with “……” for words that are left out."))
+        return None, ("Q001", message, _("Copy the text word for word, with “……” for words that are left out."), None)
     text = chapter.running("corrected")[0]
     block = chapter.ids[block_at(chapter, nearest.dest_start)].id
     return None, (
@@ -211,7 +220,52 @@ def _verify(edition: Edition, reference: Reference, target: Target) -> tuple[Tar
             words=text[nearest.dest_start : nearest.dest_end],
             id=block,
         ),
+        _copied(reference, text),
     )
+
+
+def _places(edition: Edition, words: str, citation: Citation) -> list[Citation]:
+    """The places at which quoted words stand: those in the chapter cited, or where it has none, those in the first that has."""
+    own = edition.chapters.get(f"reports/{citation.report}/{citation.chapter}.md")
+    forms = dict.fromkeys((words, words.translate(_INNER)))
+    for chapter in (*([own] if own else []), *(c for c in edition.chapters.values() if c is not own)):
+        for form in forms:
+            if hits := find(chapter, form, "corrected", within=True) or find(chapter, form, "transcribed", within=True):
+                ids = chapter.ids
+                return [Citation(chapter.report, chapter.stem, ids[hit.first].id, ids[hit.last].id) for hit in hits]
+    return []
+
+
+def _change(places: Sequence[Citation]) -> str:
+    return _("Change the citation to “{citation}”.", citation=places[0])
+
+
+def _cited(reference: Reference, places: Sequence[Citation]) -> Replacement | None:
+    """The mend for a citation whose words stand at one other place of the chapter that it names, and nowhere else there."""
+    cited = reference.citations[0]
+    if len(places) != 1 or (places[0].report, places[0].chapter) != (cited.report, cited.chapter):
+        return None
+    return Replacement(*reference.bracket, f"[@{reference.raw}]", str(places[0]))
+
+
+def _copied(reference: Reference, text: str) -> Replacement | None:
+    """The mend for words that differ from those of one place of a chapter's ``text`` in punctuation only."""
+    if reference.written is None or SKIP.search(reference.words):
+        return None
+    line, column, old = reference.written
+    letters = [at for at, char in enumerate(text) if char.isalnum()]
+    plain, wanted = "".join(text[at] for at in letters), "".join(filter(str.isalnum, reference.words))
+    first = plain.find(wanted)
+    if not wanted or first < 0 or plain.find(wanted, first + 1) >= 0:
+        return None
+    start, end = letters[first], letters[first + len(wanted) - 1] + 1
+    # what stands before or behind the words, where the quotation has punctuation there too
+    start -= start > 0 and not reference.words[0].isalnum() and not text[start - 1].isalnum()
+    end += end < len(text) and not reference.words[-1].isalnum() and not text[end].isalnum()
+    new = text[start:end]
+    if new.count("「") != new.count("」"):
+        return None
+    return Replacement(line, column, old, new if "「" in old else new.translate(_INNER))
 
 
 def _short(words: str) -> str:

@@ -69,7 +69,7 @@ def stretch(chapter: Chapter, spec: Spec) -> Span:
     assert spec.citation is not None  # an excerpt or a chapter has one
     if not spec.citation.first:
         return 0, len(chapter.ids)
-    return chapter.index[spec.citation.first], chapter.index[spec.citation.last] + 1
+    return chapter.stretch(spec.citation.first, spec.citation.last)
 
 
 def chosen(page: Page, spec: Spec) -> list[guides.GuideBlock]:

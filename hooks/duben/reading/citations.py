@@ -10,17 +10,24 @@ from __future__ import annotations
 
 import bisect
 import re
+import unicodedata
 from collections import deque
 from dataclasses import dataclass
 
 from ..catalogue import _
-from ..problems import Problem
+from ..problems import Problem, Replacement
 from ..text.marks import bare
 from .bounds import BRACKETS
 from .masking import mask, position
 
 KEY = r"[a-z0-9][a-z0-9-]*"
 CITATION = re.compile(r"\[@([^\[\]]*)\]")
+SKIP = re.compile(r"…{2,}|\[…\]")
+"""What stands in a quotation for words that are left out."""
+WRONG = re.compile(r"[\[［【〔（(][ \u3000]*[@＠][ \u3000]*([A-Za-z0-9][^\[\]［］【】〔〕（）()\n]*)[\]］】〕）)]")
+"""A citation as it may be typed, with other brackets and signs; those that are right are among these."""
+_OPEN = re.compile(rf"\[@{KEY}[^\[\]\n]*$", re.MULTILINE)
+_SIGNS = str.maketrans({"、": ",", "~": "-", "—": "-", "―": "-", "‐": "-", "−": "-", "¶": "p"})
 _LEAD = r"[ \t]*(?:(?:[-*+]|[0-9]+\.)[ \t]+)*"  # indentation and markers of a line in a list
 _FOLLOWING = re.compile(r"\s*\[@([^\[\]]*)\][ \t]*(?=\n[ \t]*(?:\n|/{3,})|\n?\Z)")
 _LEAD_LINE = re.compile(_LEAD)
@@ -54,7 +61,8 @@ class Citation:
 class Reference:
     """A bracket with its citations, as it stands in a file. ``words`` are the quoted words without white space, or ''.
 
-    ``line`` and ``column`` are those of the quoted words; where there are none, those of the bracket.
+    ``line`` and ``column`` are those of the quoted words; where there are none, those of the bracket. ``bracket`` is where the bracket
+    begins; ``written`` is where and how the words stand in the file, None where they run over several lines of it.
     """
 
     raw: str
@@ -62,6 +70,8 @@ class Reference:
     words: str
     line: int
     column: int
+    bracket: tuple[int, int] = (0, 0)
+    written: tuple[int, int, str] | None = None
 
 
 def parse(raw: str) -> tuple[Citation, ...] | None:
@@ -74,6 +84,11 @@ def parse(raw: str) -> tuple[Citation, ...] | None:
         report, chapter, first, last = (group or "" for group in match.groups())
         found.append(Citation(report, chapter, first, last or first))
     return tuple(found)
+
+
+def typed(raw: str) -> str:
+    """What is between the brackets of a citation, with the half-width signs that it should have."""
+    return re.sub(r"\s*([,;])\s*", r"\1 ", unicodedata.normalize("NFKC", raw).translate(_SIGNS)).strip()
 
 
 class Quoted:
@@ -126,12 +141,22 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
     references: list[Reference] = []
     problems: list[Problem] = []
 
-    def problem(offset: int, code: str, message: str, hint: str) -> None:
-        problems.append(Problem(path, *position(text, offset, first_line), code, message, hint))
+    def problem(offset: int, code: str, message: str, hint: str, exact: Replacement | None = None) -> None:
+        problems.append(Problem(path, *position(text, offset, first_line), code, message, hint, exact=exact))
 
-    def add(at: int, raw: str, words: str, quoting: bool) -> None:
+    def wrong(at: int, old: str, raw: str) -> None:
+        """A citation that is typed with wrong signs."""
+        new = f"[@{typed(raw)}]"
+        exact = Replacement(*position(text, at, first_line), old, new) if parse(typed(raw)) else None
+        hint = _("Write it as “{citation}”, all with half-width signs.", citation=new if exact else "[@report/chapter, p12]")
+        message = _("“{citation}” is no citation: its brackets, “@” or commas are full-width characters.", citation=old)
+        problem(at, "Q011", message, hint, exact)
+
+    def add(at: int, raw: str, words: str, quoting: bool, bracket: int, written: tuple[int, str] | None = None) -> None:
         citations = parse(raw)
-        if citations is None:
+        if citations is None and parse(typed(raw)):
+            wrong(bracket, f"[@{raw}]", raw)
+        elif citations is None:
             message = _("The citation “[@{raw}]” cannot be read.", raw=raw)
             hint = _("Write it as “[@report/chapter]”, “[@report/chapter, p12]” or “[@report/chapter, p12-p14]”.")
             problem(at, "Q005", message, hint)
@@ -142,10 +167,13 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
             hint = _("Write the quotation, or remove the empty quotation marks.")
             problem(at, "Q008", _("The quotation before this citation has no words."), hint)
         else:
-            references.append(Reference(raw, citations, words, *position(text, at, first_line)))
+            place = position(text, bracket, first_line)
+            where = (*position(text, written[0], first_line), written[1]) if written and "\n" not in written[1] else None
+            references.append(Reference(raw, citations, words, *position(text, at, first_line), place, where))
 
     quotes = _block_quotes(text, body)
-    for start, _end, content, _cite_at, raw in quotes:
+    typos = {match.start(): match for match in WRONG.finditer(text) if not CITATION.match(text, match.start())}
+    for start, end, content, cite_at, raw in quotes:
         words, own = block_words(content)
         inner = CITATION.search(words)
         if inner or (own and raw):
@@ -153,10 +181,16 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
             hint = _("Give each block quotation one citation, on a last line of its own; divide one that has more into several.")
             problem(start, "Q008", message, hint)
         elif not (own or raw):
+            following = end + len(text[end:]) - len(text[end:].lstrip())
+            if following in typos or any(start <= at < end for at in typos):
+                continue  # what is wrong is its citation
             hint = _("Write “[@report/chapter, p12]” on its last line, or as the paragraph right after it.")
             problem(start, "Q004", _("This block quotation has no citation."), hint)
         else:
-            add(start, own or raw, words, True)
+            bracket = text.index(f"[@{own}]", start) if own else cite_at
+            line = re.match(rf"{_LEAD}>[ ]?(.*)\n", body[start:end])
+            alone = line is not None and bare(line[1]) == words
+            add(start, own or raw, words, True, bracket, (start + line.start(1), line[1].rstrip()) if line and alone else None)
     covered = [max(end, cite_at + len(raw) + 3) for _start, end, _, cite_at, raw in quotes]  # where each ends with its citation
     starts = [start for start, *_ in quotes]
     quoted = Quoted()
@@ -189,7 +223,15 @@ def scan(path: str, body: str, first_line: int) -> tuple[tuple[Reference, ...], 
             continue
         if opening >= 0:  # masked code is shown on the page too, so it is verified as part of the quotation
             words = bare(body[opening + 1 : text.rindex("」", opening, match.start())])
-        add(opening if opening >= 0 else match.start(), match.group(1), words, opening >= 0)
+        closing = text.rindex("」", opening, match.start()) if opening >= 0 else -1
+        written = (opening + 1, body[opening + 1 : closing]) if opening >= 0 else None
+        add(opening if opening >= 0 else match.start(), match.group(1), words, opening >= 0, match.start(), written)
+    for at, match in typos.items():
+        wrong(at, match.group(), match.group(1))
+    for match in _OPEN.finditer(text):
+        if match.start() not in typos and not CITATION.match(text, match.start()):
+            message = _("The citation “{citation}” is not closed.", citation=match.group()[:30])
+            problem(match.start(), "Q005", message, _("Write “]” behind it."))
     return tuple(sorted(references, key=lambda r: (r.line, r.column))), problems
 
 

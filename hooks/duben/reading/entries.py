@@ -68,6 +68,10 @@ def read(document: Document, meta: EntryMeta, settings: Settings) -> tuple[Entry
     def fault(field: str, message: str, hint: str) -> None:
         problems.append(Problem(document.path, document.lines.get(field, 1), 1, "E001", message, hint))
 
+    if toneless(meta.pinyin):
+        hint = _("Write the tones as signs above the vowels, as in “xiǎozǔ”.")
+        line = document.lines.get("pinyin", 1)
+        problems.append(Problem(document.path, line, 1, "E007", _("The pinyin “{pinyin}” has no tones.", pinyin=meta.pinyin), hint))
     forms = [Form(meta.name)]
     for row, _line in document.members("forms"):
         form = _form(row)
@@ -103,6 +107,12 @@ def read(document: Document, meta: EntryMeta, settings: Settings) -> tuple[Entry
         distinct, meta.dates, {name: value for name, value in own.items() if name not in kind.pointers},
         {name: value for name, value in own.items() if name in kind.pointers}, first,
     ), problems  # fmt: skip
+
+
+def toneless(pinyin: str) -> bool:
+    """Whether pinyin has syllables and no sign of a tone."""
+    marks = unicodedata.normalize("NFD", pinyin.casefold())
+    return bool(re.search("[aeiou]", marks)) and not re.search("[\u0300\u0301\u0304\u030c]", marks)
 
 
 def _same(one: Form, other: Form) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..catalogue import _
 from ..problems import Problem
 from . import bounds, citations
+from .masking import position
 
 
 def decode(raw: bytes) -> str:
@@ -53,19 +54,28 @@ def own(docs: Path, path: str) -> Path:
     return docs / path
 
 
+_CONFLICT = re.compile(r"^<{7} .+$", re.MULTILINE)
+_PARTED = re.compile(r"^={7}\r?$", re.MULTILINE)
+
+
 def read_text(docs: Path, path: str) -> tuple[str | None, list[Problem]]:
-    """The text of the file ``path`` below ``docs``; None, and a problem, where it cannot be read as UTF-8, or is too large to be read."""
+    """The text of the file ``path`` below ``docs``; None, and a problem, where it cannot be read as UTF-8, or is too large to be read.
+    A problem also tells of changes that were merged and not decided about."""
     try:
         file = own(docs, path)
         if (size := file.stat().st_size) > bounds.PAGE:
             return None, [too_large(path, size, bounds.PAGE)]
-        return decode(file.read_bytes()), []
+        text = decode(file.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
         if isinstance(error, UnicodeDecodeError):
             message = _("This file cannot be read as UTF-8 (byte {number}).", number=error.start + 1)
         else:
             message = _("This file cannot be read as UTF-8 ({reason}).", reason=error.strerror)
         return None, [Problem(path, 1, 1, "F005", message, _("Save it again, encoded as UTF-8."))]
+    message = _("Here two changes of the same lines were merged, and nobody has decided between them.")
+    hint = _("Keep what is right of the lines between “<<<<<<<” and “>>>>>>>”, and remove these lines and “=======”.")
+    conflicts = _CONFLICT.finditer(text) if _PARTED.search(text) else ()
+    return text, [Problem(path, *position(text, match.start()), "F009", message, hint) for match in conflicts]
 
 
 def too_large(path: str, size: int, largest: int) -> Problem:

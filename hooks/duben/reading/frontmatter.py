@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, TypeVar, get_args, get_origin
@@ -95,6 +95,7 @@ def split(path: str, text: str) -> tuple[Document, list[Problem]]:
     long = {fault.line for fault in faults}
     meta = {name: value for name, value in meta.items() if lines.get(str(name), 1) not in long}
     document = Document(path, meta, lines, body, first, members)
+    faults += [Problem(path, line + 1, column, "F008", *twice(name, first + 1)) for name, line, column, first in doubled(node)]
     unsafe = [
         name
         for name, value in meta.items()
@@ -118,6 +119,27 @@ def split(path: str, text: str) -> tuple[Document, list[Problem]]:
             hint = _("Remove it: the “\\” in the half-width quotation marks, with the letters and digits behind it.")
             faults.append(Problem(path, lines.get(str(name), 1), 1, "F006", message, hint))
     return document, faults
+
+
+def doubled(node: yaml.Node | None) -> Iterator[tuple[str, int, int, int]]:
+    """The fields that stand twice in one mapping, of which YAML would silently keep the last: name, line and column, and the line of the
+    first, counted from the beginning of what was parsed."""
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from doubled(item)
+    elif isinstance(node, yaml.MappingNode):
+        known: dict[str, int] = {}
+        for key, value in node.value:
+            name, mark = str(key.value), key.start_mark
+            if name in known:
+                yield name, mark.line + 1, mark.column + 1, known[name]
+            known.setdefault(name, mark.line + 1)
+            yield from doubled(value)
+
+
+def twice(name: str, line: int) -> tuple[str, str]:
+    """Message and hint for a field that stands twice, for the first time in ``line``."""
+    return _("“{field}” stands on line {line} already.", field=name, line=line), _("Keep one of the two.")
 
 
 def yaml_hint() -> str:

@@ -96,6 +96,7 @@ class ChapterMeta:
     when: str = ""
     order: int = field(default=LAST, metadata=REQUIRED)
     proof: Proof | None = None
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class GuideMeta(PageMeta):
     english: str = field(default="", metadata=REQUIRED)
     abstract: str = field(default="", metadata=REQUIRED)
     group: str = field(default="", metadata=REQUIRED)
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,7 @@ class PacketMeta(PageMeta):
     minutes: int | None = field(default=None, metadata={"schema": _MINUTES})
     pause: int | None = field(default=None, metadata=named("break", schema=_MINUTES))
     parts: tuple[Any, ...] = field(default=(), metadata={"required": True, "schema": {"type": "array", "items": _PART, "minItems": 1}})
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,7 @@ class FormMeta(PageMeta):
     description: str = field(default="", metadata=REQUIRED)
     rows: int | None = field(default=None, metadata={"schema": {"type": "integer", "minimum": 1, "maximum": 40}})
     paper: Literal["直", "橫"] = "直"
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from ..catalogue import _, listed
 from ..problems import Problem
 from . import bounds, invisible
 from .citations import KEY
-from .frontmatter import UNREADABLE, reasonable, yaml_hint
+from .frontmatter import UNREADABLE, doubled, reasonable, twice, yaml_hint
 from .schema import EntryMeta
 from .typed import declared, structured
 
@@ -272,12 +272,13 @@ def read_settings(path: Path) -> tuple[Settings, list[Problem]]:
     if not isinstance(values, dict):
         message, hint = _("This file is not of the form “field: value”."), _("Write one “field: value” a line.")
         return Settings(), [*hidden, Problem(shown, 1, 1, "S001", message, hint)]
+    repeated = [Problem(shown, line, column, "F008", *twice(name, first)) for name, line, column, first in doubled(node)]
     settings, faults = _structured(values)
     if not faults:  # whether the parts agree is checked once each of them is valid
         faults = list(_consistent(settings))
     lines = dict(_lines(node, ()))
     others = [Problem(shown, _line(lines, place), 1, code, message, hint) for place, code, message, hint in faults]
-    return settings, sorted([*hidden, *others])
+    return settings, sorted([*hidden, *repeated, *others])
 
 
 def _scalars(node: yaml.Node | None) -> Iterator[tuple[str, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from ..catalogue import _
@@ -63,12 +63,15 @@ Token = Text | PageBreak | Mark
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong at ``offset`` of the scanned line; becomes a ``Problem`` where file and line are known."""
+    """What is wrong at ``offset`` of the scanned line; becomes a ``Problem`` where file and line are known. Where there can be only one
+    mend, ``old``, which stands there, becomes ``new``."""
 
     offset: int
     code: str
     message: str
     mend: str
+    old: str = ""
+    new: str = ""
 
 
 def plain(inlines: Iterable[Inline]) -> str:
@@ -112,6 +115,8 @@ def scan(line: str) -> tuple[tuple[Token, ...], tuple[Fault, ...]]:
     tokens: list[Token] = []
     faults: list[Fault] = []
     pairs = _pairs(line)
+    faults += _mistyped(line)
+    known = [(fault.offset, fault.offset + len(fault.old)) for fault in faults]
     buffer: list[str] = []
     at = start = 0
     while match := _BRACE.search(line, at):
@@ -123,16 +128,20 @@ def scan(line: str) -> tuple[tuple[Token, ...], tuple[Fault, ...]]:
         if char == "{" and opening in pairs:
             at = pairs[opening] + 1
             token, fault = _mark(line, opening, at - 1)
+            if isinstance(token, Mark) and _WRONG_ARROW.search(plain(token.reading)) and (right := _typed(line[opening:at])):
+                token, fault = None, _other_signs(opening, line[opening:at], right)
             if token:
                 if text := "".join(buffer):
                     tokens.append(Text(text, start))
                 buffer.clear()
                 tokens.append(token)
             if fault:
-                faults.append(fault)
+                faults.append(_exact(fault, line[opening:at]))
                 buffer.append(line[opening:at])
             continue
-        if char == "{":
+        if any(first <= opening < end for first, end in known):
+            pass  # a brace of a mark that has its fault already
+        elif char == "{":
             faults.append(
                 Fault(
                     opening,
@@ -150,10 +159,54 @@ def scan(line: str) -> tuple[tuple[Token, ...], tuple[Fault, ...]]:
         buffer.append(char.removeprefix("\\"))
     if text := "".join(buffer) + line[at:]:
         tokens.append(Text(text, start if buffer else at))
-    return tuple(tokens), tuple(faults)
+    return tuple(tokens), tuple(sorted(faults, key=lambda fault: fault.offset))
+
+
+def _mistyped(line: str) -> list[Fault]:
+    """A fault (M011) for each mark in other brackets than braces."""
+    faults = []
+    for match in _BRACKETS.finditer(line):
+        written = match.group()
+        if not (written[0] == "{" and written[-1] == "}") and (right := _typed(written)):
+            faults.append(_other_signs(match.start(), written, right))
+    return faults
+
+
+def _other_signs(offset: int, old: str, new: str) -> Fault:
+    message = _("The mark “{mark}” is typed with other signs than the editors' notation has.", mark=old)
+    return Fault(offset, "M011", message, _("Write it as “{mark}”.", mark=new), old, new)
+
+
+def _exact(fault: Fault, mark: str) -> Fault:
+    """The fault of a mark in braces, with the exact mend where only its signs are wrong."""
+    if fault.code not in ("M003", "M010") or not (right := _typed(mark)):
+        return fault
+    if fault.code == "M003":
+        return _other_signs(fault.offset, mark, right)
+    return replace(fault, mend=_("Write it as “{mark}”.", mark=right), old=mark, new=right)
+
+
+def _typed(written: str) -> str:
+    """A mark as it should be typed; '' where it is none then either."""
+    body, bar, why = re.sub("｜", "|", written[1:-1]).partition("|")
+    body = re.sub(_ARROW, "→", body)
+    if "→" not in body and not bar:
+        return ""
+    body = re.sub(r"^[＋－](?=.)", lambda match: "+" if match.group() == "＋" else "-", body.rstrip() if bar else body)
+    body = re.sub(r"(?<=.)[？！]$", lambda match: "?" if match.group() == "？" else "!", body.strip())
+    mark = "{" + body + (f" | {why.strip()}" if bar else "") + "}"
+    if mark == written or not _BALANCED.fullmatch(mark):
+        return ""
+    tokens, faults = scan(mark)
+    return mark if not faults and len(tokens) == 1 and isinstance(tokens[0], Mark) else ""
 
 
 _ESCAPE = r"\\[" + re.escape(ESCAPABLE) + "]"
+_OTHER_ARROW = r"[-－—=＝]{1,3}[>＞]|[⇒➔➜➝⟶⟹⇨]"
+_WRONG_ARROW = re.compile(_OTHER_ARROW)
+_ARROW = rf"(?<!\\)(?:→|{_OTHER_ARROW})"
+_BRACKETS = re.compile(rf"[{{｛][^{{}}｛｝\n]*[}}｝]|[（(][^{{}}｛｝（）()\n]*{_ARROW}[^{{}}｛｝（）()\n]*[）)]")
+_BALANCED = re.compile(r"\{[^{}]*\}")
 _BRACE = re.compile(_ESCAPE + r"|[{}\n]")
 _SIGN = re.compile(_ESCAPE + r"|\{/(?:" + _ESCAPE + r"|[^{}])*+\}|[{|→?!+\-/]")
 

@@ -8,11 +8,14 @@ from functools import cached_property
 from typing import Literal
 
 from ..catalogue import _
-from ..problems import Problem
-from .marks import Mark, PageBreak, Token, View, bare, scan, shown, view_text
+from ..problems import Problem, Replacement
+from .marks import Fault, Mark, PageBreak, Token, View, bare, scan, shown, view_text
 
 HEADING = re.compile(r"(#{1,6})[ \t]\s*")
 ITEM = re.compile(r"-[ \t]\s*")
+
+CHANGING = frozenset({"corr", "supplied", "surplus"})
+"""The kinds of marks by which editors change the text, or offer to; the others only describe it."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,19 @@ def parse(path: str, body: str, first_line: int = 1) -> tuple[tuple[Block, ...],
             problems.append(Problem(path, number, column, "T004", message, hint))
             continue
         tokens, faults = scan(text)
-        problems += [Problem(path, number, column + f.offset, f.code, f.message, f.mend) for f in faults]
+        problems += [_problem(path, number, column, fault) for fault in faults]
+        for mark in tokens:
+            if isinstance(mark, Mark) and mark.kind in CHANGING and not mark.why:
+                message = _("The mark “{mark}” has no reason.", mark=text[mark.start : mark.end])
+                hint = _("Write it before the “}”, behind “ | ”.")
+                problems.append(Problem(path, number, column + mark.start, "M012", message, hint))
         level = len(heading.group(1)) if heading else 0
         blocks.append(Block("h" if heading else "p", tokens, number, column, level, bool(item)))
     return tuple(blocks), problems
+
+
+def _problem(path: str, line: int, column: int, fault: Fault) -> Problem:
+    """The problem of a mark in a text that begins at ``column``."""
+    at = column + fault.offset
+    exact = Replacement(line, at, fault.old, fault.new) if fault.new else None
+    return Problem(path, line, at, fault.code, fault.message, fault.mend, exact=exact)

@@ -6,6 +6,8 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 from mkdocs.__main__ import cli
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from support.sites import lay_out
 
@@ -28,3 +30,17 @@ def build_site():
         return SimpleNamespace(returncode=done.exit_code, stderr=done.output + fault)
 
     return build_site
+
+
+@pytest.fixture
+def serve_site():
+    """Builds the site of a project once as ``serve`` does, into site/, and returns that folder."""
+
+    def serve_site(project, **extra):
+        config = load_config(str(project / "mkdocs.yml"), strict=False, site_dir=str(project / "site"))
+        config.extra |= {"packets": False, **extra}
+        config.plugins.on_startup(command="serve", dirty=False)
+        build(config)
+        return project / "site"
+
+    return serve_site

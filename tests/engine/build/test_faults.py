@@ -22,7 +22,7 @@ def test_three_faults_in_three_files_are_told_in_one_run(project, build_site):
     assert f"docs/reports/trees-1950/zhong.md:{mark}:" in done.stderr
     assert "M009" in done.stderr
     assert "docs/reports/trees-1950/index.md:" in done.stderr
-    assert "R004" in done.stderr
+    assert "R009" in done.stderr
     assert "→" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (project / "site").exists()
@@ -34,6 +34,16 @@ def test_a_dropped_character_stops_the_build(project, build_site):
     assert done.returncode != 0
     assert f"docs/reports/trees-1950/kan.md:{line}:1: T001" in done.stderr
     assert "「的」" in done.stderr
+
+
+def test_what_only_asks_to_be_looked_at_stops_no_build(project, build_site):
+    spoil(project, "entries/groups/zhongshu-xiaozu.md", "distinct: [種樹小冊]\n", "")
+    spoil(project, "reports/trees-1950/zhong.md", "再說做得不好的地方，", "再說做得不好的地方，\n\n")
+    done = build_site(project)
+    assert done.returncode == 0, done.stderr
+    assert {"E006", "I001"} <= {*done.stderr.split()}
+    assert not {"ERROR", "WARNING"} & {*done.stderr.split()}
+    assert 'id="p4b"' in (project / "site/reports/trees-1950/zhong/index.html").read_text("utf-8")
 
 
 def test_front_matter_that_is_not_yaml_is_no_traceback(project, build_site):

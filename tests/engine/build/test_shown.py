@@ -3,27 +3,6 @@
 import re
 from html import unescape
 
-import pytest
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-
-from support.sites import lay_out
-
-
-@pytest.fixture
-def serve(tmp_path):
-    """The project, and what builds its site as ``serve`` does."""
-    project = lay_out(tmp_path / "project", without=["fonts"])
-
-    def serve():
-        config = load_config(str(project / "mkdocs.yml"), strict=False, site_dir=str(tmp_path / "site"))
-        config.extra["packets"] = False
-        config.plugins.on_startup(command="serve", dirty=False)
-        build(config)
-        return tmp_path / "site"
-
-    return project, serve
-
 
 def change(project, path, old, new):
     file = project / "docs" / path
@@ -36,37 +15,33 @@ def page(site, path):
     return unescape((site / path / "index.html").read_text("utf-8"))
 
 
-def test_a_problem_stands_above_the_page_and_at_its_place(serve):
-    project, build_site = serve
+def test_a_problem_stands_above_the_page_and_at_its_place(project, serve_site):
     change(project, "reports/trees-1950/kan.md", "看樹的事，", "看樹{的事，")
-    html = page(build_site(), "reports/trees-1950/kan")
+    html = page(serve_site(project), "reports/trees-1950/kan")
     assert "本頁要改的：" in html
     assert re.search(r'<a[^>]*href="?#p2"?[^>]*>第 \d+ 行 M001</a>', html)
     assert re.search(r'id="?p2"?.*?</p><aside class="db-problem db-error db-editor">.*?M001.*?補上「}」', html)
 
 
-def test_every_page_with_a_fault_leads_to_the_list_of_all(serve):
-    project, build_site = serve
+def test_every_page_with_a_fault_leads_to_the_list_of_all(project, serve_site):
     change(project, "guides/planting.md", "挖坑", "挖洞")
-    site = build_site()
+    site = serve_site(project)
     html = page(site, "guides/planting")
     count = re.search(r'<a href="?\.\./\.\./problems/"?>全部：(\d+) 處</a>', html)[1]
     assert f"要改的：{count} 處" in page(site, "problems")
     assert "guides/planting.md" in page(site, "problems")
 
 
-def test_a_file_that_cannot_be_read_has_a_page_that_says_so(serve):
-    project, build_site = serve
+def test_a_file_that_cannot_be_read_has_a_page_that_says_so(project, serve_site):
     (project / "docs/about/bad.md").write_bytes(b"\xff\xfe")
-    assert "F005" in page(build_site(), "about/bad")
+    assert "F005" in page(serve_site(project), "about/bad")
 
 
-def test_a_page_that_was_mended_is_as_it_was(serve):
-    project, build_site = serve
-    good = page(build_site(), "guides/planting")
+def test_a_page_that_was_mended_is_as_it_was(project, serve_site):
+    good = page(serve_site(project), "guides/planting")
     change(project, "guides/planting.md", "挖坑", "挖洞")
-    assert page(build_site(), "guides/planting") != good
+    assert page(serve_site(project), "guides/planting") != good
     change(project, "guides/planting.md", "挖洞", "挖坑")
-    site = build_site()
+    site = serve_site(project)
     assert page(site, "guides/planting") == good
     assert not (site / "problems").exists()

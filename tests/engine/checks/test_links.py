@@ -2,6 +2,8 @@
 
 import pytest
 
+from duben.problems import mended
+
 
 @pytest.mark.parametrize(
     ("link", "code"),
@@ -34,3 +36,29 @@ def test_so_is_a_picture_and_a_definition(docs):
 
 def test_code_holds_no_links(docs):
     assert docs.page("`[甲](nope.md)`") == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("/guides/walk/", "../guides/walk.md"),
+        ("/guides/walk.md", "../guides/walk.md"),
+        ("/guides/walk/#go", "../guides/walk.md#go"),
+        ("../../guides/walk/", "../guides/walk.md"),
+        ("../guides/walk/", "../guides/walk.md"),
+        ("../guides/walk/index.html", "../guides/walk.md"),
+        ("../guides/walk", "../guides/walk.md"),
+        ("/reports/trees-1950/zhong/", "../reports/trees-1950/zhong.md"),
+        ("/reports/trees-1950/", "../reports/trees-1950/index.md"),
+    ],
+)
+def test_an_address_of_the_site_becomes_the_path_of_its_file(docs, wrong, right):
+    (problem,) = docs.page(f"見[甲]({wrong})。")
+    assert (problem.code, problem.line, problem.column) == ("L003", 5, 4)
+    assert right in problem.mend
+    docs.write("about/note.md", mended(docs.text("about/note.md"), [problem.exact]))
+    assert docs.problems() == []
+
+
+def test_an_address_that_is_no_page_has_no_exact_mend(docs):
+    assert [(problem.code, problem.exact) for problem in docs.page("[甲](/guides/none/)")] == [("L003", None)]

@@ -66,3 +66,13 @@ def test_a_reading_edition_needs_no_minutes(docs):
 
 def test_faults_of_its_parts_are_told_without_a_fault_of_its_minutes(docs):
     assert docs.packet("guide: run", minutes=1) == [("P002", 8)]
+
+
+def test_two_packets_have_no_order_in_common_and_forms_count_for_themselves(docs):
+    docs.packet(A, order=1)
+    docs.packet(A, path="packets/unordered.md")
+    docs.packet(A, path="packets/unordered-too.md")
+    docs.form("/// field | 〔日期〕\n    id: day\n    en: Day\n///\n", order=1)
+    assert docs.problems() == []
+    assert docs.packet(A, path="packets/more.md", order=1) == []
+    assert [(p.path, p.code, p.line) for p in docs.problems()] == [("packets/try.md", "P007", 6)]

@@ -32,7 +32,7 @@ def test_a_block_has_its_title_its_facts_its_quotations_and_the_annotation(block
 
 
 def test_titles_stand_where_they_were_written(blocks):
-    assert [type(block) for block in blocks("# 試\n\n段。\n\n# 又一題\n")] == [Heading, Paragraph, Heading]
+    assert [type(block) for block in blocks("# 試\n\n段。\n\n## 又一題\n")] == [Heading, Paragraph, Heading]
 
 
 def test_an_address_of_mail_is_one(blocks):

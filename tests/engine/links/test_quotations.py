@@ -1,6 +1,9 @@
 """Finding words in a chapter: where they stand, and which characters of the running text they are."""
 
+import pytest
+
 from duben.links.quotations import find
+from duben.problems import mended
 from duben.text.wording import label, span_label
 
 NOTE = "about/note.md"
@@ -41,3 +44,26 @@ def test_hits_of_one_block_count_once_and_of_two_twice(docs):
     chapter = docs.chapter("kan")
     assert [hit.first for hit in find(chapter, "樹要種得直", "corrected")] == [2]
     assert [hit.first for hit in find(chapter, "看樹", "corrected")] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "right"),
+    [
+        ("「我們去種樹」[@trees-1950/zhong, p3]", "Q002", "「我們去種樹」[@trees-1950/zhong, p2]"),
+        ("「我們去種樹」[@trees-1950/zhong, p99]", "Q006", "「我們去種樹」[@trees-1950/zhong, p2]"),
+        ("> 我們去種樹\n> [@trees-1950/zhong, p3]", "Q002", "> 我們去種樹\n> [@trees-1950/zhong, p2]"),
+        ("「春天來了我們去種樹」[@trees-1950/zhong, p2]", "Q001", "「春天來了，我們去種樹」[@trees-1950/zhong, p2]"),
+        ("> 春天來了；我們去種樹，\n> [@trees-1950/zhong, p2]", "Q001", "> 春天來了，我們去種樹。\n> [@trees-1950/zhong, p2]"),
+        ("「有人問，樹苗哪裏來」[@trees-1950/zhong, p3]", "Q001", None),  # half of an inner quotation
+        ("「有人問，樹苗哪裏來？」[@trees-1950/zhong, p3]", "Q001", None),
+        ("「冬天來了，我們去種樹」[@trees-1950/zhong, p2]", "Q001", None),  # other words
+        ("「樹、要種得直」[@trees-1950/kan, p2]", "Q001", None),  # twice
+        ("「我們去看樹」[@trees-1950/zhong, p2]", "Q002", None),  # another chapter, for a person to decide
+    ],
+)
+def test_what_can_be_mended_in_one_way_only_has_its_mend(docs, wrong, code, right):
+    found = docs.page(wrong)
+    assert [problem.code for problem in found] == [code]
+    text = docs.text("about/note.md")
+    new = mended(text, [problem.exact for problem in found if problem.exact])
+    assert new == (text.replace(wrong, right) if right else text)

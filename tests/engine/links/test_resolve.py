@@ -2,6 +2,8 @@
 
 import pytest
 
+from duben.packets.plan import stretch
+
 NOTE = "about/note.md"
 
 
@@ -66,6 +68,38 @@ def test_each_of_several_citations_is_checked(docs):
 def test_merged_id_still_leads_to_its_words(docs):
     docs.replace("reports/trees-1950/zhong.md", "得足。\n\n有人問", "得足。有人問")
     assert target(docs, cited("大家都不說話", "zhong, p3")) == ("zhong.md#p2", "p2", "corrected")
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+def test_a_citation_of_a_paragraph_that_was_parted_stands_for_its_parts(docs, recorded):
+    docs.replace("reports/trees-1950/zhong.md", "我們去種樹。樹要", "我們去種樹。\n\n樹要")
+    if recorded:
+        docs.record()
+    assert target(docs, "見[@trees-1950/zhong, p2]。")[:2] == ("zhong.md#p2", "p2b")
+    assert target(docs, "見[@trees-1950/zhong, p1-p2]。")[:2] == ("zhong.md#p1", "p2b")
+    assert target(docs, cited("水要澆得足")) == ("zhong.md#p2", "p2b", "corrected")
+    assert target(docs, cited("去種樹。樹要種得直")) == ("zhong.md#p2", "p2b", "corrected")
+    assert target(docs, cited("我們去種樹")) == ("zhong.md#p2", "p2", "corrected")
+    assert target(docs, cited("水要澆得足", "zhong, p1-p2")) == ("zhong.md#p2b", "p2b", "corrected")
+    assert codes(docs, cited("我們去種樹", "zhong, p2b")) == ["Q002"]
+
+
+def test_who_quotes_a_paragraph_that_was_parted_is_told_at_its_parts(docs):
+    docs.replace("reports/trees-1950/zhong.md", "春天來了，我們", "春天來了，\n\n我們")
+    docs.record()
+    assert docs.problems() == []
+    ways = docs.links().backlinks
+    assert ways["trees-1950/zhong", "p2"] == ways["trees-1950/zhong", "p2b"]
+    assert [back.fragment for back in ways["trees-1950/zhong", "p2"] if back.quotes] == ["go"]
+
+
+def test_parts_stand_in_the_excerpt_of_a_packet_and_in_the_inventory(docs):
+    docs.replace("reports/trees-1950/zhong.md", "，再放苗", "，\n\n再放苗")
+    docs.record()
+    assert docs.listed(docs.ENTRY.replace("先挖坑", "再放苗")) == []
+    assert docs.packet("excerpt: trees-1950/zhong, p4") == []
+    edition = docs.edition()
+    assert stretch(docs.chapter("zhong"), edition.page("packets/try.md").packet.parts[0]) == (4, 6)
 
 
 # quotations that hold

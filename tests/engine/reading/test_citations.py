@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duben.problems import mended
 from duben.reading.citations import Citation, parse, scan
 
 
@@ -212,3 +213,35 @@ def test_a_citation_in_brackets_of_its_own_is_a_plain_one():
 @pytest.mark.parametrize("body", ["[「甲」[@a/b]](x.md)", "/// step | 「甲」[@a/b]", "    who: 「甲」[@a/b]"])
 def test_a_citation_where_the_page_cannot_show_it_is_told(body):
     assert [code for code, _, _ in codes(body)] == ["Q010"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("（@r/c, p1）", "[@r/c, p1]"),
+        ("［@r/c, p1］", "[@r/c, p1]"),
+        ("【@r/c，p1】", "[@r/c, p1]"),
+        ("[＠r/c, p1]", "[@r/c, p1]"),
+        ("[@r/c，p1]", "[@r/c, p1]"),
+        ("[@r/c、p1～p3]", "[@r/c, p1-p3]"),
+        ("[@r/c, p1；r/d]", "[@r/c, p1; r/d]"),
+        ("(@r／c)", "[@r/c]"),
+        ("[@r/c, p1）", "[@r/c, p1]"),
+        ("〔@r/c, ｐ１〕", "[@r/c, p1]"),
+    ],
+)
+def test_a_citation_typed_with_other_signs_has_one_problem_and_its_mend(wrong, right):
+    for body in (f"見{wrong}。", f"「詞」{wrong}。", f"> 詞\n> {wrong}\n", f"> 詞\n\n{wrong}\n"):
+        found = scan("a.md", body, 1)[1]
+        assert [problem.code for problem in found] == ["Q011"], body
+        assert mended(body, [problem.exact for problem in found]) == body.replace(wrong, right)
+        assert right in found[0].mend
+
+
+@pytest.mark.parametrize("body", ["（a@example.org）", "寫成`（@r/c, p1）`", "（見[@r/c, p1]）", "［見[@r/c]］", "@r/c"])
+def test_what_is_no_citation_is_not_taken_for_one(body):
+    assert codes(body) == []
+
+
+def test_a_citation_that_is_not_closed_is_told():
+    assert codes("「詞」[@r/c, p1\n\n又一段") == [("Q005", 1, 4)]

@@ -129,3 +129,27 @@ def test_what_is_no_list_has_no_members(name):
 def test_a_list_on_one_line_has_that_line():
     document, _ = split("a.md", "---\nlist: [{甲: 1}, {甲: 2},\n  {甲: 3}]\n---\n")
     assert [line for _, line in document.members("list")] == [2, 2, 3]
+
+
+def test_a_field_that_stands_twice_is_told_where_it_stands_again(docs):
+    docs.write("about/note.md", "---\ntitle: 試\ndescription: 一\ntitle: 又試\n---\n\n一頁。\n")
+    assert [(p.code, p.line, p.column) for p in docs.problems()] == [("F008", 4, 1)]
+
+
+def test_so_is_one_in_a_field_of_a_field(docs):
+    docs.replace("reports/trees-1950/index.md", "{title: 砍樹談}", "{title: 砍樹談, title: 看樹談}")
+    assert [(p.code, p.line) for p in docs.problems()] == [("F008", 8)]
+
+
+@pytest.mark.parametrize("path", ["about/note.md", "reports/trees-1950/zhong.md"])
+def test_a_merge_that_was_not_finished_is_told_first(docs, path):
+    docs.write("about/note.md", "---\ntitle: 試\n---\n\n一頁。\n")
+    text = docs.text(path)
+    docs.write(path, f"{text}\n<<<<<<< HEAD\n甲。\n=======\n乙。\n>>>>>>> other\n")
+    found = docs.problems()
+    assert ("F009", path, text.count("\n") + 2) in [(p.code, p.path, p.line) for p in found]
+
+
+def test_a_line_of_angle_brackets_alone_is_no_merge(docs):
+    docs.write("about/note.md", "---\ntitle: 試\n---\n\n```\n<<<<<<< HEAD\n```\n")
+    assert docs.problems() == []

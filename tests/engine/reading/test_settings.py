@@ -182,6 +182,12 @@ def test_schemas_follow_from_the_declarations():
     assert kinds["required"] == ["label"]
 
 
+def test_a_field_that_stands_twice_is_told(tmp_path):
+    path = tmp_path / "edition.yml"
+    path.write_text("name: 甲\nlicence: 乙\nname: 丙\n", "utf-8")
+    assert [(p.code, p.line) for p in read_settings(path)[1] if p.code == "F008"] == [("F008", 3)]
+
+
 def test_a_character_that_is_not_seen_is_told_with_its_line(reading):
     _settings, problems = reading('editors: 編\u2028者\nname: 種\u202e樹\nlicence: "甲\\u200b"\nnothing: 1\n')
     assert [(p.code, p.line) for p in problems] == [("F006", 1), ("F006", 2), ("F006", 3), ("S002", 4)]

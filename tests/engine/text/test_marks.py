@@ -125,7 +125,7 @@ def test_signs_outside_marks_are_text():
         ("甲}", "M002"),
         ("{甲}", "M003"),
         ("{}", "M003"),
-        ("{讀->校}", "M003"),
+        ("{讀->校}", "M011"),
         ("{{/}}", "M003"),
         ("{甲→乙→丙}", "M004"),
         ("{甲→乙!}", "M005"),
@@ -284,3 +284,42 @@ def test_escaped_text_is_read_back_as_it_was(text):
 def test_text_without_braces_is_never_a_mark(text):
     tokens, _ = scan(text.replace("{", "").replace("}", ""))
     assert all(isinstance(token, Text) for token in tokens)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("{讀->校 | 理校：疑}", "{讀→校 | 理校：疑}"),
+        ("{讀⇒校}", "{讀→校}"),
+        ("{讀—>校?}", "{讀→校?}"),
+        ("（讀→校）", "{讀→校}"),
+        ("(讀->校)", "{讀→校}"),
+        ("｛讀→校｝", "{讀→校}"),
+        ("｛讀→校｜本校：上文（甲）作「校」｝", "{讀→校 | 本校：上文（甲）作「校」}"),
+        ("{讀→校｝", "{讀→校}"),
+        ("｛讀→校}", "{讀→校}"),
+        ("｛讀｜注：疑｝", "{讀 | 注：疑}"),
+    ],
+)
+def test_a_mark_typed_with_other_signs_is_told_once_with_its_mend(wrong, right):
+    tokens, found = scan(f"前{wrong}後")
+    assert [(fault.code, fault.offset, fault.old, fault.new) for fault in found] == [("M011", 1, wrong, right)]
+    assert view_text(tokens, "transcribed") == f"前{wrong}後"
+    assert scan(right)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("{情緒→心情 ｜ 試}", "{情緒→心情 | 試}"),
+        ("{情緒→心情？ | 試}", "{情緒→心情? | 試}"),
+        ("{情緒→心情？}", "{情緒→心情?}"),
+    ],
+)
+def test_full_width_signs_in_a_mark_have_an_exact_mend(wrong, right):
+    assert [(fault.code, fault.old, fault.new) for fault in scan(wrong)[1]] == [("M010", wrong, right)]
+
+
+@pytest.mark.parametrize("text", ["（甲，乙）", "｛甲｝", r"（甲\→乙）", "甲→乙", "（一→）", "甲-->乙"])
+def test_brackets_and_arrows_of_the_text_are_text(text):
+    assert scan(text)[1] == ()

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duben.problems import Replacement
 from duben.text.transcript import parse
 
 
@@ -124,3 +125,18 @@ def test_never_raises_and_places_are_inside_the_text(body):
     assert all(1 <= p.line <= len(rows) and 1 <= p.column <= len(rows[p.line - 1]) for p in problems)
     assert [b.line for b in found] == sorted({b.line for b in found})
     assert all(rows[b.line - 1][b.column - 1] not in " \t\r　" for b in found)
+
+
+def test_a_mark_that_changes_the_text_is_asked_for_its_reason():
+    found = parse("a.md", "前{讀→校}{+字}{-字?}{讀→校 | 理校：疑}{讀!}{□}{/}{讀?}")[1]
+    assert {p.severity for p in found} == {"review"}
+    assert [(p.code, p.line, p.column) for p in found] == [
+        ("M012", 1, 2),
+        ("M012", 1, 7),
+        ("M012", 1, 11),
+    ]
+
+
+def test_the_place_of_a_mend_is_that_of_the_mark():
+    (problem,) = parse("a.md", "# 題{讀->校 | 疑}", 7)[1]
+    assert problem.exact == Replacement(7, 4, "{讀->校 | 疑}", "{讀→校 | 疑}")
