@@ -55,7 +55,8 @@ def test_every_shipped_guide_keeps_every_quotation_and_every_chinese_word(shippe
 
 
 def test_search_finds_no_signs_of_markdown_and_no_citation(shipped, shipped_links):
-    pages = [page for page in collect(Pages(shipped, shipped_links)) if page.path != "about/marks.md"]
+    shown = ("about/marks.md", "about/tutorial.md")  # where it is shown how to write them
+    pages = [page for page in collect(Pages(shipped, shipped_links)) if page.path not in shown]
     texts = [passage.text for page in pages for passage in page.passages]
     assert len(texts) > 1000
     assert [text for text in texts if "[@" in text or "](" in text or "///" in text] == []
