@@ -52,7 +52,7 @@ markdown_extensions:
 exclude_docs: reports/*/ids/
 not_in_nav: entries/*/*.md
 """
-ENTRY = "---\nname: {word}\npinyin: a{number}\nenglish: word\n---\n\n{word}是一個詞。\n"
+ENTRY = "---\nname: {word}\npinyin: ā{number}\nenglish: word\n---\n\n{word}是一個詞。\n"
 SETTINGS = {"plain": "plain.yml", "unlinked": "unlinked.yml", "duben": "mkdocs.yml"}
 """What is built with nothing kept but fonts, by its settings; the last is then built again."""
 NAMES = {"duben": "讀本", "plain": "plain Material", "unlinked": "讀本 unlinked"}
