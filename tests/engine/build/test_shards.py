@@ -69,6 +69,7 @@ def test_eight_folders_give_the_site_of_one_edition(single, split):
     built(single, split(REPORTS), "--workers", "0")
 
 
+@pytest.mark.slow  # a process that is killed, below, has them too
 def test_processes_on_this_machine(single, split):
     built(single, split(3), "--workers", "2")
 
