@@ -4,8 +4,9 @@ in punctuation only.
 
     mend.py [--yes] [--docs DIR] [CODE ...]
 
-Shows every change as a diff, and asks before it writes anything; ``--yes`` does not ask. With codes, only problems of these are mended.
-Leaves with 1 where something could be mended and was not.
+Only what is wrong by itself is mended: what follows from a text that cannot be read, or from another fault, may be right once that is
+mended. Shows every change as a diff, and asks before it writes anything; ``--yes`` does not ask. With codes, only problems of these are
+mended. Leaves with 1 where something could be mended and was not.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from duben.catalogue import _
 from duben.checks import check
 from duben.edition.read import cache_of, read
 from duben.links.resolve import resolve
-from duben.problems import CODES, Problem, Replacement, mended
+from duben.problems import CODES, Problem, Replacement, folded, mended
 from duben.reading.files import decode
 from duben.reading.settings import beside, read_settings
 
@@ -66,7 +67,8 @@ def main() -> int:
         parser.error(_("There is no folder “{folder}”.", folder=options.docs))
     if unknown := [code for code in options.codes if code not in CODES]:
         parser.error(_("There is no code “{code}”.", code=unknown[0]))
-    texts = changes(options.docs, [problem for problem in problems(options.docs) if problem.code in (options.codes or CODES)])
+    causes = [told.problem for told in folded(problems(options.docs))]
+    texts = changes(options.docs, [problem for problem in causes if problem.code in (options.codes or CODES)])
     if not texts:
         print(_("There is nothing that can be mended without a decision."))
         return 0

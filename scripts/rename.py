@@ -19,7 +19,7 @@ from duben.catalogue import _
 from duben.checks import check
 from duben.edition.read import read
 from duben.links.resolve import resolve
-from duben.problems import Problem, errors, plain
+from duben.problems import Problem, errors, folded, plain
 from duben.reading.settings import Settings, beside, read_settings
 from duben.renaming import RenameError, applied, rename
 
@@ -28,6 +28,14 @@ def faults(docs: Path, settings: Settings) -> list[Problem]:
     """The errors of the edition below ``docs``."""
     edition = read(docs, settings)
     return errors(check(edition, resolve(edition)))
+
+
+def refused(docs: Path, found: list[Problem], why: str) -> int:
+    """Tell the causes of what is wrong, and that nothing was done."""
+    for told in folded(found):
+        print(plain(told.problem.under(docs.as_posix())))
+    print(why)
+    return 1
 
 
 def main() -> int:
@@ -40,6 +48,8 @@ def main() -> int:
     if not docs.is_dir():
         parser.error(_("There is no folder “{folder}”.", folder=docs))
     settings, _faults = read_settings(beside(docs))
+    if found := faults(docs, settings):
+        return refused(docs, found, _("Nothing was renamed: correct this first."))
     try:
         changes = rename(docs, read(docs, settings), options.old, options.new)
     except RenameError as error:
@@ -50,10 +60,7 @@ def main() -> int:
         applied(changes, copy)
         found = faults(copy, settings)
     if found:
-        for problem in found:
-            print(plain(problem.under(docs.as_posix())))
-        print(_("Nothing was renamed: the result would not pass the check."))
-        return 1
+        return refused(docs, found, _("Nothing was renamed: the result would not pass the check."))
     atomic.write_all({docs / path: content for path, content in changes.items()})
     for path in sorted(changes):
         print(plain(path))

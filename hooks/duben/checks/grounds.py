@@ -9,7 +9,7 @@ from ..edition.model import Edition, Page
 from ..links.quotations import find
 from ..problems import Problem
 from ..reading.citations import Citation
-from ..reading.grounds import repeats
+from ..reading.grounds import OUTSIDE, repeats
 from ..text.marks import VIEWS, bare
 from ..text.variants import fold
 
@@ -33,12 +33,11 @@ class Grounds:
 
     def check(self, page: Page) -> Iterator[Problem]:
         """A problem (Q012) for all words of a page that nothing supports."""
-        outside = _("Outside of the reports:")
         for claim in page.claims:
             if fold(claim.words).casefold() in self._names or any(self._stands(claim.words, cited) for cited in claim.cited):
                 continue
             place = self._place(claim.words)
-            if place is None and claim.opening.startswith(outside):
+            if place is None and claim.opening.startswith(OUTSIDE):
                 continue  # that paragraph says where its words come from
             words = claim.words if len(claim.words) <= 30 else f"{claim.words[:14]}……{claim.words[-14:]}"
             message = _("“{words}” stands in quotation marks and has no ground.", words=words)
@@ -55,7 +54,8 @@ class Grounds:
         chapter = self.edition.chapters.get(f"reports/{cited.report}/{cited.chapter}.md")
         if chapter is None or cited.first not in chapter.index or cited.last not in chapter.index:
             return False
-        blocks = chapter.blocks[chapter.index[cited.first] : chapter.index[cited.last] + 1]
+        first, end = chapter.stretch(cited.first, cited.last)
+        blocks = chapter.blocks[first:end]
         return any(repeats(words, "".join(bare(block.text(view)) for block in blocks)) for view in VIEWS)
 
     def _place(self, words: str) -> Citation | None:

@@ -18,6 +18,8 @@ from .frontmatter import Document
 from .masking import position
 from .prose import quoted
 
+OUTSIDE = "書外："
+"""How a paragraph of the editors begins that tells what no report says, and where it is from."""
 LEAST = 6
 """Shorter words in quotation marks are names and terms, which stand everywhere."""
 _LINK = re.compile(r"!?\[([^\]@]*)\](?:\([^)]*\)|\[[^\]]*\])")

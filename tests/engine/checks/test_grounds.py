@@ -69,3 +69,9 @@ def test_a_citation_with_a_fault_is_the_only_fault_of_its_quotation(docs):
 
 def test_thousands_of_quotations_take_no_time(docs):
     assert len(reviews(docs, "「我們明天去不去種樹」\n" * 2_000)) == 2_000
+
+
+def test_a_place_that_was_parted_since_stands_for_all_its_parts(docs):
+    docs.replace("reports/trees-1950/zhong.md", "我們去種樹。樹要", "我們去種樹。\n\n樹要")
+    docs.record()
+    assert reviews(docs, f"「樹要種得直，水要饒得足」，見{AT}。") == []

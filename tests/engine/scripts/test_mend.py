@@ -55,3 +55,11 @@ def test_ends_of_lines_and_a_byte_order_mark_stay(wrong):
     wrong.write(PAGE, b"\xef\xbb\xbf" + wrong.text(PAGE).replace("\n", "\r\n").encode())
     mend(wrong, "--yes")
     assert (wrong.root / PAGE).read_bytes() == b"\xef\xbb\xbf" + f"---\r\ntitle: 試\r\n---\r\n\r\n{RIGHT}\r\n".encode()
+
+
+def test_what_only_follows_from_another_fault_is_left_alone(docs):
+    docs.page("「我們去種樹」[@trees-1950/zhong, p3]。")
+    docs.replace(ZHONG, "order: 1", "order：1")
+    before = docs.text(PAGE)
+    mend(docs, "--yes")
+    assert docs.text(PAGE) == before

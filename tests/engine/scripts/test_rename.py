@@ -151,3 +151,11 @@ def test_of_several_files_all_are_written_or_none(tmp_path):
     assert (one.read_text(), three.exists(), sorted(path.name for path in tmp_path.iterdir())) == ("1", False, ["a", "b"])
     atomic.write_all({one: None, three: b"3"})
     assert (one.exists(), three.read_text()) == (False, "3")
+
+
+def test_while_a_file_cannot_be_read_nothing_is_renamed(full):
+    full.write("guides/big5.md", "題".encode("big5"))
+    done = run(full, "terms/miao", "terms/shumiao")
+    assert done.returncode == 1
+    assert "F005" in done.stdout
+    assert "Traceback" not in done.stderr
