@@ -21,7 +21,7 @@ from duben.document.addresses import published
 from duben.document.pages import Pages
 from duben.edition.history import history
 from duben.edition.read import read
-from duben.host import KEY, SHARE, Build
+from duben.host import HISTORY, KEY, SHARE, Build
 from duben.html.faults import LIST
 from duben.links.resolve import resolve
 from duben.problems import errors, folded
@@ -47,7 +47,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.watch.append(str(beside(docs)))
     gc.disable()  # nothing that is read is garbage, and it all stays to the end of the build
     try:
-        past = history(docs)
+        past = config.extra.get(HISTORY) or history(docs)
         edition = read(docs, settings, cache, lambda report: of_report(docs, report, cache), days=past.days)
         links = resolve(edition, cache)
         gc.freeze()

@@ -18,6 +18,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from duben import atomic, command
 from duben.catalogue import _
 from duben.checks import check
 from duben.edition.read import cache_of, read
@@ -50,11 +51,11 @@ def changes(docs: Path, found: list[Problem]) -> dict[Path, tuple[str, str]]:
     return texts
 
 
-def write(file: Path, new: str) -> None:
-    """Write a text with the ends of lines, and the byte order mark, that the file has."""
+def encoded(file: Path, new: str) -> bytes:
+    """A text with the ends of lines, and the byte order mark, that the file has."""
     raw = file.read_bytes()
     head = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
-    file.write_bytes(head + (new.replace("\n", "\r\n") if b"\r\n" in raw else new).encode())
+    return head + (new.replace("\n", "\r\n") if b"\r\n" in raw else new).encode()
 
 
 def main() -> int:
@@ -81,11 +82,10 @@ def main() -> int:
         if sys.stdin.readline().strip().casefold() != "y":
             print(_("Nothing was changed."))
             return 1
-    for file, (_old, new) in texts.items():
-        write(file, new)
+    atomic.write_all({file: encoded(file, new) for file, (_old, new) in texts.items()})
     print(_("{count} files were changed; now check again.", count=len(texts)))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -33,11 +33,11 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
-from duben import problems, telling
+from duben import command, problems, telling
 from duben.catalogue import _
 from duben.checks import check
 from duben.edition.read import cache_of, read
-from duben.host import SHARE
+from duben.host import HISTORY, SHARE
 from duben.links.resolve import resolve
 from duben.parallel import WORKERS
 from duben.reading.settings import beside, read_settings
@@ -91,7 +91,7 @@ def write(archive: Archive, folder: Path, share: frozenset[str] | None = None) -
     try:
         config = load_config(str(first), docs_dir=str(archive.docs.resolve()), site_dir=str(folder.resolve()), strict=True)
         config.config_file_path = str((archive.project / first.name).resolve())  # beside which what is made is kept
-        config.extra[SHARE] = share
+        config.extra |= {SHARE: share, HISTORY: archive.history}
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
@@ -200,4 +200,4 @@ def main(arguments: Iterable[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

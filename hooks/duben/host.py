@@ -17,6 +17,8 @@ KEY = "duben"
 """The name under which a host's settings hold the ``Build``."""
 SHARE = "duben_share"
 """The name under which they may hold its ``share``."""
+HISTORY = "duben_history"
+"""The name under which they may hold the history of its reports, where that is not the history of its docs folder."""
 
 
 @dataclass

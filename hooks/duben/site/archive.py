@@ -10,10 +10,12 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ..cache import Cache
 from ..catalogue import _
+from ..edition.history import History, history
 from ..edition.read import read
 from ..links.mentions import find
 from ..problems import Problem
@@ -57,6 +59,13 @@ class Archive:
     @property
     def docs(self) -> Path:
         return self.project / DOCS
+
+    @cached_property
+    def history(self) -> History:
+        """The history of its reports, which is that of the folders from which they are taken."""
+        found = [(share.reports, history(share.folder / DOCS)) for share in self.shares]
+        days = {report: day for reports, past in found for report, day in past.days.items() if report in reports}
+        return History(days, cut=any(past.cut for _reports, past in found))
 
     def by_folder(self, problems: Sequence[Problem]) -> Iterator[tuple[str, list[Problem]]]:
         """Problems of the joined edition by the docs/ folder in which each is to be mended."""

@@ -171,3 +171,15 @@ def test_a_file_that_was_removed_from_its_folder_is_gone_from_the_site(split):
     errors = process.communicate()[1]
     assert process.returncode == 0, errors
     assert not (folders[0].parent / "site/about/marks").exists()
+
+
+def test_the_day_of_a_revision_is_that_of_the_folder_from_which_the_report_is(split):
+    folders = split(2)
+    date = {f"GIT_{who}_DATE": "2020-02-03T12:00Z" for who in ("AUTHOR", "COMMITTER")}
+    for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=x", "-c", "user.email=x", "commit", "-q", "-m", "x"]):
+        subprocess.run(["git", *command], cwd=folders[0].parent, env={**os.environ, **date}, check=True)
+    process = shards(folders, "--workers", "0")
+    errors = process.communicate()[1]
+    assert process.returncode == 0, errors
+    for chapter in ("trees-1950/kan", "seedlings-1951/yu"):
+        assert "（2020-02-03）" in (folders[0].parent / f"site/reports/{chapter}/index.html").read_text("utf-8")
